@@ -1,0 +1,39 @@
+package dev.durable.activity;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Facts about the attempt that is running.
+ *
+ * @param workflowId id of the calling workflow
+ * @param runId run that scheduled the activity
+ * @param workflowType type of the calling workflow
+ * @param activityType name of the activity
+ * @param scheduledEventId event that scheduled it; identifies the activity within the run
+ * @param attempt number of this attempt, from 1; an attempt that a crash may have cut off counts
+ * @param taskQueue queue the activity was scheduled on
+ * @param scheduledAt when it was scheduled
+ * @param startedAt when this attempt began
+ * @param timeouts its time limits
+ */
+public record ActivityInfo(
+        String workflowId,
+        UUID runId,
+        String workflowType,
+        String activityType,
+        int scheduledEventId,
+        int attempt,
+        String taskQueue,
+        Instant scheduledAt,
+        Instant startedAt,
+        ActivityTimeouts timeouts) {
+
+    /**
+     * A key that is the same for every attempt of this activity and for no other activity: hand it to the system you call,
+     * or store it beside your effect, to make the effect happen once.
+     */
+    public String idempotencyKey() {
+        return runId + ":" + scheduledEventId;
+    }
+}

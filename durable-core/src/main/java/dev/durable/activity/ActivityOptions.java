@@ -1,0 +1,92 @@
+package dev.durable.activity;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Activity settings of one level, each of which may be left open: annotations yield to the configuration, and that yields to
+ * what is given at the call site. Immutable; each {@code with…} method returns a copy.
+ *
+ * @param taskQueue queue whose nodes run the activity, or null if open (the queue of the calling run)
+ * @param startToCloseTimeout longest time of one attempt, or null if open
+ * @param scheduleToStartTimeout longest wait for the first attempt to start, or null if open
+ * @param scheduleToCloseTimeout longest time for all attempts together, or null if open
+ * @param heartbeatTimeout longest time between heartbeats, or null if open
+ * @param retry how failed attempts are repeated
+ */
+public record ActivityOptions(
+        @Nullable String taskQueue,
+        @Nullable Duration startToCloseTimeout,
+        @Nullable Duration scheduleToStartTimeout,
+        @Nullable Duration scheduleToCloseTimeout,
+        @Nullable Duration heartbeatTimeout,
+        RetryOptions retry) {
+
+    /** Leaves everything open. */
+    public static final ActivityOptions NONE = new ActivityOptions(null, null, null, null, null, RetryOptions.NONE);
+
+    /** These options with another task queue. */
+    public ActivityOptions withTaskQueue(String queue) {
+        return new ActivityOptions(
+                queue, startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+    }
+
+    /** These options with another limit for each attempt. */
+    public ActivityOptions withStartToCloseTimeout(Duration timeout) {
+        return new ActivityOptions(
+                taskQueue, timeout, scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+    }
+
+    /** These options with another limit for the wait before the first attempt. */
+    public ActivityOptions withScheduleToStartTimeout(Duration timeout) {
+        return new ActivityOptions(
+                taskQueue, startToCloseTimeout, timeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+    }
+
+    /** These options with another limit for all attempts together. */
+    public ActivityOptions withScheduleToCloseTimeout(Duration timeout) {
+        return new ActivityOptions(
+                taskQueue, startToCloseTimeout, scheduleToStartTimeout, timeout, heartbeatTimeout, retry);
+    }
+
+    /** These options with another limit between heartbeats. */
+    public ActivityOptions withHeartbeatTimeout(Duration timeout) {
+        return new ActivityOptions(
+                taskQueue, startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, timeout, retry);
+    }
+
+    /** These options with other retry settings. */
+    public ActivityOptions withRetry(RetryOptions options) {
+        return new ActivityOptions(
+                taskQueue,
+                startToCloseTimeout,
+                scheduleToStartTimeout,
+                scheduleToCloseTimeout,
+                heartbeatTimeout,
+                options);
+    }
+
+    /** These options with those of a narrower level laid over them. */
+    public ActivityOptions overriddenBy(ActivityOptions narrower) {
+        return new ActivityOptions(
+                narrower.taskQueue != null ? narrower.taskQueue : taskQueue,
+                narrower.startToCloseTimeout != null ? narrower.startToCloseTimeout : startToCloseTimeout,
+                narrower.scheduleToStartTimeout != null ? narrower.scheduleToStartTimeout : scheduleToStartTimeout,
+                narrower.scheduleToCloseTimeout != null ? narrower.scheduleToCloseTimeout : scheduleToCloseTimeout,
+                narrower.heartbeatTimeout != null ? narrower.heartbeatTimeout : heartbeatTimeout,
+                retry.overriddenBy(narrower.retry));
+    }
+
+    /**
+     * The timeouts, with the given limit for an attempt where none is set.
+     *
+     * @throws IllegalArgumentException if a limit is not positive
+     */
+    public ActivityTimeouts toTimeouts(Duration defaultStartToClose) {
+        return new ActivityTimeouts(
+                startToCloseTimeout != null ? startToCloseTimeout : defaultStartToClose,
+                scheduleToStartTimeout,
+                scheduleToCloseTimeout,
+                heartbeatTimeout);
+    }
+}

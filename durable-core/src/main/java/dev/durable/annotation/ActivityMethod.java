@@ -1,0 +1,38 @@
+package dev.durable.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Options of one activity method; everything not set here is taken from {@link Activity} on its type. A public method of an
+ * activity type is an activity without this annotation, too.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface ActivityMethod {
+
+    /** Whole name of the activity, stored in histories. Defaults to {@code <name of the type>.<method>}. */
+    String name() default "";
+
+    /** Task queue whose nodes run the activity. Defaults to the task queue of the calling run. */
+    String taskQueue() default "";
+
+    /** Longest time of one attempt, from its start to its end. Defaults to the engine's setting (one minute). */
+    String startToCloseTimeout() default "";
+
+    /** Longest time between scheduling and the start of the first attempt. Default: unlimited. Not retried. */
+    String scheduleToStartTimeout() default "";
+
+    /** Longest time for all attempts and pauses together. Default: unlimited. */
+    String scheduleToCloseTimeout() default "";
+
+    /** Longest time between two heartbeats of a running attempt. Default: no heartbeat expected. */
+    String heartbeatTimeout() default "";
+
+    /** How failed attempts are repeated. */
+    Retry retry() default @Retry;
+}

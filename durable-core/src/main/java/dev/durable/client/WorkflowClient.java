@@ -1,0 +1,33 @@
+package dev.durable.client;
+
+/**
+ * Starts workflows and talks to them, from outside of workflow code. Thread-safe; inject it wherever you need it. Methods block
+ * until the database has what they report. Never call it from workflow code; activities may.
+ *
+ * <p>Within a transaction on the engine's {@code DataSource}, starts and signals take part in it: they happen if it commits.
+ */
+public interface WorkflowClient {
+
+    /**
+     * Prepares the start of a workflow.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> WorkflowStarter<W> newWorkflow(Class<W> type);
+
+    /** Prepares the start of a workflow by the name of its type, for callers that do not have its class. */
+    UntypedWorkflowStarter newWorkflow(String workflowType);
+
+    /**
+     * A workflow that was started before: its open run, or the latest if none is open. Nothing is looked up until it is used.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId);
+
+    /** A workflow that was started before, for callers that do not have its class. */
+    WorkflowExecution workflow(String workflowId);
+
+    /** One page of runs, newest first, straight from the committed rows. */
+    WorkflowPage list(WorkflowFilter filter);
+}

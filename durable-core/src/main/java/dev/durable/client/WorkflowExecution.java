@@ -1,0 +1,50 @@
+package dev.durable.client;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import dev.durable.history.HistoryEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow, addressed by its id and, if fixed, by one of its runs. Without a fixed run every call concerns the open run, or
+ * the latest if none is open. Thread-safe.
+ */
+public interface WorkflowExecution {
+
+    /** The business key. */
+    String workflowId();
+
+    /**
+     * Sends a signal. Returns when the signal is in the database (or in the caller's transaction); it will be delivered exactly
+     * once.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2003} if it has closed
+     */
+    void signal(String signalName, @Nullable Object... arguments);
+
+    /**
+     * Asks for state. Works on open and closed runs, and shows committed state only.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it
+     *     failed
+     */
+    <R extends @Nullable Object> R query(String queryName, Class<R> resultType, @Nullable Object... arguments);
+
+    /**
+     * Waits for the result.
+     *
+     * @param resultType class or generic type of the result
+     * @throws WorkflowFailedException if the workflow did not complete; its cause says why
+     * @throws dev.durable.failure.DurableException {@code DUR-2005} if the time ran out
+     */
+    @Nullable Object result(Type resultType, Duration timeout);
+
+    /** Facts about the run: status, times, what it waits for, what failed lately. */
+    WorkflowDescription describe();
+
+    /** The run's events so far. */
+    List<HistoryEvent> history();
+}

@@ -1,0 +1,93 @@
+package dev.durable.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of one engine.
+ *
+ * @param worker what this node executes
+ * @param commit how turns share commits
+ * @param cluster this node among others
+ * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
+ */
+public record EngineSettings(
+        WorkerSettings worker, CommitSettings commit, ClusterSettings cluster, Duration defaultStartToCloseTimeout) {
+
+    /** Queue of workflows that name none. */
+    public static final String DEFAULT_TASK_QUEUE = "default";
+
+    /** All defaults. */
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            WorkerSettings.DEFAULT, CommitSettings.DEFAULT, ClusterSettings.DEFAULT, Duration.ofMinutes(1));
+
+    /**
+     * What this node executes.
+     *
+     * @param enabled false for a node that only uses the client
+     * @param taskQueues queues hosted here
+     * @param maxConcurrentActivities attempts that run at the same time
+     * @param maxCachedRuns runs whose workflow threads are kept between turns; others are replayed when they are needed
+     * @param maxWorkflowThreads workflow threads in all, where they are platform threads (before Java 21)
+     * @param virtualActivityThreads whether activities run on virtual threads (ignored before Java 21)
+     * @param gracePeriod how long a stop waits for running activities
+     * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum
+     * @param maxRetryInterval longest pause between tries of failing workflow code
+     */
+    public record WorkerSettings(
+            boolean enabled,
+            Set<String> taskQueues,
+            int maxConcurrentActivities,
+            int maxCachedRuns,
+            int maxWorkflowThreads,
+            boolean virtualActivityThreads,
+            Duration gracePeriod,
+            Duration retryInterval,
+            Duration maxRetryInterval) {
+
+        /** All defaults. */
+        public static final WorkerSettings DEFAULT = new WorkerSettings(
+                true,
+                Set.of(DEFAULT_TASK_QUEUE),
+                200,
+                10_000,
+                600,
+                false,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1));
+
+        /** Copies the set. */
+        public WorkerSettings {
+            taskQueues = Set.copyOf(taskQueues);
+        }
+    }
+
+    /**
+     * How turns share commits.
+     *
+     * @param lanes commits that go on at the same time
+     * @param maxTurns turns in one commit, at most
+     */
+    public record CommitSettings(int lanes, int maxTurns) {
+
+        /** All defaults. */
+        public static final CommitSettings DEFAULT = new CommitSettings(1, 200);
+    }
+
+    /**
+     * This node among others.
+     *
+     * @param nodeName name that stays the same when the instance restarts, so that it takes its runs back at once; null for a
+     *     name of its own each time
+     * @param leaseDuration how long others wait before they take over from a node that is silent
+     * @param pollInterval how often the node looks for free runs and for messages from elsewhere
+     */
+    public record ClusterSettings(@Nullable String nodeName, Duration leaseDuration, Duration pollInterval) {
+
+        /** All defaults. */
+        public static final ClusterSettings DEFAULT =
+                new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    }
+}

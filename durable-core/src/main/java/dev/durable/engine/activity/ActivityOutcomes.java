@@ -1,0 +1,29 @@
+package dev.durable.engine.activity;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.history.InboundEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the activity side reports to. Methods may be called on any thread, are quick and do not block: they post to the run's
+ * mailbox.
+ */
+public interface ActivityOutcomes {
+
+    /**
+     * The activity has ended for good.
+     *
+     * @param outcome {@code ActivityTaskCompleted}, {@code …Failed} or {@code …TimedOut}, with event id 0
+     */
+    void ended(UUID runId, InboundEvent outcome);
+
+    /**
+     * Another attempt is to be made. The receiver stores the attempt first and then hands it to
+     * {@link ActivityExecutor#submit}.
+     *
+     * @param next the attempt to be made
+     * @param failed what went wrong in the attempt before, to be shown; null if the attempt is only made durable
+     */
+    void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed);
+}

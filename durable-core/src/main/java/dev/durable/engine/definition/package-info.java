@@ -1,0 +1,8 @@
+/**
+ * What the application declared: workflow and activity types as the engine sees them, and the stubs that stand for them.
+ * Depends on the API packages only.
+ */
+@NullMarked
+package dev.durable.engine.definition;
+
+import org.jspecify.annotations.NullMarked;

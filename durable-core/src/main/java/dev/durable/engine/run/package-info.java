@@ -1,0 +1,7 @@
+/**
+ * Runs as actors: mailboxes, turns, the cache of loaded runs. Depends on replay, commit, activity and time.
+ */
+@NullMarked
+package dev.durable.engine.run;
+
+import org.jspecify.annotations.NullMarked;

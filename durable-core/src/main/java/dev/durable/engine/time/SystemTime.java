@@ -1,0 +1,89 @@
+package dev.durable.engine.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Time of the machine; one daemon thread serves all timers. */
+public final class SystemTime implements TimeSource, AutoCloseable {
+
+    /** A timer far away is looked at again after this, so that the delay never overflows and clock changes are noticed. */
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /** Starts the timer thread. */
+    public SystemTime(String threadName) {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public TimerHandle schedule(Instant due, Runnable action) {
+        SystemTimer timer = new SystemTimer(due, action);
+        timer.arm();
+        return timer;
+    }
+
+    /** Stops the timer thread; timers that have not fired never will. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private final class SystemTimer implements TimerHandle, Runnable {
+
+        private final Instant due;
+        private final Runnable action;
+        private volatile boolean canceled;
+        private volatile @Nullable ScheduledFuture<?> future;
+
+        SystemTimer(Instant due, Runnable action) {
+            this.due = due;
+            this.action = action;
+        }
+
+        void arm() {
+            Duration delay = Duration.between(Instant.now(), due);
+            long nanos = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY.toNanos() : Math.max(0, delay.toNanos());
+            if (!canceled && !executor.isShutdown()) {
+                future = executor.schedule(this, nanos, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public void run() {
+            if (canceled) {
+                return;
+            }
+            if (Instant.now().isBefore(due)) {
+                arm();
+            } else {
+                action.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            canceled = true;
+            @Nullable ScheduledFuture<?> armed = future;
+            if (armed != null) {
+                armed.cancel(false);
+            }
+        }
+    }
+}

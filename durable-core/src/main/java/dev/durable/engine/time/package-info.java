@@ -1,0 +1,7 @@
+/**
+ * The engine's one source of time and timers, so that tests can control it. Depends on nothing.
+ */
+@NullMarked
+package dev.durable.engine.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.durable.failure;
+
+/**
+ * The catalogue of the engine's errors: a stable id and the remedy. 1xxx are mistakes in declarations, found at start-up; 2xxx
+ * concern calls of the client; 3xxx the execution of workflow code; 4xxx storage; 5xxx nodes and life cycle; 6xxx payloads.
+ */
+public enum ErrorCode {
+    /** A workflow depends on an activity type that no bean implements. */
+    ACTIVITY_BEAN_MISSING(1001, "Declare a bean of the activity type, or remove the constructor parameter."),
+    /** Two activities have the same name. */
+    ACTIVITY_NAME_AMBIGUOUS(
+            1002,
+            "Give one of them another name with @ActivityMethod(name = …) or @Activity(name = …); overloaded methods need"
+                    + " names of their own."),
+    /** A constructor parameter of a workflow cannot be supplied. */
+    WORKFLOW_CONSTRUCTOR_ILLEGAL(
+            1003,
+            "A workflow's single constructor may take WorkflowContext, @Activity types, java.time.Clock and"
+                    + " java.util.random.RandomGenerator; move everything else into an activity."),
+    /** A workflow type has no or several workflow methods. */
+    WORKFLOW_METHOD_NOT_UNIQUE(1004, "Put @WorkflowMethod on exactly one method of the workflow type."),
+    /** A parameter or result type cannot be turned into a payload. */
+    SIGNATURE_NOT_SERIALIZABLE(
+            1005, "Use records, plain classes with a creator, collections, and values that JSON can carry."),
+    /** Two workflow types have the same name. */
+    WORKFLOW_NAME_AMBIGUOUS(1006, "Give one of them another name with @Workflow(name = …)."),
+    /** A workflow interface has no implementation, or several. */
+    WORKFLOW_IMPLEMENTATION_NOT_UNIQUE(1007, "Let exactly one class implement the workflow interface."),
+    /** A workflow or activity type cannot be stubbed. */
+    TYPE_NOT_STUBBABLE(1008, "Make the class and the method neither final nor private nor static, or call it through an interface."),
+    /** A signal or query method is declared wrongly. */
+    HANDLER_ILLEGAL(
+            1009,
+            "A signal method returns void, a query method returns a value, and each has a name of its own within the"
+                    + " workflow."),
+    /** An option has an impossible value. */
+    OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
+    /** There is no database to store histories in. */
+    DATABASE_MISSING(
+            1011,
+            "Add a JDBC driver (for example com.h2database:h2 or org.postgresql:postgresql) and configure"
+                    + " spring.datasource.url, or define a DataSource bean."),
+    /** The database is not one the engine knows. */
+    DATABASE_UNSUPPORTED(1012, "Use PostgreSQL, H2, MySQL or MariaDB, or set durable.jdbc.platform."),
+    /** The type is not a workflow or activity type. */
+    TYPE_NOT_ANNOTATED(1013, "Annotate the type with @Workflow (or @Activity), or register it with the engine."),
+
+    /** A run with the workflow id is open already. */
+    WORKFLOW_ALREADY_STARTED(
+            2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
+    /** There is no such workflow. */
+    WORKFLOW_NOT_FOUND(2002, "Check the id; closed runs are deleted after their retention time."),
+    /** The workflow has closed, so it cannot take a message any more. */
+    WORKFLOW_CLOSED(2003, "Start a new run, or ignore the message if it does not matter any more."),
+    /** The workflow did not complete successfully. */
+    WORKFLOW_FAILED(2004, "Look at the cause, and at the run's history."),
+    /** A wait for a result ran out of time. */
+    RESULT_TIMEOUT(2005, "The workflow goes on; wait again, or ask for its description to see what it waits for."),
+    /** A query name is unknown, or a query failed. */
+    QUERY_FAILED(2006, "Check name and arguments of the query against the workflow type."),
+    /** The lambda given to the client did not call exactly one suitable method. */
+    STUB_CALL_ILLEGAL(
+            2007, "Call exactly one method of the workflow type in the lambda, of the kind that the operation expects."),
+    /** A result was asked for inside the transaction that starts the workflow. */
+    RESULT_INSIDE_TRANSACTION(
+            2008, "Wait for the result after the transaction has committed; before that the workflow cannot run."),
+    /** The workflow type is not known to this application. */
+    WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
+    /** A page cursor or filter was not understood. */
+    FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+
+    /** Workflow code took another path than the one recorded. */
+    NON_DETERMINISM(
+            3001,
+            "Deploy code that replays the history, or guard the change with a version; the run is kept and tried again."),
+    /** Workflow code threw an exception that is not declared to fail the workflow. */
+    WORKFLOW_CODE_FAILED(
+            3002,
+            "Fix and redeploy the code, or declare the exception in @Workflow(failureTypes = …); the run is kept and tried"
+                    + " again."),
+    /** A blocking or changing call was made where only reading is allowed. */
+    READ_ONLY_VIOLATION(3003, "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
+    /** The workflow API was called from a thread that is not the run's. */
+    FOREIGN_THREAD(3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
+    /** Workflow code did not yield in time. */
+    WORKFLOW_THREAD_STUCK(3005, "Do not block or compute for long in workflow code; move the work into an activity."),
+    /** A signal could not be delivered. */
+    SIGNAL_UNDELIVERABLE(3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+
+    /** The database cannot be reached, or a statement failed for a reason that may pass. */
+    STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),
+    /** Another node has taken the run over. */
+    OWNERSHIP_LOST(4002, "Nothing is to be done: the owner goes on with the run."),
+    /** The tables are missing or of another version. */
+    SCHEMA_MISMATCH(
+            4003,
+            "Set durable.jdbc.initialize-schema=always, or apply the scripts from classpath:dev/durable/jpa/schema to the"
+                    + " database."),
+    /** A statement failed for a reason that will not pass. */
+    STORE_FAILED(4004, "Look at the cause; it is a defect or a database that was altered."),
+
+    /** The engine is not running. */
+    ENGINE_NOT_RUNNING(5001, "Start the engine, or wait until the application has started."),
+    /** Another process runs under the same node name. */
+    NODE_NAME_TAKEN(5002, "Give each running instance a durable.cluster.node-name of its own, or set none."),
+
+    /** A value cannot be encoded. */
+    PAYLOAD_NOT_ENCODABLE(6001, "Use a type that JSON can carry, or register a module with the payload mapper."),
+    /** A payload does not fit the declared type. */
+    PAYLOAD_NOT_DECODABLE(6002, "Keep types readable for stored data: add fields, do not rename or retype them."),
+    /** Too many or too few arguments. */
+    ARGUMENTS_MISMATCH(6003, "Pass the arguments that the method declares.");
+
+    private final int number;
+    private final String remedy;
+
+    ErrorCode(int number, String remedy) {
+        this.number = number;
+        this.remedy = remedy;
+    }
+
+    /** The stable id, such as {@code DUR-1001}. */
+    public String id() {
+        return "DUR-" + number;
+    }
+
+    /** What to do. */
+    public String remedy() {
+        return remedy;
+    }
+}

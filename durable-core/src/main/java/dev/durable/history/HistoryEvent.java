@@ -1,0 +1,22 @@
+package dev.durable.history;
+
+import java.time.Instant;
+
+/**
+ * One immutable record in the history of a run. Event ids are 1, 2, 3 … without gaps. An {@link InboundEvent} is something
+ * that happened to the workflow; the {@link CommandEvent}s that follow it are what the workflow code asked for in answer.
+ */
+public sealed interface HistoryEvent permits InboundEvent, CommandEvent {
+
+    /** Position in the history, from 1. */
+    int eventId();
+
+    /**
+     * When it was recorded, in microseconds precision. Within a run times never decrease; the time of the last inbound event
+     * is the workflow's "now".
+     */
+    Instant time();
+
+    /** What kind of event it is. */
+    EventType type();
+}

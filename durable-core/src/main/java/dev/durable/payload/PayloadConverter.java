@@ -1,0 +1,34 @@
+package dev.durable.payload;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns values into payloads and back. Thread-safe. What one version of an application wrote, every later version must be
+ * able to read: histories live as long as their runs.
+ */
+public interface PayloadConverter {
+
+    /**
+     * Encodes a value.
+     *
+     * @throws PayloadException if the value cannot be encoded
+     */
+    Payload toPayload(@Nullable Object value);
+
+    /**
+     * Decodes a payload.
+     *
+     * @param type the declared (generic) type of the parameter or result
+     * @throws PayloadException if the payload does not fit the type
+     */
+    @Nullable Object fromPayload(Payload payload, Type type);
+
+    /**
+     * Whether values of the type can be encoded and decoded, as far as this can be told without a value; start-up checks of
+     * workflow and activity signatures ask this.
+     *
+     * @return null if so, otherwise the reason why not
+     */
+    @Nullable String whyUnsupported(Type type);
+}

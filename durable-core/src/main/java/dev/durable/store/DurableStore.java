@@ -1,0 +1,10 @@
+package dev.durable.store;
+
+/**
+ * Durable storage of the engine. Implementations are thread-safe and block; they are tested by one contract suite.
+ *
+ * <p>Every method but those on nodes throws {@link StoreUnavailableException} when storage cannot be reached or failed in a
+ * way that may pass; the engine then waits and tries again. Any other failure is a {@link
+ * dev.durable.failure.DurableException} with {@code DUR-4004}.
+ */
+public interface DurableStore extends TurnStore, RunReader, OwnershipStore {}

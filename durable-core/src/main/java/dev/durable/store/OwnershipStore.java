@@ -1,0 +1,51 @@
+package dev.durable.store;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which node may advance which run. A node holds a lease, by the database's clock; runs are not leased one by one.
+ */
+public interface OwnershipStore {
+
+    /**
+     * Adds the node with a fresh lease. Other nodes of the same name are predecessors of this one: their leases end at once.
+     *
+     * @param nodeId identity of this incarnation of the node
+     * @param nodeName name that stays the same when the instance restarts
+     */
+    void registerNode(UUID nodeId, String nodeName, Duration lease);
+
+    /** Renews the lease; false if the node is not registered any more, because its lease had ended or a successor came. */
+    boolean renewLease(UUID nodeId, Duration lease);
+
+    /** Ends the node's lease at once and removes it; runs that it still owns become free and due. */
+    void deregisterNode(UUID nodeId);
+
+    /**
+     * Frees runs whose owners' leases have ended (or whose owners are not registered) and makes them due, at most the given
+     * number, and removes such nodes once they own nothing.
+     *
+     * @return how many runs were freed
+     */
+    int freeRunsOfDeadNodes(int limit);
+
+    /**
+     * Makes the node owner of runs that are open, free, due, on one of the task queues and of one of the workflow types; their
+     * wake-up time is cleared. Runs that another node is claiming at the same time are skipped.
+     */
+    List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit);
+
+    /** Runs of the node that are due although owned: somebody stored a message for them. */
+    List<UUID> ownedRunsWithMessages(UUID nodeId, int limit);
+
+    /**
+     * Gives runs up, each under the condition that the node owns it and that its pending messages are those the node has seen.
+     *
+     * @return the runs that were released
+     */
+    List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases);
+}

@@ -1,0 +1,41 @@
+package dev.durable.store;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowPage;
+import dev.durable.history.HistoryEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads runs. Sees what is committed, and what the caller's own transaction has written. */
+public interface RunReader {
+
+    /** A run by its id. */
+    Optional<StoredRun> findRun(UUID runId);
+
+    /** The open run of a workflow id, or the latest if none is open. */
+    Optional<StoredRun> findRun(String workflowId);
+
+    /** The events of a run after the given event id (0 for all), in order. */
+    List<HistoryEvent> history(UUID runId, int afterEventId);
+
+    /** The last event of a run. */
+    Optional<HistoryEvent> lastEvent(UUID runId);
+
+    /** The messages that wait for a run, in the order of their ids. */
+    List<StoredMessage> messages(UUID runId);
+
+    /** The retry states of a run's activities. */
+    List<ActivityTaskState> activityTasks(UUID runId);
+
+    /** The latest failed attempts of a run, newest first. */
+    List<FailedAttempt> failedAttempts(UUID runId, int limit);
+
+    /**
+     * One page of runs, newest first.
+     *
+     * @throws dev.durable.failure.DurableException {@code DUR-2010} if the cursor is not one of this store's
+     */
+    WorkflowPage list(WorkflowFilter filter);
+}

@@ -1,0 +1,32 @@
+package dev.durable.store;
+
+import dev.durable.client.WorkflowStatus;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of a run.
+ *
+ * @param runId the run
+ * @param workflowId the business key
+ * @param workflowType name of the workflow type
+ * @param taskQueue queue on which it is placed
+ * @param status how it stands
+ * @param owner node that may advance it, or null
+ * @param wakeAt when somebody has to look at it, or null
+ * @param pendingMessages messages that are stored for it
+ * @param startedAt when it began
+ * @param closedAt when it ended, or null
+ */
+public record StoredRun(
+        UUID runId,
+        String workflowId,
+        String workflowType,
+        String taskQueue,
+        WorkflowStatus status,
+        @Nullable UUID owner,
+        @Nullable Instant wakeAt,
+        int pendingMessages,
+        Instant startedAt,
+        @Nullable Instant closedAt) {}

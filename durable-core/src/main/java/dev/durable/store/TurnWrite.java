@@ -1,0 +1,66 @@
+package dev.durable.store;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.history.HistoryEvent;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one turn of one run writes.
+ *
+ * @param runId the run
+ * @param nodeId the writing node, which must own the run (unless the turn creates it)
+ * @param newRun the row to be inserted if the turn starts the run, else null
+ * @param events the events to be appended, in order
+ * @param closing how the run ends with this turn, or null if it goes on
+ * @param consumedMessages messages that became events in this turn: deleted, and subtracted from the pending ones
+ * @param parkedMessages events that could not be applied and are kept as messages: inserted, and added to the pending ones
+ *     (without making the run due: its owner knows)
+ * @param activityTasks retry states of activities to be inserted or replaced
+ * @param endedActivityTasks ids of activities whose retry state is no longer needed; absent rows are no conflict
+ * @param failedAttempts attempts that failed and are to be shown; an existing one with the same key is left alone, and of each
+ *     activity only the latest 100 need be kept
+ */
+public record TurnWrite(
+        UUID runId,
+        UUID nodeId,
+        @Nullable NewRun newRun,
+        List<HistoryEvent> events,
+        @Nullable RunClosing closing,
+        List<UUID> consumedMessages,
+        List<StoredMessage> parkedMessages,
+        List<ActivityTaskState> activityTasks,
+        List<Integer> endedActivityTasks,
+        List<FailedAttempt> failedAttempts) {
+
+    /** Copies the lists. */
+    public TurnWrite {
+        events = List.copyOf(events);
+        consumedMessages = List.copyOf(consumedMessages);
+        parkedMessages = List.copyOf(parkedMessages);
+        activityTasks = List.copyOf(activityTasks);
+        endedActivityTasks = List.copyOf(endedActivityTasks);
+        failedAttempts = List.copyOf(failedAttempts);
+    }
+
+    /** A turn that only appends events. */
+    public static TurnWrite ofEvents(UUID runId, UUID nodeId, List<? extends HistoryEvent> events) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                null,
+                List.copyOf(events),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** Whether the run's row has to be updated (an insert is not an update). */
+    public boolean updatesRun() {
+        return newRun == null && (closing != null || !consumedMessages.isEmpty() || !parkedMessages.isEmpty());
+    }
+}
