@@ -86,6 +86,8 @@ public enum ErrorCode {
     WORKFLOW_THREAD_STUCK(3005, "Do not block or compute for long in workflow code; move the work into an activity."),
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    /** An activity was scheduled that this application does not have. */
+    ACTIVITY_TYPE_UNKNOWN(3007, "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),
