@@ -44,6 +44,10 @@ public enum ErrorCode {
     DATABASE_UNSUPPORTED(1012, "Use PostgreSQL, H2, MySQL or MariaDB, or set durable.jdbc.platform."),
     /** The type is not a workflow or activity type. */
     TYPE_NOT_ANNOTATED(1013, "Annotate the type with @Workflow (or @Activity), or register it with the engine."),
+    /** A method of an activity type cannot be, or is not, an activity. */
+    ACTIVITY_METHOD_ILLEGAL(
+            1014,
+            "Only public methods that are not static are activities; make the method one, or keep it out of the type."),
 
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
