@@ -86,7 +86,8 @@ public final class ActivityExecutor {
             if (phase == Phase.STOPPED) {
                 return false;
             }
-            @Nullable Attempt present = pending.find(task.runId(), task.scheduled().eventId());
+            @Nullable
+            Attempt present = pending.find(task.runId(), task.scheduled().eventId());
             if (present != null && present.state().isOpen()) {
                 return true;
             }
@@ -232,7 +233,10 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         if (!cutOff.isEmpty()) {
-            log.warn("Stopping interrupts {} activities that did not end in time, first {}", cutOff.size(), cutOff.get(0));
+            log.warn(
+                    "Stopping interrupts {} activities that did not end in time, first {}",
+                    cutOff.size(),
+                    cutOff.get(0));
         }
         cutOff.forEach(attempt -> runner.giveUp(attempt, "the engine has stopped"));
         completeStop();

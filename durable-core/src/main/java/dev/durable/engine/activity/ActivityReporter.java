@@ -18,7 +18,6 @@ import dev.durable.payload.Payload;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the end of an attempt into what the run is told: the activity's end, or its next attempt. Thread-safe. */
 final class ActivityReporter {
@@ -64,14 +63,15 @@ final class ActivityReporter {
         String message = explain(task, type);
         switch (type) {
             case START_TO_CLOSE, HEARTBEAT -> timedOut(task, type, message);
-            case SCHEDULE_TO_START, SCHEDULE_TO_CLOSE -> end(
-                    task,
-                    timedOut(
-                            task,
-                            begun ? task.attempt() : task.attempt() - 1,
-                            type,
-                            message,
-                            RetryState.TIMEOUT_NOT_RETRYABLE));
+            case SCHEDULE_TO_START, SCHEDULE_TO_CLOSE ->
+                end(
+                        task,
+                        timedOut(
+                                task,
+                                begun ? task.attempt() : task.attempt() - 1,
+                                type,
+                                message,
+                                RetryState.TIMEOUT_NOT_RETRYABLE));
         }
     }
 
@@ -130,8 +130,8 @@ final class ActivityReporter {
             case START_TO_CLOSE -> "Attempt " + task.attempt() + " did not end within " + timeouts.startToClose();
             case HEARTBEAT -> "Attempt " + task.attempt() + " gave no heartbeat for " + timeouts.heartbeat();
             case SCHEDULE_TO_START -> "No attempt began within " + timeouts.scheduleToStart() + " of scheduling";
-            case SCHEDULE_TO_CLOSE -> "The activity did not end within " + timeouts.scheduleToClose()
-                    + " of scheduling";
+            case SCHEDULE_TO_CLOSE ->
+                "The activity did not end within " + timeouts.scheduleToClose() + " of scheduling";
         };
     }
 }

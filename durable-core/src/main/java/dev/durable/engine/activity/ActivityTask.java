@@ -51,20 +51,17 @@ public record ActivityTask(
 
     /** The attempt after this one, which failed. */
     ActivityTask next(Instant nextDueAt, FailureInfo failure) {
-        return new ActivityTask(
-                runId, workflowId, workflowType, scheduled, attempt + 1, nextDueAt, failure, heartbeat);
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt + 1, nextDueAt, failure, heartbeat);
     }
 
     /** The same attempt at another time. */
     ActivityTask dueAt(Instant newDueAt) {
-        return new ActivityTask(
-                runId, workflowId, workflowType, scheduled, attempt, newDueAt, lastFailure, heartbeat);
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt, newDueAt, lastFailure, heartbeat);
     }
 
     /** The same attempt with other progress. */
     ActivityTask withHeartbeat(@Nullable Payload newHeartbeat) {
-        return new ActivityTask(
-                runId, workflowId, workflowType, scheduled, attempt, dueAt, lastFailure, newHeartbeat);
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt, dueAt, lastFailure, newHeartbeat);
     }
 
     /** What is stored about the attempt before it begins. */

@@ -99,7 +99,8 @@ final class Attempt {
     }
 
     /** When the next heartbeat is overdue; null if none is expected. */
-    @Nullable Deadline heartbeatDeadline() {
+    @Nullable
+    Deadline heartbeatDeadline() {
         @Nullable Instant last = lastSignOfLife;
         return last == null ? null : Deadline.heartbeat(task, last);
     }
@@ -148,7 +149,8 @@ final class Attempt {
     @Override
     public String toString() {
         return "attempt " + task.attempt() + " of activity "
-                + task.scheduled().activityType() + " (event " + task.scheduled().eventId() + ") of workflow "
+                + task.scheduled().activityType() + " (event "
+                + task.scheduled().eventId() + ") of workflow "
                 + task.workflowId();
     }
 

@@ -52,12 +52,13 @@ final class AttemptCall {
         if (input.size() != expected) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    "Activity " + scheduled.activityType() + " takes " + expected + " arguments but "
-                            + input.size() + " were recorded.");
+                    "Activity " + scheduled.activityType() + " takes " + expected + " arguments but " + input.size()
+                            + " were recorded.");
         }
         @Nullable Object[] arguments = new @Nullable Object[expected];
         for (int i = 0; i < expected; i++) {
-            arguments[i] = payloads.fromPayload(input.get(i), handler.parameterTypes().get(i));
+            arguments[i] =
+                    payloads.fromPayload(input.get(i), handler.parameterTypes().get(i));
         }
         return arguments;
     }

@@ -5,7 +5,6 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.TimeoutType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

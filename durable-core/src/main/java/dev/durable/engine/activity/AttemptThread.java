@@ -74,7 +74,8 @@ final class AttemptThread {
     }
 
     /** The thread if the activity's code has not ended yet, else null. */
-    @Nullable Thread current() {
+    @Nullable
+    Thread current() {
         lock.lock();
         try {
             return thread;

@@ -27,7 +27,8 @@ final class PendingAttempts {
         this.slots = slots;
     }
 
-    @Nullable Attempt find(UUID runId, int scheduledEventId) {
+    @Nullable
+    Attempt find(UUID runId, int scheduledEventId) {
         Map<Integer, Attempt> ofRun = byRun.get(runId);
         return ofRun == null ? null : ofRun.get(scheduledEventId);
     }
@@ -57,7 +58,8 @@ final class PendingAttempts {
     }
 
     /** Takes the attempt that waits longest if a slot is free for it. */
-    @Nullable Attempt dispatchNext() {
+    @Nullable
+    Attempt dispatchNext() {
         if (paused || occupied >= slots || queue.isEmpty()) {
             return null;
         }
@@ -115,9 +117,10 @@ final class PendingAttempts {
     /** All attempts in a state, those due first before the others. */
     List<Attempt> in(State state) {
         List<Attempt> found = new ArrayList<>();
-        byRun.values().forEach(ofRun -> ofRun.values().stream()
-                .filter(attempt -> attempt.state() == state)
-                .forEach(found::add));
+        byRun.values()
+                .forEach(ofRun -> ofRun.values().stream()
+                        .filter(attempt -> attempt.state() == state)
+                        .forEach(found::add));
         found.sort(Comparator.comparing((Attempt attempt) -> attempt.task().dueAt())
                 .thenComparing(attempt -> attempt.task().runId())
                 .thenComparing(attempt -> attempt.task().scheduled().eventId()));

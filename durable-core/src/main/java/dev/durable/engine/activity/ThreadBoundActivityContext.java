@@ -25,7 +25,8 @@ final class ThreadBoundActivityContext implements ActivityContext {
      *
      * @return the attempt that was bound before, if attempts are nested on one thread
      */
-    @Nullable Attempt bind(Attempt attempt) {
+    @Nullable
+    Attempt bind(Attempt attempt) {
         @Nullable Attempt before = current.get();
         current.set(attempt);
         return before;
