@@ -1,21 +1,21 @@
 package dev.durable.engine;
 
-/** Keys that the engine puts into the logging context (MDC) of workflow and activity threads. */
+/** Keys under which log lines carry what they are about. */
 public final class MdcKeys {
 
-    /** The business key of the workflow. */
+    /** Business key of the workflow. */
     public static final String WORKFLOW_ID = "workflowId";
 
     /** The run. */
     public static final String RUN_ID = "runId";
 
-    /** The workflow type. */
+    /** Name of the workflow type. */
     public static final String WORKFLOW_TYPE = "workflowType";
 
-    /** The activity, on threads that run one. */
+    /** Name of the activity. */
     public static final String ACTIVITY_TYPE = "activityType";
 
-    /** Number of the activity's attempt. */
+    /** Number of the activity's attempt, from 1. */
     public static final String ATTEMPT = "attempt";
 
     private MdcKeys() {}
