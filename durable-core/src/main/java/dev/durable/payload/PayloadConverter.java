@@ -17,6 +17,17 @@ public interface PayloadConverter {
     Payload toPayload(@Nullable Object value);
 
     /**
+     * Encodes a value of a declared type. To be preferred where the type is known: a list does not tell of what type its
+     * elements were declared, and type information of polymorphic elements hangs on that.
+     *
+     * @param type the declared (generic) type of the parameter or result
+     * @throws PayloadException if the value cannot be encoded
+     */
+    default Payload toPayload(@Nullable Object value, Type type) {
+        return toPayload(value);
+    }
+
+    /**
      * Decodes a payload.
      *
      * @param type the declared (generic) type of the parameter or result
