@@ -168,7 +168,8 @@ public final class DurableEngine {
                 wanted = false;
                 logger.error(new DurableException(
                                 ErrorCode.NODE_NAME_TAKEN,
-                                "Another process has signed on as node '" + lost.nodeName() + "'; this one stops executing.")
+                                "Another process has signed on as node '" + lost.nodeName()
+                                        + "'; this one stops executing.")
                         .getMessage());
             } else {
                 logger.warn("Node {} lost its lease; others may have its runs now. It signs on again", lost.nodeName());
@@ -184,7 +185,8 @@ public final class DurableEngine {
         try {
             startNode();
         } catch (StoreUnavailableException e) {
-            time.schedule(time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
+            time.schedule(
+                    time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
         } finally {
             lifecycle.unlock();
         }

@@ -88,7 +88,9 @@ final class EngineNode {
         activities.start();
         claims.start();
         logger.info(
-                "Node {} executes task queues {}", identity.nodeName(), settings.worker().taskQueues());
+                "Node {} executes task queues {}",
+                identity.nodeName(),
+                settings.worker().taskQueues());
     }
 
     UUID nodeId() {
@@ -105,7 +107,11 @@ final class EngineNode {
 
     /** Stops: first nothing new, then running activities end or are cut off, then all runs are released. */
     CompletableFuture<Void> stop() {
-        logger.info("Node {} stops: {} runs, {} activities running", identity.nodeName(), runs.size(), activities.running());
+        logger.info(
+                "Node {} stops: {} runs, {} activities running",
+                identity.nodeName(),
+                runs.size(),
+                activities.running());
         claims.stop();
         return activities
                 .stop(settings.worker().gracePeriod())

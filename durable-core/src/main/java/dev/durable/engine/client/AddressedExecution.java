@@ -31,7 +31,8 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        client.messages().signal(workflowId, fixedRunId, signalName, client.services().encode(arguments));
+        client.messages()
+                .signal(workflowId, fixedRunId, signalName, client.services().encode(arguments));
     }
 
     @Override
@@ -42,8 +43,8 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     final @Nullable Object queryFor(String queryName, Type resultType, @Nullable Object[] arguments) {
-        Payload answer =
-                client.messages().query(workflowId, fixedRunId, queryName, client.services().encode(arguments));
+        Payload answer = client.messages()
+                .query(workflowId, fixedRunId, queryName, client.services().encode(arguments));
         return client.services().decode(answer, resultType);
     }
 

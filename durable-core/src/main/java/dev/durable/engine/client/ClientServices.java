@@ -30,7 +30,10 @@ public record ClientServices(
         return input;
     }
 
-    @Nullable Object decode(Payload payload, Type type) {
-        return type == void.class || type == Void.class ? null : replay.payloads().fromPayload(payload, type);
+    @Nullable
+    Object decode(Payload payload, Type type) {
+        return type == void.class || type == Void.class
+                ? null
+                : replay.payloads().fromPayload(payload, type);
     }
 }

@@ -26,8 +26,9 @@ record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder r
                 .map(ContractHandler::method)
                 .orElseThrow(() -> new DurableException(
                         ErrorCode.STUB_CALL_ILLEGAL,
-                        "The lambda called " + type.getSimpleName() + "." + recorded.method().getName()
-                                + ", which is not a " + kind.name().toLowerCase(Locale.ROOT) + " method."));
+                        "The lambda called " + type.getSimpleName() + "."
+                                + recorded.method().getName() + ", which is not a "
+                                + kind.name().toLowerCase(Locale.ROOT) + " method."));
         return new Call(method, recorded.arguments());
     }
 

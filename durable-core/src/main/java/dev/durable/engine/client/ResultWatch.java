@@ -53,9 +53,8 @@ final class ResultWatch {
     private void lookInStore(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
         services.executor().execute(() -> {
             try {
-                StoredRun run = services.store()
-                        .findRun(runId)
-                        .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+                StoredRun run =
+                        services.store().findRun(runId).orElseThrow(() -> new WorkflowNotFoundException(workflowId));
                 if (run.status().isClosed()) {
                     result.complete(services.store()
                             .lastEvent(runId)

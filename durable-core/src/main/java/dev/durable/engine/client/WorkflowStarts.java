@@ -138,16 +138,7 @@ final class WorkflowStarts {
 
     private static TurnWrite turn(UUID runId, UUID writer, NewRun row, WorkflowExecutionStarted started) {
         return new TurnWrite(
-                runId,
-                writer,
-                row,
-                List.of(started),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                runId, writer, row, List.of(started), null, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static NewRun row(WorkflowExecutionStarted started, @Nullable UUID owner, @Nullable Instant wakeAt) {
@@ -173,7 +164,8 @@ final class WorkflowStarts {
         if (workflowId.isBlank() || workflowId.length() > MAX_ID_LENGTH) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
-                    "A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length() + ".");
+                    "A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length()
+                            + ".");
         }
     }
 }

@@ -71,7 +71,8 @@ public final class NodeMembership {
         try {
             store.deregisterNode(node.nodeId());
         } catch (StoreUnavailableException e) {
-            logger.warn("Node {} could not sign off; others take over its runs when its lease ends", node.nodeName(), e);
+            logger.warn(
+                    "Node {} could not sign off; others take over its runs when its lease ends", node.nodeName(), e);
         }
     }
 

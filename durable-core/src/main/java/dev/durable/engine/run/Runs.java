@@ -55,7 +55,8 @@ public final class Runs {
     public void adoptIfOwned(UUID runId) {
         environment.executor().execute(() -> {
             try {
-                environment.store()
+                environment
+                        .store()
                         .findRun(runId)
                         .filter(run -> environment.nodeId().equals(run.owner()))
                         .ifPresent(this::adopt);
