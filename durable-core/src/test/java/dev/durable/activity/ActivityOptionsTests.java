@@ -49,8 +49,8 @@ class ActivityOptionsTests {
                 .withRetry(RetryOptions.maximumAttempts(1));
 
         assertThat(WIDE.overriddenBy(narrow))
-                .isEqualTo(new ActivityOptions(
-                        "wide", MINUTE, SECOND, SECOND, MINUTE, RetryOptions.maximumAttempts(1)));
+                .isEqualTo(
+                        new ActivityOptions("wide", MINUTE, SECOND, SECOND, MINUTE, RetryOptions.maximumAttempts(1)));
     }
 
     @Test
@@ -68,9 +68,8 @@ class ActivityOptionsTests {
     @Test
     void timeoutsMustBePositive() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ActivityOptions.NONE
-                        .withHeartbeatTimeout(Duration.ZERO)
-                        .toTimeouts(MINUTE))
+                .isThrownBy(() ->
+                        ActivityOptions.NONE.withHeartbeatTimeout(Duration.ZERO).toTimeouts(MINUTE))
                 .withMessageContaining("heartbeat");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ActivityTimeouts.startToClose(Duration.ofSeconds(-1)))

@@ -49,7 +49,8 @@ class RetryOptionsTests {
         RetryOptions wide = new RetryOptions(Duration.ofMinutes(1), null, null, null, null);
         RetryOptions narrow = new RetryOptions(null, null, Duration.ofSeconds(1), null, null);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> wide.overriddenBy(narrow).toPolicy());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wide.overriddenBy(narrow).toPolicy());
     }
 
     @Test

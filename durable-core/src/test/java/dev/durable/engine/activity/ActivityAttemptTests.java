@@ -35,7 +35,8 @@ class ActivityAttemptTests {
     void resultIsReportedOnce() {
         fixture.executor.submit(task(5));
 
-        assertThat(fixture.outcomes.events()).containsExactly(new ActivityTaskCompleted(0, START, 5, 1, text("done 5")));
+        assertThat(fixture.outcomes.events())
+                .containsExactly(new ActivityTaskCompleted(0, START, 5, 1, text("done 5")));
         assertThat(fixture.executor.isPending(RUN, 5)).isFalse();
         assertThat(fixture.time.nextTimer()).isEmpty();
     }
@@ -61,7 +62,8 @@ class ActivityAttemptTests {
         assertThat(second.task().dueAt()).isEqualTo(START.plusSeconds(1));
         assertThat(second.task().lastFailure()).extracting("message").isEqualTo("attempt 1");
         assertThat(second.failed())
-                .isEqualTo(new FailedAttempt(5, 1, START, START.plusSeconds(1), second.task().lastFailure()));
+                .isEqualTo(new FailedAttempt(
+                        5, 1, START, START.plusSeconds(1), second.task().lastFailure()));
         RecordedOutcomes.Next third = fixture.outcomes.nextAttempts().get(1);
         assertThat(third.task().dueAt()).isEqualTo(START.plusSeconds(3));
         assertThat(fixture.outcomes.onlyEvent())
@@ -152,8 +154,7 @@ class ActivityAttemptTests {
 
     @Test
     void unknownActivityIsAFailureThatIsRetried() {
-        fixture.executor.submit(
-                task(RUN, 5, "Removed.run", List.of(), tenSeconds(), RetryPolicy.DEFAULT));
+        fixture.executor.submit(task(RUN, 5, "Removed.run", List.of(), tenSeconds(), RetryPolicy.DEFAULT));
 
         assertThat(fixture.outcomes.onlyNextAttempt().failed().failure().message())
                 .contains("DUR-3007", "no activity Removed.run");

@@ -125,8 +125,7 @@ class ActivitySlotTests {
                     }
 
                     @Override
-                    public void nextAttempt(
-                            UUID runId, ActivityTask next, @Nullable FailedAttempt failed) {
+                    public void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed) {
                         throw new IllegalStateException("expected by the test");
                     }
                 },

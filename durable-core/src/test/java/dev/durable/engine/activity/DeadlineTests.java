@@ -45,7 +45,8 @@ class DeadlineTests {
 
     @Test
     void ofTwoLimitsAtTheSameMomentTheOneWithoutRetriesCounts() {
-        assertThat(Deadline.afterStart(task(null, 60, null), START.plusSeconds(50)).type())
+        assertThat(Deadline.afterStart(task(null, 60, null), START.plusSeconds(50))
+                        .type())
                 .isEqualTo(TimeoutType.SCHEDULE_TO_CLOSE);
     }
 

@@ -22,8 +22,8 @@ class RetryDecisionTests {
 
     @Test
     void nextAttemptIsDueAfterThePauseOfThePolicy() {
-        ActivityTask second = ActivityFixture.task(5)
-                .next(START, TextPayloads.INSTANCE.toInfo(new IllegalStateException()));
+        ActivityTask second =
+                ActivityFixture.task(5).next(START, TextPayloads.INSTANCE.toInfo(new IllegalStateException()));
 
         assertThat(after(ActivityFixture.task(5))).isEqualTo(new Retry(START.plusSeconds(1)));
         assertThat(after(second)).isEqualTo(new Retry(START.plusSeconds(2)));

@@ -10,7 +10,8 @@ public class Work {
     /** What the activity does. */
     @FunctionalInterface
     interface Code {
-        @Nullable Object run(String input) throws Throwable;
+        @Nullable
+        Object run(String input) throws Throwable;
     }
 
     private volatile Code code = input -> "done " + input;

@@ -101,7 +101,8 @@ class SystemTimeTests {
     void timersAfterTheEndAreIgnored() {
         time.close();
 
-        assertThatCode(() -> time.schedule(Instant.EPOCH, () -> fired.add("late"))).doesNotThrowAnyException();
+        assertThatCode(() -> time.schedule(Instant.EPOCH, () -> fired.add("late")))
+                .doesNotThrowAnyException();
         assertThat(fired).isEmpty();
     }
 }
