@@ -63,16 +63,17 @@ final class EventReader {
             readAttribute(name);
         }
         return switch (type) {
-            case WorkflowExecutionStarted -> new WorkflowExecutionStarted(
-                    eventId, time, workflowId, workflowType, taskQueue, input, engineVersion);
+            case WorkflowExecutionStarted ->
+                new WorkflowExecutionStarted(eventId, time, workflowId, workflowType, taskQueue, input, engineVersion);
             case WorkflowExecutionSignaled -> new WorkflowExecutionSignaled(eventId, time, signalName, input);
-            case ActivityTaskScheduled -> new ActivityTaskScheduled(
-                    eventId, time, activityType, taskQueue, input, timeouts(), retryPolicy);
+            case ActivityTaskScheduled ->
+                new ActivityTaskScheduled(eventId, time, activityType, taskQueue, input, timeouts(), retryPolicy);
             case ActivityTaskCompleted -> new ActivityTaskCompleted(eventId, time, scheduledEventId, attempt, result);
-            case ActivityTaskFailed -> new ActivityTaskFailed(
-                    eventId, time, scheduledEventId, attempt, failure(), retryState);
-            case ActivityTaskTimedOut -> new ActivityTaskTimedOut(
-                    eventId, time, scheduledEventId, attempt, timeoutType, message, failure, retryState);
+            case ActivityTaskFailed ->
+                new ActivityTaskFailed(eventId, time, scheduledEventId, attempt, failure(), retryState);
+            case ActivityTaskTimedOut ->
+                new ActivityTaskTimedOut(
+                        eventId, time, scheduledEventId, attempt, timeoutType, message, failure, retryState);
             case TimerStarted -> new TimerStarted(eventId, time, duration);
             case TimerFired -> new TimerFired(eventId, time, startedEventId);
             case TimerCanceled -> new TimerCanceled(eventId, time, startedEventId);

@@ -29,8 +29,7 @@ final class EventWriter {
             case TimerStarted -> duration(Attribute.DURATION, ((TimerStarted) event).duration());
             case TimerFired -> number(Attribute.STARTED_EVENT_ID, ((TimerFired) event).startedEventId());
             case TimerCanceled -> number(Attribute.STARTED_EVENT_ID, ((TimerCanceled) event).startedEventId());
-            case WorkflowExecutionCompleted -> payload(
-                    Attribute.RESULT, ((WorkflowExecutionCompleted) event).result());
+            case WorkflowExecutionCompleted -> payload(Attribute.RESULT, ((WorkflowExecutionCompleted) event).result());
             case WorkflowExecutionFailed -> failure(Attribute.FAILURE, ((WorkflowExecutionFailed) event).failure());
         }
     }

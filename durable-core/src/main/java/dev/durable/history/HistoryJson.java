@@ -103,8 +103,7 @@ public final class HistoryJson {
         }
     }
 
-    private static PayloadException notReadable(
-            @Nullable String reason, @Nullable Exception cause) {
+    private static PayloadException notReadable(@Nullable String reason, @Nullable Exception cause) {
         return new PayloadException(
                 ErrorCode.PAYLOAD_NOT_DECODABLE, "The recorded history cannot be read: " + reason + ".", cause);
     }

@@ -28,7 +28,8 @@ public final class JsonEventCodec implements EventCodec {
         } catch (JacksonException e) {
             throw new PayloadException(
                     ErrorCode.PAYLOAD_NOT_ENCODABLE,
-                    "Event " + event.eventId() + " (" + event.type() + ") cannot be encoded: " + e.getOriginalMessage() + ".",
+                    "Event " + event.eventId() + " (" + event.type() + ") cannot be encoded: " + e.getOriginalMessage()
+                            + ".",
                     e);
         }
         return text.toString();

@@ -66,7 +66,8 @@ public final class JacksonFailureConverter implements FailureConverter {
         if (throwable instanceof ApplicationFailure failure) {
             return new FailureInfo(
                     Kind.APPLICATION,
-                    Objects.requireNonNullElse(failure.type(), failure.getClass().getName()),
+                    Objects.requireNonNullElse(
+                            failure.type(), failure.getClass().getName()),
                     message,
                     stackTrace,
                     failure.isNonRetryable(),
@@ -135,13 +136,12 @@ public final class JacksonFailureConverter implements FailureConverter {
     }
 
     private DurableFailure toFailure(FailureInfo info, @Nullable DurableFailure cause) {
-        DurableFailure failure =
-                switch (info.kind()) {
-                    case APPLICATION -> application(info, cause);
-                    case ACTIVITY -> activity(info, cause);
-                    case TIMEOUT -> new TimeoutFailure(info.message(), TimeoutType.valueOf(info.type()), cause);
-                    case CANCELED -> new CanceledFailure(info.message());
-                };
+        DurableFailure failure = switch (info.kind()) {
+            case APPLICATION -> application(info, cause);
+            case ACTIVITY -> activity(info, cause);
+            case TIMEOUT -> new TimeoutFailure(info.message(), TimeoutType.valueOf(info.type()), cause);
+            case CANCELED -> new CanceledFailure(info.message());
+        };
         failure.setStackTrace(StackTraceText.parse(info.stackTrace()));
         return failure;
     }
@@ -155,9 +155,8 @@ public final class JacksonFailureConverter implements FailureConverter {
     }
 
     private static DurableFailure activity(FailureInfo info, @Nullable DurableFailure cause) {
-        FailedActivity activity = info.activity() != null
-                ? info.activity()
-                : new FailedActivity(0, 0, RetryState.NON_RETRYABLE_FAILURE);
+        FailedActivity activity =
+                info.activity() != null ? info.activity() : new FailedActivity(0, 0, RetryState.NON_RETRYABLE_FAILURE);
         return new ActivityFailure(
                 info.type(), activity.scheduledEventId(), activity.attempt(), activity.retryState(), cause);
     }

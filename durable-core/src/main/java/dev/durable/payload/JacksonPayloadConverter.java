@@ -55,7 +55,8 @@ public final class JacksonPayloadConverter implements PayloadConverter {
             return Payload.NULL;
         }
         // A class says no more than the value does, unless values carry type names that are declared there.
-        boolean declaredByValue = type instanceof Class<?> raw && !polymorphic.computeIfAbsent(raw, this::isPolymorphic);
+        boolean declaredByValue =
+                type instanceof Class<?> raw && !polymorphic.computeIfAbsent(raw, this::isPolymorphic);
         return encode(value, declaredByValue ? value.getClass() : type);
     }
 
@@ -65,7 +66,8 @@ public final class JacksonPayloadConverter implements PayloadConverter {
 
     private Payload encode(Object value, Type type) {
         try {
-            return Payload.json(writers.computeIfAbsent(type, this::createWriter).writeValueAsString(value));
+            return Payload.json(
+                    writers.computeIfAbsent(type, this::createWriter).writeValueAsString(value));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new PayloadException(
                     ErrorCode.PAYLOAD_NOT_ENCODABLE,

@@ -33,7 +33,8 @@ public interface PayloadConverter {
      * @param type the declared (generic) type of the parameter or result
      * @throws PayloadException if the payload does not fit the type
      */
-    @Nullable Object fromPayload(Payload payload, Type type);
+    @Nullable
+    Object fromPayload(Payload payload, Type type);
 
     /**
      * Whether values of the type can be encoded and decoded, as far as this can be told without a value; start-up checks of
@@ -41,5 +42,6 @@ public interface PayloadConverter {
      *
      * @return null if so, otherwise the reason why not
      */
-    @Nullable String whyUnsupported(Type type);
+    @Nullable
+    String whyUnsupported(Type type);
 }

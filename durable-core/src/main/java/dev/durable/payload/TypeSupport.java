@@ -50,7 +50,8 @@ final class TypeSupport {
         this.mapper = mapper;
     }
 
-    @Nullable String whyUnsupported(Type type) {
+    @Nullable
+    String whyUnsupported(Type type) {
         String reason = byShape(type);
         if (reason != null) {
             return reason;
@@ -136,7 +137,8 @@ final class TypeSupport {
             this.context = context;
         }
 
-        @Nullable String reason(@Nullable ValueDeserializer<?> reader, JavaType type) {
+        @Nullable
+        String reason(@Nullable ValueDeserializer<?> reader, JavaType type) {
             if (reader == null || !visited.add(reader)) {
                 return null;
             }
@@ -182,8 +184,8 @@ final class TypeSupport {
                 SettableBeanProperty property = properties.next();
                 String reason = ofProperty(property);
                 if (reason != null) {
-                    return "in property '" + property.getName() + "' of " + type.getRawClass().getSimpleName() + ", "
-                            + reason;
+                    return "in property '" + property.getName() + "' of "
+                            + type.getRawClass().getSimpleName() + ", " + reason;
                 }
             }
             return null;
