@@ -60,7 +60,8 @@ final class ActivityOptionsBinder {
                 .map(property -> property.getName().toString())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return "These properties are not understood: " + names + ". A name that contains a dot is written in brackets, as in "
-                + PREFIX + "[PaymentActivities.charge].start-to-close-timeout (in YAML: '[PaymentActivities.charge]':).";
+        return "These properties are not understood: " + names
+                + ". A name that contains a dot is written in brackets, as in " + PREFIX
+                + "[PaymentActivities.charge].start-to-close-timeout (in YAML: '[PaymentActivities.charge]':).";
     }
 }

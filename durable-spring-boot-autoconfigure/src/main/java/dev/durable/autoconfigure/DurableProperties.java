@@ -105,7 +105,8 @@ public record DurableProperties(
      * @param maxTurns Workflow turns in one commit, at most.
      */
     public record Commit(
-            @DefaultValue("1") int lanes, @DefaultValue("200") int maxTurns) {}
+            @DefaultValue("1") int lanes,
+            @DefaultValue("200") int maxTurns) {}
 
     /**
      * This instance among others on the same database.

@@ -22,8 +22,7 @@ final class MissingDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<BeanC
     }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(
-            Throwable rootFailure, BeanCreationException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BeanCreationException cause) {
         if (!environment.getProperty("durable.enabled", Boolean.class, true)) {
             return null;
         }

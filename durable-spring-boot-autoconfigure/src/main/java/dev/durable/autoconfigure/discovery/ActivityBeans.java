@@ -39,10 +39,13 @@ public final class ActivityBeans implements SmartInitializingSingleton {
      */
     public List<ActivityBean> find() {
         Map<Class<?>, List<String>> candidates = new LinkedHashMap<>();
-        for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, Object.class, true, false)) {
+        for (String name :
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, Object.class, true, false)) {
             if (isCandidate(name)) {
-                activityTypes(name).forEach(type ->
-                        candidates.computeIfAbsent(type, key -> new ArrayList<>()).add(name));
+                activityTypes(name)
+                        .forEach(type -> candidates
+                                .computeIfAbsent(type, key -> new ArrayList<>())
+                                .add(name));
             }
         }
         List<ActivityBean> beans = new ArrayList<>();
@@ -79,7 +82,8 @@ public final class ActivityBeans implements SmartInitializingSingleton {
             return List.of();
         }
         Class<?> target = AutoProxyUtils.determineTargetClass(beanFactory, name);
-        return MergedAnnotations.from(target != null ? target : type, SearchStrategy.TYPE_HIERARCHY).stream(Activity.class)
+        return MergedAnnotations.from(target != null ? target : type, SearchStrategy.TYPE_HIERARCHY).stream(
+                        Activity.class)
                 .filter(MergedAnnotation::isDirectlyPresent)
                 .map(MergedAnnotation::getSource)
                 .filter(Class.class::isInstance)

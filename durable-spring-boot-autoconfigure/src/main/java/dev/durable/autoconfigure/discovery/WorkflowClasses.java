@@ -74,7 +74,8 @@ public final class WorkflowClasses {
                             + String.join(", ", names) + ".");
         }
         if (found.isEmpty()) {
-            logger.info("Workflow type {} has no implementation here: it can be started but not run", contract.getName());
+            logger.info(
+                    "Workflow type {} has no implementation here: it can be started but not run", contract.getName());
         }
         return found;
     }
