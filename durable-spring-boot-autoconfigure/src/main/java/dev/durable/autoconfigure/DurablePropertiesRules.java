@@ -9,7 +9,7 @@ import org.springframework.validation.Errors;
 /** What values the properties may have. All mistakes are collected, so that they are reported together. */
 final class DurablePropertiesRules {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
 
     private final Errors errors;
 
@@ -58,13 +58,8 @@ final class DurablePropertiesRules {
     }
 
     private void check(DurableProperties.Jdbc jdbc) {
-        notBlank("jdbc.platform", jdbc.platform());
-        if (!IDENTIFIER.matcher(jdbc.tablePrefix()).matches()) {
-            reject("jdbc.tablePrefix", "must consist of letters, digits and underscores, and not begin with a digit");
-        }
-        if (jdbc.schema() != null && !IDENTIFIER.matcher(jdbc.schema()).matches()) {
-            reject("jdbc.schema", "must consist of letters, digits and underscores, and not begin with a digit");
-        }
+        identifier("jdbc.schema", jdbc.schema());
+        identifier("jdbc.tablePrefix", jdbc.tablePrefix());
     }
 
     private void check(String path, ActivityProperties activity) {
@@ -107,6 +102,12 @@ final class DurablePropertiesRules {
     private void notBlank(String field, @Nullable String value) {
         if (value != null && !StringUtils.hasText(value)) {
             reject(field, "must not be empty");
+        }
+    }
+
+    private void identifier(String field, @Nullable String value) {
+        if (value != null && !IDENTIFIER.matcher(value).matches()) {
+            reject(field, "must consist of at most 40 letters, digits and underscores, and not begin with a digit");
         }
     }
 
