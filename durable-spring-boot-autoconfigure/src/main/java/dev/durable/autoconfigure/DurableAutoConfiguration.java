@@ -6,6 +6,7 @@ import dev.durable.autoconfigure.discovery.WorkflowBeanGuard;
 import dev.durable.autoconfigure.discovery.WorkflowClasses;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
+import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.store.DurableStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,18 +59,25 @@ public final class DurableAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    PayloadConverter durablePayloadConverter(ObjectProvider<DurablePayloadCustomizer> customizers) {
+        return new JacksonPayloadConverter(
+                builder -> customizers.orderedStream().forEach(customizer -> customizer.customize(builder)));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     DurableEngine durableEngine(
             DurableStore store,
             DurableProperties properties,
-            ObjectProvider<PayloadConverter> payloadConverter,
+            PayloadConverter payloadConverter,
             ActivityBeans activities,
             ObjectProvider<DurableEngineCustomizer> customizers,
             ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
         DurableEngine.Builder builder = DurableEngine.builder(store)
+                .payloadConverter(payloadConverter)
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(new ActivityOptionsBinder(environment).bind(properties.activities()));
-        payloadConverter.ifUnique(builder::payloadConverter);
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

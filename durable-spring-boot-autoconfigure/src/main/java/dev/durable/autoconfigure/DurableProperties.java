@@ -4,6 +4,7 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -141,5 +142,5 @@ public record DurableProperties(
             @DefaultValue("always") DatabaseInitializationMode initializeSchema,
             @Nullable String schema,
             @DefaultValue("durable_") String tablePrefix,
-            @Nullable String platform) {}
+            @Nullable DatabasePlatform platform) {}
 }
