@@ -1,9 +1,11 @@
 package dev.durable.payload;
 
-/** The stored form of failures outside of events: JSON text. As lasting as that of events. Thread-safe. */
+/**
+ * The stored form of failures, for places that keep one by itself. Thread-safe. What one version wrote, every later one reads.
+ */
 public interface FailureInfoCodec {
 
-    /** JSON text of a failure and its causes. */
+    /** JSON text of the failure and its causes. */
     String encode(FailureInfo failure);
 
     /**

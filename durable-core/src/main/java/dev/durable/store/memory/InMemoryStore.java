@@ -52,8 +52,7 @@ public final class InMemoryStore implements DurableStore {
     }
 
     /** A store that goes by the given clock and fails as the faults tell it to. */
-    public InMemoryStore(
-            EventCodec events, FailureInfoCodec failures, Supplier<Instant> clock, StoreFaults faults) {
+    public InMemoryStore(EventCodec events, FailureInfoCodec failures, Supplier<Instant> clock, StoreFaults faults) {
         MemoryCodec codec = new MemoryCodec(events, failures);
         this.writer = new MemoryWriter(codec);
         this.reader = new MemoryReader(codec);

@@ -30,7 +30,11 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
             @Nullable Payload heartbeat) {}
 
     record FailedAttemptRow(
-            int scheduledEventId, int attempt, Instant failedAt, @Nullable Instant nextAttemptAt, String failure) {}
+            int scheduledEventId,
+            int attempt,
+            Instant failedAt,
+            @Nullable Instant nextAttemptAt,
+            String failure) {}
 
     EventRow toRow(HistoryEvent event) {
         return new EventRow(event.eventId(), Micros.of(event.time()), event.type(), events.encode(event));

@@ -40,7 +40,8 @@ final class MemoryOwnership {
         });
         List<MemoryRun> freed = orphans.subList(0, Math.min(limit, orphans.size()));
         freed.forEach(run -> run.free(now));
-        nodes.removeDead(now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
+        nodes.removeDead(
+                now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
         return freed.size();
     }
 

@@ -45,7 +45,8 @@ final class MemoryReader {
     }
 
     List<HistoryEvent> history(MemoryTables tables, UUID runId, int afterEventId) {
-        return rows(tables, runId, run -> run.events().tailMap(afterEventId, false).values(), codec::fromRow);
+        return rows(
+                tables, runId, run -> run.events().tailMap(afterEventId, false).values(), codec::fromRow);
     }
 
     Optional<HistoryEvent> lastEvent(MemoryTables tables, UUID runId) {
@@ -80,14 +81,13 @@ final class MemoryReader {
     WorkflowPage list(MemoryTables tables, WorkflowFilter filter) {
         String cursor = filter.cursor();
         UUID last = cursor == null ? null : RunCursor.lastRunOf(cursor);
-        List<WorkflowSummary> found = tables.newestFirst(
-                        run -> last == null || UuidOrder.INSTANCE.compare(run.runId(), last) < 0)
-                .stream()
-                .map(MemoryRun::toStoredRun)
-                .filter(run -> fits(run, filter))
-                .limit(filter.pageSize() + 1L)
-                .map(MemoryReader::summary)
-                .toList();
+        List<WorkflowSummary> found =
+                tables.newestFirst(run -> last == null || UuidOrder.INSTANCE.compare(run.runId(), last) < 0).stream()
+                        .map(MemoryRun::toStoredRun)
+                        .filter(run -> fits(run, filter))
+                        .limit(filter.pageSize() + 1L)
+                        .map(MemoryReader::summary)
+                        .toList();
         if (found.size() <= filter.pageSize()) {
             return new WorkflowPage(found, null);
         }
@@ -108,14 +108,12 @@ final class MemoryReader {
         return (turn.closing() == null || !run.isOpen())
                 && turn.consumedMessages().stream()
                         .noneMatch(id -> run.messages().containsKey(id) && !parks(turn, id))
-                && turn.parkedMessages().stream()
-                        .allMatch(message -> isParked(run, message.messageId()))
+                && turn.parkedMessages().stream().allMatch(message -> isParked(run, message.messageId()))
                 && turn.activityTasks().stream()
                         .filter(state -> !turn.endedActivityTasks().contains(state.scheduledEventId()))
-                        .allMatch(state -> codec.toRow(state)
-                                .equals(run.activityTasks().get(state.scheduledEventId())))
-                && turn.endedActivityTasks().stream()
-                        .noneMatch(run.activityTasks()::containsKey)
+                        .allMatch(state ->
+                                codec.toRow(state).equals(run.activityTasks().get(state.scheduledEventId())))
+                && turn.endedActivityTasks().stream().noneMatch(run.activityTasks()::containsKey)
                 && turn.failedAttempts().stream()
                         .allMatch(attempt -> run.failedAttempts().contains(codec.toRow(attempt)));
     }

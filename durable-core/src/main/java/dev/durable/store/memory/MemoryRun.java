@@ -87,7 +87,8 @@ final class MemoryRun {
         return nodeId.equals(owner);
     }
 
-    @Nullable UUID owner() {
+    @Nullable
+    UUID owner() {
         return owner;
     }
 

@@ -39,13 +39,15 @@ final class MemoryTables {
         runs.values().forEach(base::put);
     }
 
-    @Nullable MemoryRun find(UUID runId) {
+    @Nullable
+    MemoryRun find(UUID runId) {
         MemoryRun run = runs.get(runId);
         return run != null || base == null ? run : base.find(runId);
     }
 
     /** The run for being changed. */
-    @Nullable MemoryRun edit(UUID runId) {
+    @Nullable
+    MemoryRun edit(UUID runId) {
         MemoryRun run = runs.get(runId);
         if (run != null || base == null) {
             return run;
@@ -69,7 +71,8 @@ final class MemoryTables {
         }
     }
 
-    @Nullable MemoryRun findOpen(String workflowId) {
+    @Nullable
+    MemoryRun findOpen(String workflowId) {
         UUID here = openRuns.get(workflowId);
         if (here != null) {
             return runs.get(here);

@@ -61,8 +61,7 @@ final class MemoryTransaction implements StoreTransaction {
     /** Repeats all writes on the tables. */
     void replayOn(MemoryTables tables) {
         turns.forEach(turn -> store.writer().write(tables, turn));
-        messages.forEach(
-                pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
+        messages.forEach(pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
     }
 
     void complete(Outcome outcome) {
