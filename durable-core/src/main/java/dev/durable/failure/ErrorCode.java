@@ -122,6 +122,9 @@ public enum ErrorCode {
                     + " database."),
     /** A statement failed for a reason that will not pass. */
     STORE_FAILED(4004, "Look at the cause; it is a defect or a database that was altered."),
+    /** Something was to be stored in a transaction that only reads. */
+    TRANSACTION_READ_ONLY(
+            4005, "Make the transaction writable (@Transactional without readOnly), or call outside of any transaction."),
 
     /** The engine is not running. */
     ENGINE_NOT_RUNNING(5001, "Start the engine, or wait until the application has started."),
