@@ -6,6 +6,9 @@ import dev.durable.autoconfigure.discovery.WorkflowBeanGuard;
 import dev.durable.autoconfigure.discovery.WorkflowClasses;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.DurableEngineBuilder;
+import dev.durable.engine.time.SystemTime;
+import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.store.DurableStore;
@@ -64,18 +67,27 @@ public final class DurableAutoConfiguration {
                 builder -> customizers.orderedStream().forEach(customizer -> customizer.customize(builder)));
     }
 
+    /** A bean, so that its thread ends with the context, and that tests can put another one in its place. */
+    @Bean
+    @ConditionalOnMissingBean(TimeSource.class)
+    SystemTime durableTimeSource() {
+        return new SystemTime("durable-timer");
+    }
+
     @Bean
     @ConditionalOnMissingBean
     DurableEngine durableEngine(
             DurableStore store,
             DurableProperties properties,
             PayloadConverter payloadConverter,
+            TimeSource timeSource,
             ActivityBeans activities,
             ObjectProvider<DurableEngineCustomizer> customizers,
             ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
-        DurableEngine.Builder builder = DurableEngine.builder(store)
+        DurableEngineBuilder builder = DurableEngine.builder(store)
                 .payloadConverter(payloadConverter)
+                .timeSource(timeSource)
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(new ActivityOptionsBinder(environment).bind(properties.activities()));
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);

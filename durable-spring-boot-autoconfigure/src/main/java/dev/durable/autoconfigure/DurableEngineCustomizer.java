@@ -1,6 +1,6 @@
 package dev.durable.autoconfigure;
 
-import dev.durable.engine.DurableEngine;
+import dev.durable.engine.DurableEngineBuilder;
 
 /**
  * Adjusts the engine before it is built, after all properties and everything discovered have been applied. Beans of this type
@@ -10,5 +10,5 @@ import dev.durable.engine.DurableEngine;
 public interface DurableEngineCustomizer {
 
     /** Adjusts the builder. */
-    void customize(DurableEngine.Builder builder);
+    void customize(DurableEngineBuilder builder);
 }

@@ -14,6 +14,8 @@ final class DurableEngineLifecycle implements SmartLifecycle {
     private static final Logger logger = LoggerFactory.getLogger(DurableEngineLifecycle.class);
 
     private final DurableEngine engine;
+    // Not the engine's own state: an engine that has lost its lease and is about to sign on again must be stopped, too.
+    private volatile boolean started;
 
     DurableEngineLifecycle(DurableEngine engine) {
         this.engine = engine;
@@ -22,16 +24,19 @@ final class DurableEngineLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         engine.start();
+        started = true;
     }
 
     /** Waits until all is released. */
     @Override
     public void stop() {
+        started = false;
         engine.stop().join();
     }
 
     @Override
     public void stop(Runnable callback) {
+        started = false;
         engine.stop().whenComplete((released, failure) -> {
             if (failure != null) {
                 logger.warn("The engine did not stop cleanly; other nodes take over when its lease expires", failure);
@@ -42,6 +47,6 @@ final class DurableEngineLifecycle implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return engine.isRunning();
+        return started;
     }
 }

@@ -1,11 +1,12 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.history.JsonEventCodec;
 import dev.durable.jpa.DurablePersistenceUnit;
 import dev.durable.jpa.JpaDurableStore;
+import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.DurableStore;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
-import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -58,6 +59,12 @@ class DurableStoreConfiguration {
             @Qualifier(DurablePersistenceUnit.NAME) EntityManagerFactory unit,
             EngineDatabase database,
             SchemaInitializer initializer) {
-        return JpaDurableStore.standIn(unit.unwrap(SessionFactory.class), database.dataSource());
+        return new JpaDurableStore(
+                database.dataSource(),
+                unit,
+                database.platform(),
+                database.tables(),
+                new JsonEventCodec(),
+                new JsonFailureInfoCodec());
     }
 }
