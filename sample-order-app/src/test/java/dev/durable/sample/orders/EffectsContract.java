@@ -19,6 +19,7 @@ import dev.durable.sample.orders.support.ActivitySlice;
 import dev.durable.sample.orders.support.StubActivityContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -207,7 +208,7 @@ abstract class EffectsContract {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<R> results = new ArrayList<>();
-            for (Future<R> result : threads.invokeAll(java.util.Collections.nCopies(8, attempt))) {
+            for (Future<R> result : threads.invokeAll(Collections.nCopies(8, attempt))) {
                 results.add(result.get());
             }
             return results;

@@ -53,6 +53,10 @@ class CustomerOrder {
         items.forEach(item -> lines.add(new Line(item.sku(), item.quantity())));
     }
 
+    BigDecimal total() {
+        return total;
+    }
+
     OrderView toView() {
         List<Item> items = lines.stream()
                 .map(line -> new Item(line.sku(), line.quantity()))

@@ -2,11 +2,13 @@ package dev.durable.sample.orders.support;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +88,7 @@ public final class OrdersApi {
             if (page.get("nextCursor").isNull()) {
                 return ids;
             }
-            cursor = "&cursor="
-                    + java.net.URLEncoder.encode(
-                            page.get("nextCursor").asString(), java.nio.charset.StandardCharsets.UTF_8);
+            cursor = "&cursor=" + URLEncoder.encode(page.get("nextCursor").asString(), StandardCharsets.UTF_8);
         }
     }
 
