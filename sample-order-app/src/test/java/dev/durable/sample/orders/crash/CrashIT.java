@@ -174,7 +174,8 @@ class CrashIT {
             throws IOException {
         JsonNode bookings = api.get("/orders/" + order.id() + "/bookings").body();
         softly.assertThat(bookings.valueStream()
-                        .map(booking -> booking.get("kind").asString()))
+                        .map(booking -> booking.get("kind").asString())
+                        .toList())
                 .as("bookings of %s", order)
                 .isEqualTo(ending.bookings);
         bookings.valueStream()
