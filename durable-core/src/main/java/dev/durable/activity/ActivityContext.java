@@ -32,6 +32,9 @@ public interface ActivityContext {
     /** The progress that the last attempt reported, if there was one and it reported any. */
     <T> Optional<T> lastHeartbeatDetails(Class<T> type);
 
-    /** Whether the attempt's result is still wanted; false once it has timed out or its engine is stopping. */
+    /**
+     * Whether the attempt's result is still wanted; false once it has timed out, its run has closed or its stopping engine has
+     * waited long enough.
+     */
     boolean isActive();
 }

@@ -44,6 +44,10 @@ public enum ErrorCode {
     DATABASE_UNSUPPORTED(1012, "Use PostgreSQL, H2, MySQL or MariaDB, or set durable.jdbc.platform."),
     /** The type is not a workflow or activity type. */
     TYPE_NOT_ANNOTATED(1013, "Annotate the type with @Workflow (or @Activity), or register it with the engine."),
+    /** A method of an activity type cannot be, or is not, an activity. */
+    ACTIVITY_METHOD_ILLEGAL(
+            1014,
+            "Only public methods that are not static are activities; make the method one, or keep it out of the type."),
 
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
@@ -86,6 +90,8 @@ public enum ErrorCode {
     WORKFLOW_THREAD_STUCK(3005, "Do not block or compute for long in workflow code; move the work into an activity."),
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    /** An activity was scheduled that this application does not have. */
+    ACTIVITY_TYPE_UNKNOWN(3007, "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

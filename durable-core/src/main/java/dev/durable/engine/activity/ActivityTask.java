@@ -36,8 +36,41 @@ public record ActivityTask(
         return new ActivityTask(runId, workflowId, workflowType, scheduled, 1, scheduled.time(), null, null);
     }
 
+    /** This activity as it was stored between two attempts. */
+    ActivityTask resumedFrom(ActivityTaskState stored) {
+        return new ActivityTask(
+                runId,
+                workflowId,
+                workflowType,
+                scheduled,
+                stored.attempt(),
+                stored.nextAttemptAt(),
+                stored.lastFailure(),
+                stored.heartbeat());
+    }
+
+    /** The attempt after this one, which failed. */
+    ActivityTask next(Instant nextDueAt, FailureInfo failure) {
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt + 1, nextDueAt, failure, heartbeat);
+    }
+
+    /** The same attempt at another time. */
+    ActivityTask dueAt(Instant newDueAt) {
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt, newDueAt, lastFailure, heartbeat);
+    }
+
+    /** The same attempt with other progress. */
+    ActivityTask withHeartbeat(@Nullable Payload newHeartbeat) {
+        return new ActivityTask(runId, workflowId, workflowType, scheduled, attempt, dueAt, lastFailure, newHeartbeat);
+    }
+
     /** What is stored about the attempt before it begins. */
     public ActivityTaskState toState() {
         return new ActivityTaskState(scheduled.eventId(), attempt, dueAt, false, lastFailure, heartbeat);
+    }
+
+    /** What a stopping node stores about the attempt if it has certainly not begun. */
+    public ActivityTaskState toReleasedState() {
+        return new ActivityTaskState(scheduled.eventId(), attempt, dueAt, true, lastFailure, heartbeat);
     }
 }

@@ -1,0 +1,37 @@
+package dev.durable.engine.activity;
+
+import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.PayloadConverter;
+import java.util.concurrent.Executor;
+
+/**
+ * What an {@link ActivityExecutor} works with.
+ *
+ * @param definitions the activities that this node has
+ * @param payloads decodes arguments, encodes results and heartbeats
+ * @param failures encodes what attempts throw
+ * @param time clock and timers
+ * @param threads runs attempts. It should start each one at once: {@code maxConcurrentAttempts} is the limit, and an attempt
+ *     that was given up but does not end keeps a thread without counting against the limit
+ * @param maxConcurrentAttempts attempts that run at the same time, at most
+ * @param outcomes told how activities go on
+ */
+public record ActivityEnvironment(
+        Definitions definitions,
+        PayloadConverter payloads,
+        FailureConverter failures,
+        TimeSource time,
+        Executor threads,
+        int maxConcurrentAttempts,
+        ActivityOutcomes outcomes) {
+
+    /** Checks the limit. */
+    public ActivityEnvironment {
+        if (maxConcurrentAttempts < 1) {
+            throw new IllegalArgumentException(
+                    "maxConcurrentAttempts must be at least 1 but is " + maxConcurrentAttempts);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.durable.engine.activity;
+
+import dev.durable.engine.activity.Attempt.State;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.TimeoutType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes attempts from the moment they are due to their report: hands them to threads as slots become free, calls the
+ * activity's code, and reports whichever comes first of its result and a timeout. Thread-safe; the lock is that of the executor.
+ */
+final class AttemptRunner {
+
+    /** Pause before another try if no thread takes an attempt. */
+    static final Duration REJECTION_PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private final ReentrantLock lock;
+    private final PendingAttempts pending;
+    private final TimeSource time;
+    private final Executor threads;
+    private final AttemptCall call;
+    private final ActivityReporter reporter;
+    private final ThreadBoundActivityContext context;
+    private final AttemptTimeouts timeouts;
+    private final Runnable afterEach;
+
+    /** {@code afterEach} is called, without the lock, whenever an attempt has let go of its slot. */
+    AttemptRunner(
+            ActivityEnvironment environment,
+            ActivityReporter reporter,
+            ThreadBoundActivityContext context,
+            ReentrantLock lock,
+            PendingAttempts pending,
+            Runnable afterEach) {
+        this.lock = lock;
+        this.pending = pending;
+        this.time = environment.time();
+        this.threads = environment.threads();
+        this.call = new AttemptCall(environment.definitions(), environment.payloads(), environment.failures());
+        this.reporter = reporter;
+        this.context = context;
+        this.timeouts = new AttemptTimeouts(lock, pending, environment.time(), this::expired);
+        this.afterEach = afterEach;
+    }
+
+    /** Lets an attempt wait for its time and then for a slot. The caller holds the lock, and dispatches afterwards. */
+    void admit(Attempt attempt) {
+        pending.add(attempt);
+        timeouts.limitWait(attempt);
+        Instant dueAt = attempt.task().dueAt();
+        if (dueAt.isAfter(time.now())) {
+            wakeUp(attempt, dueAt);
+        } else {
+            pending.enqueue(attempt);
+        }
+    }
+
+    /** Hands waiting attempts to threads as long as slots are free. */
+    void dispatch() {
+        for (Attempt next = takeNext(); next != null; next = takeNext()) {
+            Attempt attempt = next;
+            try {
+                threads.execute(() -> run(attempt));
+            } catch (RuntimeException | Error e) {
+                postpone(attempt, e);
+            }
+        }
+    }
+
+    /** Interrupts an attempt that was removed from the pending ones. */
+    void giveUp(Attempt attempt, String because) {
+        timeouts.giveUp(attempt, because);
+    }
+
+    private @Nullable Attempt takeNext() {
+        lock.lock();
+        try {
+            return pending.dispatchNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller holds the lock. */
+    private void wakeUp(Attempt attempt, Instant at) {
+        attempt.wakeUpBy(time.schedule(at, () -> enqueue(attempt)));
+    }
+
+    private void enqueue(Attempt attempt) {
+        lock.lock();
+        try {
+            if (attempt.state() != State.WAITING) {
+                return;
+            }
+            pending.enqueue(attempt);
+        } finally {
+            lock.unlock();
+        }
+        dispatch();
+    }
+
+    /** No thread took the attempt, so it has not begun. An error that comes out of an attempt run in place passes through. */
+    private void postpone(Attempt attempt, Throwable rejection) {
+        lock.lock();
+        try {
+            if (attempt.state() != State.DISPATCHED) {
+                if (rejection instanceof Error error) {
+                    throw error;
+                }
+                return;
+            }
+            pending.takeBack(attempt);
+            wakeUp(attempt, time.now().plus(REJECTION_PAUSE));
+        } finally {
+            lock.unlock();
+        }
+        log.warn("No thread takes {}; it is tried again in {}", attempt, REJECTION_PAUSE, rejection);
+    }
+
+    /** On the thread of the attempt. */
+    private void run(Attempt attempt) {
+        if (timeouts.expireIfLate(attempt) || !begin(attempt)) {
+            return;
+        }
+        @Nullable AttemptResult result = call(attempt);
+        if (!settle(attempt) || result == null) {
+            log.debug("Ignored the late end of {}", attempt);
+            return;
+        }
+        report(attempt, () -> reporter.ended(attempt.taskWithProgress(), result));
+        if (result instanceof AttemptResult.Thrown thrown) {
+            rethrowIfFatal(thrown.failure());
+        }
+    }
+
+    private boolean begin(Attempt attempt) {
+        lock.lock();
+        try {
+            if (attempt.state() != State.DISPATCHED) {
+                return false;
+            }
+            Instant now = time.now();
+            attempt.startedAt(now);
+            pending.begin(attempt);
+            timeouts.limitRun(attempt, now);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Null if the attempt was given up before its code was called. */
+    private @Nullable AttemptResult call(Attempt attempt) {
+        if (!attempt.thread().enter()) {
+            return null;
+        }
+        try (AttemptScope scope = new AttemptScope(attempt, context)) {
+            return call.make(attempt.task().scheduled());
+        } finally {
+            attempt.thread().leave();
+        }
+    }
+
+    /** Whether the result has won over timeouts and cancellation. */
+    private boolean settle(Attempt attempt) {
+        lock.lock();
+        try {
+            if (attempt.state() == State.RUNNING) {
+                pending.settle(attempt);
+                return true;
+            }
+            attempt.cancelTimers();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void expired(Attempt attempt, TimeoutType type, boolean begun) {
+        report(attempt, () -> reporter.timedOut(attempt.taskWithProgress(), type, begun));
+    }
+
+    private void report(Attempt attempt, Runnable report) {
+        try {
+            report.run();
+        } catch (RuntimeException e) {
+            log.error("The end of {} could not be reported; it is recovered when its run is loaded again", attempt, e);
+        } finally {
+            close(attempt);
+        }
+        dispatch();
+        afterEach.run();
+    }
+
+    private void close(Attempt attempt) {
+        lock.lock();
+        try {
+            pending.close(attempt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The attempt is reported; what makes the whole process doubtful goes on to whoever watches over its threads. */
+    private static void rethrowIfFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.durable.engine.activity;
+
+import dev.durable.engine.activity.Attempt.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts that are pending here: to which run they belong, in which order they wait, and how many hold a slot. Moves
+ * attempts through their states. Not thread-safe: guarded by the lock of the executor.
+ */
+final class PendingAttempts {
+
+    private final int slots;
+    private final Map<UUID, Map<Integer, Attempt>> byRun = new HashMap<>();
+    private final LinkedHashSet<Attempt> queue = new LinkedHashSet<>();
+    private int occupied;
+    private int reporting;
+    private boolean paused = true;
+
+    PendingAttempts(int slots) {
+        this.slots = slots;
+    }
+
+    @Nullable
+    Attempt find(UUID runId, int scheduledEventId) {
+        Map<Integer, Attempt> ofRun = byRun.get(runId);
+        return ofRun == null ? null : ofRun.get(scheduledEventId);
+    }
+
+    /** Adds an attempt; takes the place of one of the same activity that is being reported. */
+    void add(Attempt attempt) {
+        byRun.computeIfAbsent(attempt.task().runId(), id -> new HashMap<>())
+                .put(attempt.task().scheduled().eventId(), attempt);
+    }
+
+    /** The attempt's time has come. */
+    void enqueue(Attempt attempt) {
+        attempt.wakeUpBy(null);
+        attempt.state(State.QUEUED);
+        queue.add(attempt);
+    }
+
+    /** From here on attempts are dispatched. */
+    void resume() {
+        paused = false;
+    }
+
+    /** Nothing is dispatched any more, and what has not begun on its thread will not. */
+    void pause() {
+        paused = true;
+        in(State.DISPATCHED).forEach(this::takeBack);
+    }
+
+    /** Takes the attempt that waits longest if a slot is free for it. */
+    @Nullable
+    Attempt dispatchNext() {
+        if (paused || occupied >= slots || queue.isEmpty()) {
+            return null;
+        }
+        Attempt next = queue.iterator().next();
+        queue.remove(next);
+        next.state(State.DISPATCHED);
+        next.holdsSlot(true);
+        occupied++;
+        return next;
+    }
+
+    /** The attempt could not begin after all. */
+    void takeBack(Attempt attempt) {
+        freeSlot(attempt);
+        attempt.state(State.WAITING);
+    }
+
+    void begin(Attempt attempt) {
+        attempt.cancelTimers();
+        attempt.state(State.RUNNING);
+    }
+
+    /** Decides between result, failure and timeout: whoever settles the attempt first reports it. */
+    void settle(Attempt attempt) {
+        attempt.cancelTimers();
+        queue.remove(attempt);
+        attempt.state(State.REPORTING);
+        reporting++;
+    }
+
+    /** The attempt was reported. */
+    void close(Attempt attempt) {
+        reporting--;
+        remove(attempt);
+        freeSlot(attempt);
+        attempt.state(State.CLOSED);
+    }
+
+    /** Removes an attempt without a report; one that is being reported keeps its slot until that is done. */
+    void giveUp(Attempt attempt) {
+        remove(attempt);
+        if (attempt.state().isOpen()) {
+            attempt.cancelTimers();
+            queue.remove(attempt);
+            freeSlot(attempt);
+            attempt.state(State.CLOSED);
+        }
+    }
+
+    List<Attempt> ofRun(UUID runId) {
+        Map<Integer, Attempt> ofRun = byRun.get(runId);
+        return ofRun == null ? List.of() : List.copyOf(ofRun.values());
+    }
+
+    /** All attempts in a state, those due first before the others. */
+    List<Attempt> in(State state) {
+        List<Attempt> found = new ArrayList<>();
+        byRun.values()
+                .forEach(ofRun -> ofRun.values().stream()
+                        .filter(attempt -> attempt.state() == state)
+                        .forEach(found::add));
+        found.sort(Comparator.comparing((Attempt attempt) -> attempt.task().dueAt())
+                .thenComparing(attempt -> attempt.task().runId())
+                .thenComparing(attempt -> attempt.task().scheduled().eventId()));
+        return found;
+    }
+
+    /** Whether no attempt is on its way any more. */
+    boolean isQuiet() {
+        return occupied == 0 && reporting == 0;
+    }
+
+    int occupiedSlots() {
+        return occupied;
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    private void remove(Attempt attempt) {
+        UUID runId = attempt.task().runId();
+        Map<Integer, Attempt> ofRun = byRun.get(runId);
+        if (ofRun != null) {
+            ofRun.remove(attempt.task().scheduled().eventId(), attempt);
+            if (ofRun.isEmpty()) {
+                byRun.remove(runId);
+            }
+        }
+    }
+
+    private void freeSlot(Attempt attempt) {
+        if (attempt.holdsSlot()) {
+            attempt.holdsSlot(false);
+            occupied--;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.durable.engine.activity;
+
+import dev.durable.activity.RetryPolicy;
+import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.RetryState;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the failure of an attempt. */
+sealed interface RetryDecision {
+
+    /** Another attempt is made. */
+    record Retry(Instant at) implements RetryDecision {}
+
+    /** The activity has failed. */
+    record GiveUp(RetryState reason) implements RetryDecision {}
+
+    /**
+     * Decides.
+     *
+     * @param task the attempt that failed
+     * @param nonRetryable whether the failure itself says that another attempt is pointless
+     * @param types the names under which the policy may exclude the failure, see {@link #typesOf}
+     * @param now when it failed
+     */
+    static RetryDecision after(ActivityTask task, boolean nonRetryable, Set<String> types, Instant now) {
+        RetryPolicy policy = task.scheduled().retryPolicy();
+        if (nonRetryable || policy.nonRetryableTypes().stream().anyMatch(types::contains)) {
+            return new GiveUp(RetryState.NON_RETRYABLE_FAILURE);
+        }
+        if (!policy.allowsAttemptAfter(task.attempt())) {
+            return new GiveUp(RetryState.MAXIMUM_ATTEMPTS_REACHED);
+        }
+        Instant next = Deadline.plus(now, policy.intervalAfter(task.attempt()));
+        @Nullable Deadline close = Deadline.scheduleToClose(task);
+        if (close != null && close.hasPassed(next)) {
+            return new GiveUp(RetryState.TIMEOUT);
+        }
+        return new Retry(next);
+    }
+
+    /** The failure's type if it is an application failure, and the names of its class and superclasses. */
+    static Set<String> typesOf(Throwable failure) {
+        Set<String> names = new HashSet<>();
+        if (failure instanceof ApplicationFailure applicationFailure) {
+            names.add(applicationFailure.type());
+        }
+        for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
+            names.add(type.getName());
+        }
+        return names;
+    }
+}

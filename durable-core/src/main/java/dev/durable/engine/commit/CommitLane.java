@@ -1,0 +1,135 @@
+package dev.durable.engine.commit;
+
+import dev.durable.engine.time.TimeSource;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.TurnStore;
+import dev.durable.store.TurnWrite;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits one group of turns after another until there are no more. Turns of a group that fails are tried one by one, so that only
+ * the culprit is affected; when the database is in trouble the lane keeps what it has, waits, and goes on by itself.
+ *
+ * <p>Confined to one task at a time: the one it runs in, or the one that a timer starts after a pause.
+ */
+final class CommitLane {
+
+    private static final Logger logger = LoggerFactory.getLogger(CommitPipeline.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final TurnStore store;
+    private final TimeSource time;
+    private final Executor executor;
+    private final Supplier<List<PendingTurn>> nextGroup;
+    private final Runnable onIdle;
+    private final Deque<List<PendingTurn>> groups = new ArrayDeque<>();
+    private int failures;
+    private boolean outcomeUnknown;
+
+    /**
+     * @param nextGroup takes the next turns from the queue; empty when there are none
+     * @param onIdle called when the lane ends
+     */
+    CommitLane(
+            TurnStore store,
+            TimeSource time,
+            Executor executor,
+            Supplier<List<PendingTurn>> nextGroup,
+            Runnable onIdle) {
+        this.store = store;
+        this.time = time;
+        this.executor = executor;
+        this.nextGroup = nextGroup;
+        this.onIdle = onIdle;
+    }
+
+    void run() {
+        List<PendingTurn> group = next();
+        while (!group.isEmpty()) {
+            if (!commit(group)) {
+                return;
+            }
+            group = next();
+        }
+        onIdle.run();
+    }
+
+    private List<PendingTurn> next() {
+        List<PendingTurn> kept = groups.poll();
+        return kept != null ? kept : nextGroup.get();
+    }
+
+    /** Commits the group or finds the culprit; false if the lane has to pause, and will be run again. */
+    private boolean commit(List<PendingTurn> group) {
+        List<PendingTurn> open = group;
+        try {
+            if (outcomeUnknown) {
+                open = withoutCommitted(group);
+                outcomeUnknown = false;
+            }
+            if (!open.isEmpty()) {
+                store.commit(turnsOf(open));
+            }
+        } catch (StoreUnavailableException e) {
+            groups.push(open);
+            pause(e);
+            return false;
+        } catch (RuntimeException e) {
+            isolate(open, e);
+            return true;
+        }
+        if (failures > 0) {
+            failures = 0;
+            logger.info("The database answers again; commits go on");
+        }
+        open.forEach(turn -> turn.listener().committed());
+        return true;
+    }
+
+    private void isolate(List<PendingTurn> group, RuntimeException failure) {
+        if (group.size() == 1) {
+            group.get(0).listener().failed(failure);
+        } else {
+            group.forEach(turn -> groups.add(List.of(turn)));
+        }
+    }
+
+    /** After a commit with unknown outcome: tells the listeners of turns that did commit, and returns the others. */
+    private List<PendingTurn> withoutCommitted(List<PendingTurn> group) {
+        Map<Boolean, List<PendingTurn>> byOutcome =
+                group.stream().collect(Collectors.partitioningBy(pending -> store.isCommitted(pending.turn())));
+        byOutcome.getOrDefault(true, List.of()).forEach(turn -> turn.listener().committed());
+        return byOutcome.getOrDefault(false, List.of());
+    }
+
+    private void pause(StoreUnavailableException e) {
+        outcomeUnknown |= e.isOutcomeUnknown();
+        if (failures == 0) {
+            logger.warn("{} ({} turns wait)", e.getMessage(), groups.stream().mapToInt(List::size).sum(), e);
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        failures++;
+        time.schedule(
+                time.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
+                () -> executor.execute(this::run));
+    }
+
+    private static List<TurnWrite> turnsOf(List<PendingTurn> group) {
+        List<TurnWrite> turns = new ArrayList<>(group.size());
+        for (PendingTurn pending : group) {
+            turns.add(pending.turn());
+        }
+        return turns;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.durable.engine.commit;
+
+/** Learns how the commit of a turn ended. Called on a commit thread; quick, does not block. */
+public interface CommitListener {
+
+    /** The turn is committed. */
+    void committed();
+
+    /**
+     * The turn cannot be committed, and nothing of it was. Never called for trouble of the database that may pass: the pipeline
+     * waits for that.
+     *
+     * @param failure a {@link dev.durable.store.StoreConflictException}, or another failure that concerns this turn
+     */
+    void failed(RuntimeException failure);
+}

@@ -1,0 +1,77 @@
+package dev.durable.engine.definition;
+
+import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.RetryOptions;
+import dev.durable.annotation.Activity;
+import dev.durable.annotation.ActivityMethod;
+import dev.durable.annotation.Retry;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads activity options from annotations. */
+final class AnnotatedOptions {
+
+    private final String place;
+
+    /** @param place where the annotation stands, for messages */
+    private AnnotatedOptions(String place) {
+        this.place = place;
+    }
+
+    static ActivityOptions of(Activity annotation, String place) {
+        AnnotatedOptions reader = new AnnotatedOptions("@Activity on " + place);
+        return new ActivityOptions(
+                reader.text(annotation.taskQueue()),
+                reader.timeout("startToCloseTimeout", annotation.startToCloseTimeout()),
+                reader.timeout("scheduleToStartTimeout", annotation.scheduleToStartTimeout()),
+                reader.timeout("scheduleToCloseTimeout", annotation.scheduleToCloseTimeout()),
+                reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
+                reader.retry(annotation.retry()));
+    }
+
+    static ActivityOptions of(ActivityMethod annotation, String place) {
+        AnnotatedOptions reader = new AnnotatedOptions("@ActivityMethod on " + place);
+        return new ActivityOptions(
+                reader.text(annotation.taskQueue()),
+                reader.timeout("startToCloseTimeout", annotation.startToCloseTimeout()),
+                reader.timeout("scheduleToStartTimeout", annotation.scheduleToStartTimeout()),
+                reader.timeout("scheduleToCloseTimeout", annotation.scheduleToCloseTimeout()),
+                reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
+                reader.retry(annotation.retry()));
+    }
+
+    private RetryOptions retry(Retry annotation) {
+        return new RetryOptions(
+                timeout("retry.initialInterval", annotation.initialInterval()),
+                annotation.backoffCoefficient() < 0 ? null : annotation.backoffCoefficient(),
+                timeout("retry.maximumInterval", annotation.maximumInterval()),
+                annotation.maximumAttempts() < 0 ? null : annotation.maximumAttempts(),
+                nonRetryable(annotation));
+    }
+
+    private static @Nullable List<String> nonRetryable(Retry annotation) {
+        return annotation.nonRetryable().length == 0
+                ? null
+                : Arrays.stream(annotation.nonRetryable()).map(Class::getName).toList();
+    }
+
+    private @Nullable String text(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
+    private @Nullable Duration timeout(String attribute, String value) {
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            return DurationText.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL, place + ": " + attribute + " = " + e.getMessage() + ".", e);
+        }
+    }
+}

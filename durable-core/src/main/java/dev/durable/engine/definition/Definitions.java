@@ -1,0 +1,79 @@
+package dev.durable.engine.definition;
+
+import dev.durable.payload.PayloadConverter;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What this application declared, checked as a whole. Thread-safe. */
+public final class Definitions {
+
+    private final Map<String, WorkflowDefinition> workflows;
+    private final Map<String, ActivityDefinition> activities;
+    private final ActivityStubs stubs;
+    private final WorkflowContracts contracts = new WorkflowContracts();
+
+    Definitions(
+            Map<String, WorkflowDefinition> workflows,
+            Map<String, ActivityDefinition> activities,
+            ActivityStubs stubs) {
+        this.workflows = Collections.unmodifiableMap(workflows);
+        this.activities = Collections.unmodifiableMap(activities);
+        this.stubs = stubs;
+    }
+
+    /**
+     * Collects declarations.
+     *
+     * @param converter says whether the types in signatures can be stored
+     */
+    public static DefinitionsBuilder builder(PayloadConverter converter) {
+        return new DefinitionsBuilder(converter);
+    }
+
+    /** The workflow type of the name, if this application implements it. */
+    public Optional<WorkflowDefinition> workflow(String name) {
+        return Optional.ofNullable(workflows.get(name));
+    }
+
+    /** Names of the workflow types that this application implements. */
+    public Set<String> workflowTypes() {
+        return workflows.keySet();
+    }
+
+    /** The activity of the name, if this application implements it. */
+    public Optional<ActivityDefinition> activity(String name) {
+        return Optional.ofNullable(activities.get(name));
+    }
+
+    /** Names of the activities that this application implements. */
+    public Set<String> activityTypes() {
+        return activities.keySet();
+    }
+
+    /** Whether the class is an activity type that this application implements. */
+    public boolean isActivityType(Class<?> type) {
+        return stubs.contains(type);
+    }
+
+    /**
+     * A stub that turns calls of the type's activities into invocations.
+     *
+     * @throws dev.durable.failure.DurableException {@code DUR-1001} if no bean implements the type, {@code DUR-1003} if it is
+     *     no activity type
+     */
+    public <A> A activityStub(Class<A> type, ActivityInvocation invocation) {
+        return stubs.create(type, invocation);
+    }
+
+    /**
+     * What callers know of a workflow type, whether or not this application implements it.
+     *
+     * @throws dev.durable.failure.DurableException {@code DUR-1013} if it is no workflow type, other {@code DUR-1xxx} if it is
+     *     a wrong one
+     */
+    public WorkflowContract contract(Class<?> type) {
+        return contracts.of(type);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.durable.engine.replay;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands control between the scheduler's thread and one workflow thread: exactly one of them runs at any time, and what one did
+ * is visible to the other. An interrupt does not break the wait; it is restored when control comes back.
+ */
+final class Baton {
+
+    private volatile boolean withWorker;
+    private volatile @Nullable Thread scheduler;
+    private volatile @Nullable Thread worker;
+
+    /** Scheduler side: lets the worker run (by starting its thread the first time) until it gives control back. */
+    void passToWorker(WorkflowThreads threads, Runnable firstTime) {
+        scheduler = Thread.currentThread();
+        withWorker = true;
+        Thread waiting = worker;
+        if (waiting == null) {
+            threads.start(firstTime);
+        } else {
+            LockSupport.unpark(waiting);
+        }
+        boolean interrupted = false;
+        while (withWorker) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Worker side: gives control back and waits for its next turn. */
+    void passToScheduler() {
+        worker = Thread.currentThread();
+        giveBack();
+        boolean interrupted = false;
+        while (!withWorker) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Worker side: gives control back for good. */
+    void giveBack() {
+        Thread waiting = scheduler;
+        withWorker = false;
+        LockSupport.unpark(waiting);
+    }
+}

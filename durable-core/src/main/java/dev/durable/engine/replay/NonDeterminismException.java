@@ -1,0 +1,31 @@
+package dev.durable.engine.replay;
+
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.CommandEvent;
+
+/** Replayed code asked for something else than what was recorded. */
+public final class NonDeterminismException extends DurableException {
+
+    private NonDeterminismException(int eventId, String expected, String actual, String details) {
+        super(
+                ErrorCode.NON_DETERMINISM,
+                "The workflow code does not replay its history at event " + eventId + ".\n  recorded: " + expected
+                        + "\n  replayed: " + actual + (details.isEmpty() ? "" : "\n  because:  " + details) + "\n");
+    }
+
+    static NonDeterminismException mismatch(CommandEvent recorded, CommandEvent actual, CommandDifference difference) {
+        return new NonDeterminismException(
+                recorded.eventId(), EventText.of(recorded), EventText.of(actual), String.join("; ", difference.hard()));
+    }
+
+    static NonDeterminismException unexpected(CommandEvent actual) {
+        return new NonDeterminismException(
+                actual.eventId(), "no further command in this step", EventText.of(actual), "");
+    }
+
+    static NonDeterminismException missing(CommandEvent recorded) {
+        return new NonDeterminismException(
+                recorded.eventId(), EventText.of(recorded), "no further command in this step", "");
+    }
+}

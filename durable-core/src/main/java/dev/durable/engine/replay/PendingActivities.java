@@ -1,0 +1,79 @@
+package dev.durable.engine.replay;
+
+import dev.durable.failure.ActivityFailure;
+import dev.durable.failure.TimeoutFailure;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskFailed;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.Payload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Activities of one run that are scheduled and not closed, with the promises of their results. Confined to the run. */
+final class PendingActivities {
+
+    private final Map<Integer, Call> calls = new LinkedHashMap<>();
+    private final FailureConverter failures;
+
+    PendingActivities(FailureConverter failures) {
+        this.failures = failures;
+    }
+
+    void add(ActivityTaskScheduled scheduled, RunPromise<Payload> result) {
+        calls.put(scheduled.eventId(), new Call(scheduled, result));
+    }
+
+    boolean contains(int scheduledEventId) {
+        return calls.containsKey(scheduledEventId);
+    }
+
+    List<ActivityTaskScheduled> scheduled() {
+        List<ActivityTaskScheduled> events = new ArrayList<>(calls.size());
+        for (Call call : calls.values()) {
+            events.add(call.scheduled);
+        }
+        return events;
+    }
+
+    void completed(ActivityTaskCompleted event) {
+        remove(event.scheduledEventId()).result.complete(event.result());
+    }
+
+    void failed(ActivityTaskFailed event) {
+        Call call = remove(event.scheduledEventId());
+        call.result.completeExceptionally(new ActivityFailure(
+                call.scheduled.activityType(),
+                event.scheduledEventId(),
+                event.attempt(),
+                event.retryState(),
+                failures.toFailure(event.failure())));
+    }
+
+    void timedOut(ActivityTaskTimedOut event) {
+        Call call = remove(event.scheduledEventId());
+        FailureInfo lastFailure = event.lastFailure();
+        TimeoutFailure timeout = new TimeoutFailure(
+                event.message(), event.timeoutType(), lastFailure == null ? null : failures.toFailure(lastFailure));
+        call.result.completeExceptionally(new ActivityFailure(
+                call.scheduled.activityType(),
+                event.scheduledEventId(),
+                event.attempt(),
+                event.retryState(),
+                timeout));
+    }
+
+    private Call remove(int scheduledEventId) {
+        Call call = calls.remove(scheduledEventId);
+        if (call == null) {
+            throw new IllegalStateException("No activity of event " + scheduledEventId + " is pending");
+        }
+        return call;
+    }
+
+    private record Call(ActivityTaskScheduled scheduled, RunPromise<Payload> result) {}
+}

@@ -1,0 +1,51 @@
+package dev.durable.engine.replay;
+
+import dev.durable.workflow.Promise;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Promises made of several promises. */
+final class PromiseCombination {
+
+    private PromiseCombination() {}
+
+    static Promise<@Nullable Void> allOf(RunPromise.Waiting waiting, Collection<? extends Promise<?>> promises) {
+        RunPromise<@Nullable Void> all = new RunPromise<>(waiting);
+        List<Promise<?>> members = List.copyOf(promises);
+        if (members.isEmpty()) {
+            all.complete(null);
+        }
+        int[] open = {members.size()};
+        for (Promise<?> member : members) {
+            ((RunPromise<?>) member).whenDone(() -> {
+                RuntimeException failure = member.failure();
+                if (failure != null) {
+                    all.completeExceptionally(failure);
+                } else if (--open[0] == 0) {
+                    all.complete(null);
+                }
+            });
+        }
+        return all;
+    }
+
+    static <T extends @Nullable Object> Promise<T> anyOf(
+            RunPromise.Waiting waiting, Collection<? extends Promise<? extends T>> promises) {
+        if (promises.isEmpty()) {
+            throw new IllegalArgumentException("anyOf needs at least one promise, none would never complete");
+        }
+        RunPromise<T> first = new RunPromise<>(waiting);
+        for (Promise<? extends T> member : promises) {
+            ((RunPromise<? extends T>) member).whenDone(() -> {
+                RuntimeException failure = member.failure();
+                if (failure != null) {
+                    first.completeExceptionally(failure);
+                } else {
+                    first.complete(member.get());
+                }
+            });
+        }
+        return first;
+    }
+}

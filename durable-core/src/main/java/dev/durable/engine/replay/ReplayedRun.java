@@ -1,0 +1,76 @@
+package dev.durable.engine.replay;
+
+import dev.durable.engine.definition.WorkflowDefinition;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.CommandEvent;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionStarted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A run brought back to life from its history.
+ *
+ * @param instance the code, as it stood after the last event
+ * @param lastEvent the last event
+ * @param newCommands commands of event 1's step that are not in the history yet
+ */
+public record ReplayedRun(
+        WorkflowInstance instance, HistoryEvent lastEvent, List<CommandEvent> newCommands) {
+
+    /**
+     * Replays a history.
+     *
+     * <p>A history of event 1 alone is that of a run whose start was stored but not executed, or whose first step asked for
+     * nothing: its step runs live, and what it asks for has yet to be appended. Every other history ends at a step boundary.
+     *
+     * @throws NonDeterminismException if the code asks for something else than what was recorded
+     * @throws WorkflowCodeException if the code throws what is not declared to fail the workflow
+     */
+    public static ReplayedRun of(
+            UUID runId, List<HistoryEvent> history, ReplayServices services, Consumer<String> softDifference) {
+        WorkflowExecutionStarted started = started(runId, history);
+        WorkflowDefinition definition = services.definitions()
+                .workflow(started.workflowType())
+                .orElseThrow(() -> new DurableException(
+                        ErrorCode.WORKFLOW_TYPE_UNKNOWN,
+                        "Run " + runId + " is of the unknown workflow type '" + started.workflowType() + "'."));
+        WorkflowInstance instance = new WorkflowInstance(runId, started, definition, services);
+        try {
+            if (history.size() == 1) {
+                return new ReplayedRun(instance, started, instance.step(started));
+            }
+            replaySteps(instance, history, softDifference);
+            return new ReplayedRun(instance, history.get(history.size() - 1), List.of());
+        } catch (RuntimeException e) {
+            instance.destroy();
+            throw e;
+        }
+    }
+
+    private static void replaySteps(
+            WorkflowInstance instance, List<HistoryEvent> history, Consumer<String> softDifference) {
+        int position = 0;
+        while (position < history.size()) {
+            InboundEvent inbound = (InboundEvent) history.get(position++);
+            List<CommandEvent> answers = new ArrayList<>();
+            while (position < history.size() && history.get(position) instanceof CommandEvent command) {
+                answers.add(command);
+                position++;
+            }
+            instance.replay(inbound, answers, softDifference);
+        }
+    }
+
+    private static WorkflowExecutionStarted started(UUID runId, List<HistoryEvent> history) {
+        if (history.isEmpty() || !(history.get(0) instanceof WorkflowExecutionStarted started)) {
+            throw new DurableException(
+                    ErrorCode.STORE_FAILED, "The history of run " + runId + " does not begin with its start.");
+        }
+        return started;
+    }
+}

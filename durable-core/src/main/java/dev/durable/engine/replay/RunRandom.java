@@ -1,0 +1,27 @@
+package dev.durable.engine.replay;
+
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * The run's own random numbers, seeded by its id. A {@link Random} because its algorithm is specified, so that the numbers are
+ * the same on every JDK, for ever.
+ */
+final class RunRandom extends Random {
+
+    private final transient Runnable guard;
+
+    /**
+     * @param guard refuses reads where the state of the run must not change
+     */
+    RunRandom(UUID runId, Runnable guard) {
+        super(runId.getMostSignificantBits() ^ runId.getLeastSignificantBits());
+        this.guard = guard;
+    }
+
+    @Override
+    protected int next(int bits) {
+        guard.run();
+        return super.next(bits);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.durable.engine.replay;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of workflow code. It runs only while the scheduler lets it, and gives control back where it blocks. All state is
+ * handed over with the baton, so nothing here needs a lock.
+ */
+final class WorkflowThread {
+
+    private final String name;
+    private final Runnable body;
+    private final Baton baton = new Baton();
+    private final WorkflowThreads threads;
+    private final LoggingContext loggingContext;
+
+    private @Nullable BooleanSupplier unblock;
+    private boolean started;
+    private boolean ended;
+    private boolean destroyed;
+    private @Nullable Throwable failure;
+    private @Nullable Thread jvmThread;
+
+    WorkflowThread(String name, Runnable body, WorkflowThreads threads, LoggingContext loggingContext) {
+        this.name = name;
+        this.body = body;
+        this.threads = threads;
+        this.loggingContext = loggingContext;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether it is blocked on a condition that does not hold. Evaluated on the scheduler's thread. */
+    boolean isBlocked() {
+        BooleanSupplier condition = unblock;
+        return condition != null && !condition.getAsBoolean();
+    }
+
+    boolean isCurrent() {
+        return jvmThread == Thread.currentThread();
+    }
+
+    /**
+     * Scheduler side: runs the thread until it blocks or ends.
+     *
+     * @return the exception that left its body, or null
+     */
+    @Nullable Throwable proceed() {
+        started = true;
+        baton.passToWorker(threads, this::run);
+        Throwable thrown = failure;
+        failure = null;
+        return thrown;
+    }
+
+    /** Scheduler side: ends the thread where it stands. */
+    void destroy() {
+        destroyed = true;
+        if (started && !ended) {
+            baton.passToWorker(threads, this::run);
+        }
+        ended = true;
+    }
+
+    /** Worker side: blocks until the condition holds. */
+    void block(BooleanSupplier condition) {
+        if (destroyed) {
+            throw new WorkflowThreadDestroyed();
+        }
+        unblock = condition;
+        baton.passToScheduler();
+        unblock = null;
+        if (destroyed) {
+            throw new WorkflowThreadDestroyed();
+        }
+    }
+
+    private void run() {
+        jvmThread = Thread.currentThread();
+        loggingContext.apply();
+        try {
+            body.run();
+        } catch (WorkflowThreadDestroyed e) {
+            // its purpose is fulfilled: the thread has unwound
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            loggingContext.clear();
+            jvmThread = null;
+            ended = true;
+            baton.giveBack();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.durable.engine.run;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.engine.activity.ActivityOutcomes;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.InboundEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that this node advances, and the way to their mailboxes. Thread-safe. */
+public final class RunDirectory implements ActivityOutcomes {
+
+    private final ConcurrentMap<UUID, RunActor> byRunId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, RunActor> byWorkflowId = new ConcurrentHashMap<>();
+
+    /** Adds a run; false if it is there already. */
+    boolean add(RunActor actor) {
+        if (byRunId.putIfAbsent(actor.runId(), actor) != null) {
+            return false;
+        }
+        byWorkflowId.putIfAbsent(actor.workflowId(), actor);
+        return true;
+    }
+
+    void remove(RunActor actor) {
+        byRunId.remove(actor.runId(), actor);
+        byWorkflowId.remove(actor.workflowId(), actor);
+    }
+
+    @Nullable RunActor find(UUID runId) {
+        return byRunId.get(runId);
+    }
+
+    @Nullable RunActor find(String workflowId) {
+        return byWorkflowId.get(workflowId);
+    }
+
+    Collection<RunActor> all() {
+        return List.copyOf(byRunId.values());
+    }
+
+    int size() {
+        return byRunId.size();
+    }
+
+    @Override
+    public void ended(UUID runId, InboundEvent outcome) {
+        RunActor actor = byRunId.get(runId);
+        if (actor != null) {
+            actor.post(new RunInput.Deliver(outcome, null));
+        }
+    }
+
+    @Override
+    public void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed) {
+        RunActor actor = byRunId.get(runId);
+        if (actor != null) {
+            actor.post(new RunInput.ActivityRetry(next, failed));
+        }
+    }
+}

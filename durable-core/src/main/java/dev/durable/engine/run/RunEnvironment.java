@@ -1,0 +1,32 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.commit.CommitPipeline;
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.store.DurableStore;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * What the runs of one node share.
+ *
+ * @param nodeId the owner that turns are written by
+ * @param store durable storage
+ * @param pipeline commits turns
+ * @param activities executes activities
+ * @param replay brings code to life
+ * @param time clock and timers
+ * @param executor runs the actors; tasks may block on the store
+ * @param settings what this node executes
+ */
+public record RunEnvironment(
+        UUID nodeId,
+        DurableStore store,
+        CommitPipeline pipeline,
+        ActivityExecutor activities,
+        ReplayServices replay,
+        TimeSource time,
+        Executor executor,
+        WorkerSettings settings) {}

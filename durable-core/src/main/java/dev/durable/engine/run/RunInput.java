@@ -1,0 +1,56 @@
+package dev.durable.engine.run;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
+import dev.durable.store.NewRun;
+import dev.durable.store.RunRelease;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What is put into the mailbox of a run. */
+sealed interface RunInput {
+
+    /**
+     * The run is to begin.
+     *
+     * @param accepted completed when its start is durable
+     */
+    record Begin(NewRun row, WorkflowExecutionStarted started, CompletableFuture<Void> accepted) implements RunInput {}
+
+    /** The run is to be loaded from the store, because this node has become its owner. */
+    record Adopt() implements RunInput {}
+
+    /**
+     * Something happened to the workflow.
+     *
+     * @param event with event id 0
+     * @param accepted completed when the event is durable; null if nobody waits
+     */
+    record Deliver(InboundEvent event, @Nullable CompletableFuture<Void> accepted) implements RunInput {}
+
+    /** Messages for the run were stored. */
+    record MessagesStored() implements RunInput {}
+
+    /** An activity is to be tried again; the attempt has to be made durable first. */
+    record ActivityRetry(ActivityTask next, @Nullable FailedAttempt failed) implements RunInput {}
+
+    /** An attempt has not begun here and will not: the node stops. */
+    record ActivityRelease(ActivityTask unbegun) implements RunInput {}
+
+    /** Somebody asks for state. */
+    record Query(String name, List<Payload> arguments, CompletableFuture<Payload> answer) implements RunInput {}
+
+    /** The cache is full: the code should leave memory, unless there is work. */
+    record Evict() implements RunInput {}
+
+    /** The pause after a failure of code is over. */
+    record TryAgain() implements RunInput {}
+
+    /** The node stops: the run leaves memory for good, telling how it can be released. */
+    record Freeze(CompletableFuture<Optional<RunRelease>> frozen) implements RunInput {}
+}

@@ -1,0 +1,156 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
+import dev.durable.store.NewRun;
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoredRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The runs that this node advances: begins and adopts them, and passes on what concerns them. Thread-safe; nothing here blocks.
+ */
+public final class Runs {
+
+    private final RunEnvironment environment;
+    private final RunDirectory directory;
+    private final RunCache cache;
+
+    /** No runs yet. */
+    public Runs(RunEnvironment environment, RunDirectory directory) {
+        this.environment = environment;
+        this.directory = directory;
+        this.cache = new RunCache(capacity(environment));
+    }
+
+    /**
+     * Begins a run that this node will own. Completes when its start is committed, with the commands of its first step; fails
+     * with {@link dev.durable.client.WorkflowAlreadyStartedException} if a run of the workflow id is open.
+     */
+    public CompletableFuture<Void> begin(UUID runId, NewRun row, WorkflowExecutionStarted started) {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        RunActor actor = newActor(new RunIdentity(runId, row.workflowId(), row.workflowType()));
+        directory.add(actor);
+        actor.post(new RunInput.Begin(row, started, accepted));
+        return accepted;
+    }
+
+    /** Takes up a run that this node owns according to the store. Does nothing if the run is here already. */
+    public void adopt(StoredRun run) {
+        RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
+        if (directory.add(actor)) {
+            actor.post(new RunInput.Adopt());
+        }
+    }
+
+    /** Whether a run of the workflow id is open here, its start being committed. */
+    public boolean isOpen(String workflowId) {
+        RunActor actor = directory.find(workflowId);
+        return actor != null && actor.isStarted();
+    }
+
+    /**
+     * Delivers an event to a run that is here. Completes when it is durable; fails with {@link RunGoneException} if the run
+     * leaves before that.
+     *
+     * @return empty if the run is not here
+     */
+    public Optional<CompletableFuture<Void>> deliver(UUID runId, InboundEvent event) {
+        return find(runId).map(actor -> {
+            CompletableFuture<Void> accepted = new CompletableFuture<>();
+            actor.post(new RunInput.Deliver(event, accepted));
+            return accepted;
+        });
+    }
+
+    /**
+     * Asks a run that is here for state. Fails with {@link RunGoneException} if the run cannot answer from here.
+     *
+     * @return empty if the run is not here
+     */
+    public Optional<CompletableFuture<Payload>> query(UUID runId, String name, List<Payload> arguments) {
+        return find(runId).map(actor -> {
+            CompletableFuture<Payload> answer = new CompletableFuture<>();
+            actor.post(new RunInput.Query(name, arguments, answer));
+            return answer;
+        });
+    }
+
+    /**
+     * The end of a run that is here: completes with the closing event, or with nothing if the run leaves the node before.
+     *
+     * @return empty if the run is not here
+     */
+    public Optional<CompletableFuture<Optional<HistoryEvent>>> closing(UUID runId) {
+        return find(runId).map(RunActor::closing);
+    }
+
+    /** The id of the run of the workflow id that is here. */
+    public Optional<UUID> runIdOf(String workflowId) {
+        return Optional.ofNullable(directory.find(workflowId))
+                .filter(RunActor::isStarted)
+                .map(RunActor::runId);
+    }
+
+    /** Messages were stored for a run; if it is here, it takes them. */
+    public void messagesStored(UUID runId) {
+        find(runId).ifPresent(actor -> actor.post(new RunInput.MessagesStored()));
+    }
+
+    /** Notes that an attempt did not begin here and will not. */
+    public void release(ActivityTask unbegun) {
+        find(unbegun.runId()).ifPresent(actor -> actor.post(new RunInput.ActivityRelease(unbegun)));
+    }
+
+    /** Lets all runs leave memory, after what they are doing now is committed. Completes with those that can be released. */
+    public CompletableFuture<List<RunRelease>> freezeAll() {
+        List<CompletableFuture<Optional<RunRelease>>> leaving = new ArrayList<>();
+        for (RunActor actor : directory.all()) {
+            CompletableFuture<Optional<RunRelease>> frozen = new CompletableFuture<>();
+            leaving.add(frozen);
+            actor.post(new RunInput.Freeze(frozen));
+        }
+        return CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+                .thenApply(ignored -> leaving.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** Runs here. */
+    public int size() {
+        return directory.size();
+    }
+
+    /** Runs whose code is in memory. */
+    public int cached() {
+        return cache.size();
+    }
+
+    /** Asks the code of all idle runs to leave memory; it comes back by replay when it is needed. */
+    public void evictAll() {
+        directory.all().forEach(actor -> actor.post(new RunInput.Evict()));
+    }
+
+    private Optional<RunActor> find(UUID runId) {
+        return Optional.ofNullable(directory.find(runId));
+    }
+
+    private RunActor newActor(RunIdentity identity) {
+        return new RunActor(identity, environment, directory, cache);
+    }
+
+    private static int capacity(RunEnvironment environment) {
+        int runs = environment.settings().maxCachedRuns();
+        return environment.replay().threads().areVirtual()
+                ? runs
+                : Math.min(runs, environment.settings().maxWorkflowThreads());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.durable.engine.run;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.CommandEvent;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.NewRun;
+import dev.durable.store.RunClosing;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.TurnWrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn in the making: what is to be committed, which inputs it has used up, and what follows from its commit. Confined to the
+ * run's actor.
+ */
+final class Turn {
+
+    private final List<HistoryEvent> events = new ArrayList<>();
+    private final List<UUID> consumedMessages = new ArrayList<>();
+    private final List<StoredMessage> parkedMessages = new ArrayList<>();
+    private final List<ActivityTask> retries = new ArrayList<>();
+    private final List<ActivityTaskState> activityTasks = new ArrayList<>();
+    private final List<Integer> endedActivityTasks = new ArrayList<>();
+    private final List<FailedAttempt> failedAttempts = new ArrayList<>();
+    private final List<RunInput> inputs = new ArrayList<>();
+    private @Nullable NewRun newRun;
+    private @Nullable RunClosing closing;
+
+    void start(NewRun row) {
+        newRun = row;
+    }
+
+    /** An input that this turn uses up; it goes back into the mailbox if the turn cannot be committed. */
+    void uses(RunInput input) {
+        inputs.add(input);
+    }
+
+    void append(InboundEvent event, List<CommandEvent> answers) {
+        events.add(event);
+        appendCommands(answers);
+    }
+
+    void appendCommands(List<CommandEvent> commands) {
+        events.addAll(commands);
+        if (!commands.isEmpty()) {
+            CommandEvent last = commands.get(commands.size() - 1);
+            if (last.closesRun()) {
+                closing = new RunClosing(statusAfter(last), last.time());
+            }
+        }
+    }
+
+    void consume(UUID messageId) {
+        consumedMessages.add(messageId);
+    }
+
+    void park(StoredMessage message) {
+        parkedMessages.add(message);
+    }
+
+    void retry(ActivityTask next, @Nullable FailedAttempt failed) {
+        retries.add(next);
+        activityTasks.add(next.toState());
+        if (failed != null) {
+            failedAttempts.add(failed);
+        }
+    }
+
+    /** Notes what is known of an attempt that will not begin on this node. */
+    void release(ActivityTaskState state) {
+        activityTasks.add(state);
+    }
+
+    void endRetries(int scheduledEventId) {
+        endedActivityTasks.add(scheduledEventId);
+    }
+
+    void codeFailed(FailedAttempt failed) {
+        failedAttempts.add(failed);
+    }
+
+    boolean isEmpty() {
+        return newRun == null
+                && events.isEmpty()
+                && consumedMessages.isEmpty()
+                && parkedMessages.isEmpty()
+                && activityTasks.isEmpty()
+                && failedAttempts.isEmpty();
+    }
+
+    int steps() {
+        return inputs.size() + consumedMessages.size();
+    }
+
+    boolean closesRun() {
+        return closing != null;
+    }
+
+    boolean startsRun() {
+        return newRun != null;
+    }
+
+    List<HistoryEvent> events() {
+        return events;
+    }
+
+    List<RunInput> inputs() {
+        return inputs;
+    }
+
+    /** The inputs that still have to be handled: all but those whose sender was told of a failure. */
+    List<RunInput> pendingInputs() {
+        return inputs.stream().filter(input -> !isRefused(input)).toList();
+    }
+
+    List<ActivityTask> retries() {
+        return retries;
+    }
+
+    List<UUID> consumedMessages() {
+        return consumedMessages;
+    }
+
+    /** Tells everybody who waits for an input of this turn that it is durable. */
+    void acknowledge() {
+        inputs.stream().map(Turn::accepted).filter(Objects::nonNull).forEach(accepted -> accepted.complete(null));
+    }
+
+    /** Tells everybody who waits for an input of this turn that it was not accepted. */
+    void refuse(RuntimeException reason) {
+        inputs.stream()
+                .map(Turn::accepted)
+                .filter(Objects::nonNull)
+                .forEach(accepted -> accepted.completeExceptionally(reason));
+    }
+
+    private static boolean isRefused(RunInput input) {
+        CompletableFuture<Void> accepted = accepted(input);
+        return accepted != null && accepted.isCompletedExceptionally();
+    }
+
+    private static @Nullable CompletableFuture<Void> accepted(RunInput input) {
+        if (input instanceof RunInput.Begin begin) {
+            return begin.accepted();
+        }
+        return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
+    }
+
+    TurnWrite toWrite(UUID runId, UUID nodeId) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                parkedMessages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts);
+    }
+
+    private static WorkflowStatus statusAfter(CommandEvent closingEvent) {
+        return switch (closingEvent.type()) {
+            case WorkflowExecutionCompleted -> WorkflowStatus.COMPLETED;
+            case WorkflowExecutionFailed -> WorkflowStatus.FAILED;
+            default -> throw new IllegalArgumentException(closingEvent.type() + " does not close a run");
+        };
+    }
+}
