@@ -2,7 +2,6 @@ package dev.durable.activity;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How failed attempts are repeated: pauses that grow by a factor up to a maximum, until attempts or time run out.

@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure what went wrong
  */
 public record FailedAttempt(
-        int scheduledEventId, int attempt, Instant failedAt, @Nullable Instant nextAttemptAt, FailureInfo failure) {}
+        int scheduledEventId,
+        int attempt,
+        Instant failedAt,
+        @Nullable Instant nextAttemptAt,
+        FailureInfo failure) {}

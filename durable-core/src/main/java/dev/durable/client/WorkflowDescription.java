@@ -36,8 +36,7 @@ public record WorkflowDescription(
      * @param scheduledAt when it was scheduled
      * @param failedAttempts number of attempts that failed so far
      */
-    public record PendingActivity(
-            String activityType, int scheduledEventId, Instant scheduledAt, int failedAttempts) {}
+    public record PendingActivity(String activityType, int scheduledEventId, Instant scheduledAt, int failedAttempts) {}
 
     /**
      * A timer that has not fired.

@@ -1,9 +1,9 @@
 package dev.durable.client;
 
+import dev.durable.history.HistoryEvent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
-import dev.durable.history.HistoryEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,8 @@ public interface WorkflowExecution {
      * @throws WorkflowFailedException if the workflow did not complete; its cause says why
      * @throws dev.durable.failure.DurableException {@code DUR-2005} if the time ran out
      */
-    @Nullable Object result(Type resultType, Duration timeout);
+    @Nullable
+    Object result(Type resultType, Duration timeout);
 
     /** Facts about the run: status, times, what it waits for, what failed lately. */
     WorkflowDescription describe();

@@ -15,7 +15,8 @@ public final class WorkflowFailedException extends DurableException {
     public WorkflowFailedException(String workflowId, UUID runId, WorkflowStatus status, DurableFailure failure) {
         super(
                 ErrorCode.WORKFLOW_FAILED,
-                "Workflow '" + workflowId + "' (run " + runId + ") closed as " + status + ": " + failure.getMessage() + ".",
+                "Workflow '" + workflowId + "' (run " + runId + ") closed as " + status + ": " + failure.getMessage()
+                        + ".",
                 failure);
         this.workflowId = workflowId;
         this.runId = runId;

@@ -38,8 +38,7 @@ public record WorkflowFilter(
 
     /** Only runs of the type. */
     public WorkflowFilter withWorkflowType(String type) {
-        return new WorkflowFilter(
-                type, statuses, workflowIdPrefix, startedFrom, startedBefore, pageSize, cursor);
+        return new WorkflowFilter(type, statuses, workflowIdPrefix, startedFrom, startedBefore, pageSize, cursor);
     }
 
     /** Only runs in one of the statuses. */
@@ -60,13 +59,11 @@ public record WorkflowFilter(
 
     /** Another page size. */
     public WorkflowFilter withPageSize(int size) {
-        return new WorkflowFilter(
-                workflowType, statuses, workflowIdPrefix, startedFrom, startedBefore, size, cursor);
+        return new WorkflowFilter(workflowType, statuses, workflowIdPrefix, startedFrom, startedBefore, size, cursor);
     }
 
     /** The page that follows the one with this {@link WorkflowPage#nextCursor()}. */
     public WorkflowFilter withCursor(@Nullable String next) {
-        return new WorkflowFilter(
-                workflowType, statuses, workflowIdPrefix, startedFrom, startedBefore, pageSize, next);
+        return new WorkflowFilter(workflowType, statuses, workflowIdPrefix, startedFrom, startedBefore, pageSize, next);
     }
 }

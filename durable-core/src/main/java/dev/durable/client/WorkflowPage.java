@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflows the runs, newest first
  * @param nextCursor to be given to {@link WorkflowFilter#withCursor}; null if there are no more
  */
-public record WorkflowPage(List<WorkflowSummary> workflows, @Nullable String nextCursor) {
+public record WorkflowPage(
+        List<WorkflowSummary> workflows, @Nullable String nextCursor) {
 
     /** Copies the list. */
     public WorkflowPage {

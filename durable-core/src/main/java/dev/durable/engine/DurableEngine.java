@@ -1,13 +1,29 @@
 package dev.durable.engine;
 
 import dev.durable.activity.ActivityContext;
-import dev.durable.activity.ActivityOptions;
 import dev.durable.client.WorkflowClient;
-import dev.durable.payload.PayloadConverter;
+import dev.durable.engine.activity.ActivityEnvironment;
+import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.client.ClientServices;
+import dev.durable.engine.client.EngineWorkflowClient;
+import dev.durable.engine.client.LocalNode;
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.run.RunDirectory;
+import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.store.DurableStore;
-import java.util.Map;
+import dev.durable.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine of one node: executes workflows and activities over a store, and hands out the client. Thread-safe. Start and stop
@@ -16,17 +32,69 @@ import java.util.function.Supplier;
  */
 public final class DurableEngine {
 
+    private static final Logger logger = LoggerFactory.getLogger(DurableEngine.class);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
+    private final DurableStore store;
+    private final EngineSettings settings;
+    private final ReplayServices replay;
+    private final TimeSource time;
+    private final EngineThreads threads;
+    private final RunDirectory directory = new RunDirectory();
+    private final ActivityExecutor activities;
+    private final WorkflowClient client;
+    private final ReentrantLock lifecycle = new ReentrantLock();
+    private volatile @Nullable EngineNode node;
+    private @Nullable CompletableFuture<Void> stopping;
+    private boolean wanted;
+
+    DurableEngine(
+            DurableStore store,
+            EngineSettings settings,
+            ReplayServices replay,
+            TimeSource time,
+            EngineThreads threads) {
+        this.store = store;
+        this.settings = settings;
+        this.replay = replay;
+        this.time = time;
+        this.threads = threads;
+        this.activities = new ActivityExecutor(new ActivityEnvironment(
+                replay.definitions(),
+                replay.payloads(),
+                replay.failures(),
+                time,
+                threads.activities(),
+                settings.worker().maxConcurrentActivities(),
+                directory));
+        this.client = new EngineWorkflowClient(
+                new ClientServices(store, new CurrentNode(), replay, time, threads.blocking()));
+    }
+
     /** An engine over the store, to be told what it executes. */
-    public static Builder builder(DurableStore store) {
-        throw new UnsupportedOperationException();
+    public static DurableEngineBuilder builder(DurableStore store) {
+        return new DurableEngineBuilder(store);
     }
 
     /**
-     * Registers the node and begins to execute.
+     * Registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
+     * that is under way.
      *
-     * @throws dev.durable.failure.DurableException if the node cannot be registered
+     * @throws DurableException if the node cannot be registered
      */
-    public void start() {}
+    public void start() {
+        CompletableFuture<Void> running = stopUnderWay();
+        if (running != null) {
+            running.join();
+        }
+        lifecycle.lock();
+        try {
+            wanted = true;
+            startNode();
+        } finally {
+            lifecycle.unlock();
+        }
+    }
 
     /**
      * Begins to stop: no new work, running activities get the grace period, then everything is released.
@@ -34,67 +102,115 @@ public final class DurableEngine {
      * @return completes when all is released
      */
     public CompletableFuture<Void> stop() {
-        throw new UnsupportedOperationException();
+        lifecycle.lock();
+        try {
+            wanted = false;
+            EngineNode current = node;
+            if (current != null) {
+                node = null;
+                stopping = current.stop();
+            }
+            return stopping != null ? stopping : CompletableFuture.completedFuture(null);
+        } finally {
+            lifecycle.unlock();
+        }
     }
 
     /** Whether the engine executes. */
     public boolean isRunning() {
-        return false;
+        return node != null;
     }
 
     /** The client. */
     public WorkflowClient client() {
-        throw new UnsupportedOperationException();
+        return client;
     }
 
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
-        throw new UnsupportedOperationException();
+        return activities.activityContext();
     }
 
-    /** What an engine is made of. Not thread-safe. */
-    public static final class Builder {
+    /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */
+    public void evictIdleRuns() {
+        EngineNode current = node;
+        if (current != null) {
+            current.runs().evictAll();
+        }
+    }
 
-        /** The settings; {@link EngineSettings#DEFAULT} unless called. */
-        public Builder settings(EngineSettings settings) {
-            return this;
+    private void startNode() {
+        if (node == null && wanted && settings.worker().enabled()) {
+            EngineNode starting =
+                    new EngineNode(store, settings, replay, time, threads, activities, directory, this::leaseLost);
+            starting.start();
+            node = starting;
+        }
+    }
+
+    private @Nullable CompletableFuture<Void> stopUnderWay() {
+        lifecycle.lock();
+        try {
+            return stopping;
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private void leaseLost(EngineNode lost, boolean superseded) {
+        lifecycle.lock();
+        try {
+            if (node != lost) {
+                return;
+            }
+            node = null;
+            if (superseded) {
+                wanted = false;
+                logger.error(new DurableException(
+                                ErrorCode.NODE_NAME_TAKEN,
+                                "Another process has signed on as node '" + lost.nodeName()
+                                        + "'; this one stops executing.")
+                        .getMessage());
+            } else {
+                logger.warn("Node {} lost its lease; others may have its runs now. It signs on again", lost.nodeName());
+            }
+            stopping = lost.abandon().thenRunAsync(this::restart, threads.blocking());
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private void restart() {
+        lifecycle.lock();
+        try {
+            startNode();
+        } catch (StoreUnavailableException e) {
+            time.schedule(
+                    time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private final class CurrentNode implements LocalNode {
+
+        @Override
+        public Optional<Runs> runs() {
+            return Optional.ofNullable(node).map(EngineNode::runs);
         }
 
-        /** How arguments and results are encoded; JSON by a private mapper unless called. */
-        public Builder payloadConverter(PayloadConverter converter) {
-            return this;
+        @Override
+        public UUID nodeId() {
+            EngineNode current = node;
+            if (current == null) {
+                throw new DurableException(ErrorCode.ENGINE_NOT_RUNNING, "The engine has stopped.");
+            }
+            return current.nodeId();
         }
 
-        /** Adds a workflow by the class that implements it. */
-        public Builder workflow(Class<?> implementation) {
-            return this;
-        }
-
-        /**
-         * Adds an activity bean.
-         *
-         * @param type the class or interface that carries {@link dev.durable.annotation.Activity}
-         * @param bean gives the bean (which may be a proxy) when an attempt begins
-         */
-        public Builder activity(Class<?> type, Supplier<?> bean) {
-            return this;
-        }
-
-        /**
-         * Options by activity name ({@code PaymentActivities.charge}) or by the name of the activity's type ({@code
-         * PaymentActivities}); laid over annotations.
-         */
-        public Builder activityOptions(Map<String, ActivityOptions> options) {
-            return this;
-        }
-
-        /**
-         * Checks all declarations and puts the engine together.
-         *
-         * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found
-         */
-        public DurableEngine build() {
-            throw new UnsupportedOperationException();
+        @Override
+        public Set<String> taskQueues() {
+            return settings.worker().taskQueues();
         }
     }
 }

@@ -12,7 +12,8 @@ public final class Uuids {
     /** A new UUID for the given time. */
     public static UUID version7(Instant time) {
         long random = ThreadLocalRandom.current().nextLong();
-        // the 12 bits after the milliseconds carry the fraction of the millisecond, so that one node's ids keep their order
+        // the 12 bits after the milliseconds carry the fraction of the millisecond, so that one node's ids keep their
+        // order
         long fraction = (time.getNano() % 1_000_000) * 4096L / 1_000_000;
         long most = time.toEpochMilli() << 16 | 0x7000L | fraction;
         long least = random & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;

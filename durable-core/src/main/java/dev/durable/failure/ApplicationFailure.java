@@ -1,10 +1,9 @@
 package dev.durable.failure;
 
-import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,10 @@ public non-sealed class ApplicationFailure extends DurableFailure {
 
     /** A failure with a cause, after which the activity is retried as its policy says. */
     public static ApplicationFailure of(
-            @Nullable String message, String type, @Nullable Throwable cause, List<? extends @Nullable Object> details) {
+            @Nullable String message,
+            String type,
+            @Nullable Throwable cause,
+            List<? extends @Nullable Object> details) {
         return new ApplicationFailure(message, type, false, details, cause);
     }
 
@@ -49,7 +51,10 @@ public non-sealed class ApplicationFailure extends DurableFailure {
 
     /** A failure with a cause, after which the activity is not retried. */
     public static ApplicationFailure nonRetryable(
-            @Nullable String message, String type, @Nullable Throwable cause, List<? extends @Nullable Object> details) {
+            @Nullable String message,
+            String type,
+            @Nullable Throwable cause,
+            List<? extends @Nullable Object> details) {
         return new ApplicationFailure(message, type, true, details, cause);
     }
 

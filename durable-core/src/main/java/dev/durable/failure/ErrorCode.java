@@ -27,7 +27,9 @@ public enum ErrorCode {
     /** A workflow interface has no implementation, or several. */
     WORKFLOW_IMPLEMENTATION_NOT_UNIQUE(1007, "Let exactly one class implement the workflow interface."),
     /** A workflow or activity type cannot be stubbed. */
-    TYPE_NOT_STUBBABLE(1008, "Make the class and the method neither final nor private nor static, or call it through an interface."),
+    TYPE_NOT_STUBBABLE(
+            1008,
+            "Make the class and the method neither final nor private nor static, or call it through an interface."),
     /** A signal or query method is declared wrongly. */
     HANDLER_ILLEGAL(
             1009,
@@ -64,7 +66,8 @@ public enum ErrorCode {
     QUERY_FAILED(2006, "Check name and arguments of the query against the workflow type."),
     /** The lambda given to the client did not call exactly one suitable method. */
     STUB_CALL_ILLEGAL(
-            2007, "Call exactly one method of the workflow type in the lambda, of the kind that the operation expects."),
+            2007,
+            "Call exactly one method of the workflow type in the lambda, of the kind that the operation expects."),
     /** A result was asked for inside the transaction that starts the workflow. */
     RESULT_INSIDE_TRANSACTION(
             2008, "Wait for the result after the transaction has committed; before that the workflow cannot run."),
@@ -83,15 +86,21 @@ public enum ErrorCode {
             "Fix and redeploy the code, or declare the exception in @Workflow(failureTypes = …); the run is kept and tried"
                     + " again."),
     /** A blocking or changing call was made where only reading is allowed. */
-    READ_ONLY_VIOLATION(3003, "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
+    READ_ONLY_VIOLATION(
+            3003,
+            "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
     /** The workflow API was called from a thread that is not the run's. */
-    FOREIGN_THREAD(3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
+    FOREIGN_THREAD(
+            3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
     /** Workflow code did not yield in time. */
     WORKFLOW_THREAD_STUCK(3005, "Do not block or compute for long in workflow code; move the work into an activity."),
     /** A signal could not be delivered. */
-    SIGNAL_UNDELIVERABLE(3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    SIGNAL_UNDELIVERABLE(
+            3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
     /** An activity was scheduled that this application does not have. */
-    ACTIVITY_TYPE_UNKNOWN(3007, "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
+    ACTIVITY_TYPE_UNKNOWN(
+            3007,
+            "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

@@ -12,8 +12,8 @@ import java.time.Instant;
  * @param attempt the attempt that succeeded, from 1
  * @param result what it returned; the JSON value null for void
  */
-public record ActivityTaskCompleted(int eventId, Instant time,
-        int scheduledEventId, int attempt, Payload result) implements InboundEvent {
+public record ActivityTaskCompleted(int eventId, Instant time, int scheduledEventId, int attempt, Payload result)
+        implements InboundEvent {
 
     @Override
     public ActivityTaskCompleted at(int newEventId, Instant newTime) {

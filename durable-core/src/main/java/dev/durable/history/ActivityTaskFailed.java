@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param failure what went wrong in it
  * @param retryState why there is no further attempt
  */
-public record ActivityTaskFailed(int eventId, Instant time,
-        int scheduledEventId, int attempt, FailureInfo failure, RetryState retryState) implements InboundEvent {
+public record ActivityTaskFailed(
+        int eventId, Instant time, int scheduledEventId, int attempt, FailureInfo failure, RetryState retryState)
+        implements InboundEvent {
 
     @Override
     public ActivityTaskFailed at(int newEventId, Instant newTime) {

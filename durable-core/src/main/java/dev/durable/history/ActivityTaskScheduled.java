@@ -17,8 +17,15 @@ import java.util.List;
  * @param timeouts its time limits
  * @param retryPolicy how failed attempts are repeated
  */
-public record ActivityTaskScheduled(int eventId, Instant time,
-        String activityType, String taskQueue, List<Payload> input, ActivityTimeouts timeouts, RetryPolicy retryPolicy) implements CommandEvent {
+public record ActivityTaskScheduled(
+        int eventId,
+        Instant time,
+        String activityType,
+        String taskQueue,
+        List<Payload> input,
+        ActivityTimeouts timeouts,
+        RetryPolicy retryPolicy)
+        implements CommandEvent {
 
     /** Copies the list. */
     public ActivityTaskScheduled {

@@ -18,13 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure the failure of the attempt before, or null
  * @param retryState why there is no further attempt
  */
-public record ActivityTaskTimedOut(int eventId, Instant time,
-        int scheduledEventId, int attempt, TimeoutType timeoutType, String message,
-        @Nullable FailureInfo lastFailure, RetryState retryState) implements InboundEvent {
+public record ActivityTaskTimedOut(
+        int eventId,
+        Instant time,
+        int scheduledEventId,
+        int attempt,
+        TimeoutType timeoutType,
+        String message,
+        @Nullable FailureInfo lastFailure,
+        RetryState retryState)
+        implements InboundEvent {
 
     @Override
     public ActivityTaskTimedOut at(int newEventId, Instant newTime) {
-        return new ActivityTaskTimedOut(newEventId, newTime, scheduledEventId, attempt, timeoutType, message, lastFailure, retryState);
+        return new ActivityTaskTimedOut(
+                newEventId, newTime, scheduledEventId, attempt, timeoutType, message, lastFailure, retryState);
     }
 
     @Override

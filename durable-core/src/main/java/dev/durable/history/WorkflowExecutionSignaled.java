@@ -12,7 +12,8 @@ import java.util.List;
  * @param signalName name of the signal
  * @param input its arguments
  */
-public record WorkflowExecutionSignaled(int eventId, Instant time, String signalName, List<Payload> input) implements InboundEvent {
+public record WorkflowExecutionSignaled(int eventId, Instant time, String signalName, List<Payload> input)
+        implements InboundEvent {
 
     /** Copies the list. */
     public WorkflowExecutionSignaled {

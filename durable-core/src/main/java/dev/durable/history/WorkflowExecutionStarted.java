@@ -15,8 +15,15 @@ import java.util.List;
  * @param input arguments of the workflow method
  * @param engineVersion version of the engine's rules under which the run began; later engines keep to it
  */
-public record WorkflowExecutionStarted(int eventId, Instant time,
-        String workflowId, String workflowType, String taskQueue, List<Payload> input, int engineVersion) implements InboundEvent {
+public record WorkflowExecutionStarted(
+        int eventId,
+        Instant time,
+        String workflowId,
+        String workflowType,
+        String taskQueue,
+        List<Payload> input,
+        int engineVersion)
+        implements InboundEvent {
 
     /** Version of the engine's rules that new runs begin under. */
     public static final int CURRENT_ENGINE_VERSION = 1;
@@ -28,7 +35,8 @@ public record WorkflowExecutionStarted(int eventId, Instant time,
 
     @Override
     public WorkflowExecutionStarted at(int newEventId, Instant newTime) {
-        return new WorkflowExecutionStarted(newEventId, newTime, workflowId, workflowType, taskQueue, input, engineVersion);
+        return new WorkflowExecutionStarted(
+                newEventId, newTime, workflowId, workflowType, taskQueue, input, engineVersion);
     }
 
     @Override

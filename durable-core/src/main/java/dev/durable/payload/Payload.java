@@ -1,7 +1,6 @@
 package dev.durable.payload;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An encoded argument, result or failure detail.

@@ -17,12 +17,24 @@ public interface PayloadConverter {
     Payload toPayload(@Nullable Object value);
 
     /**
+     * Encodes a value of a declared type. To be preferred where the type is known: a list does not tell of what type its
+     * elements were declared, and type information of polymorphic elements hangs on that.
+     *
+     * @param type the declared (generic) type of the parameter or result
+     * @throws PayloadException if the value cannot be encoded
+     */
+    default Payload toPayload(@Nullable Object value, Type type) {
+        return toPayload(value);
+    }
+
+    /**
      * Decodes a payload.
      *
      * @param type the declared (generic) type of the parameter or result
      * @throws PayloadException if the payload does not fit the type
      */
-    @Nullable Object fromPayload(Payload payload, Type type);
+    @Nullable
+    Object fromPayload(Payload payload, Type type);
 
     /**
      * Whether values of the type can be encoded and decoded, as far as this can be told without a value; start-up checks of
@@ -30,5 +42,6 @@ public interface PayloadConverter {
      *
      * @return null if so, otherwise the reason why not
      */
-    @Nullable String whyUnsupported(Type type);
+    @Nullable
+    String whyUnsupported(Type type);
 }

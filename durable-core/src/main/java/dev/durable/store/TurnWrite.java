@@ -47,16 +47,7 @@ public record TurnWrite(
     /** A turn that only appends events. */
     public static TurnWrite ofEvents(UUID runId, UUID nodeId, List<? extends HistoryEvent> events) {
         return new TurnWrite(
-                runId,
-                nodeId,
-                null,
-                List.copyOf(events),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                runId, nodeId, null, List.copyOf(events), null, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Whether the run's row has to be updated (an insert is not an update). */

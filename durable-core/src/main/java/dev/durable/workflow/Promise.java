@@ -33,7 +33,8 @@ public interface Promise<T extends @Nullable Object> {
     boolean isDone();
 
     /** The failure, or null if it has not failed (yet). */
-    @Nullable RuntimeException failure();
+    @Nullable
+    RuntimeException failure();
 
     /**
      * A promise of the function applied to the result. The function runs when this promise completes and must not block; a

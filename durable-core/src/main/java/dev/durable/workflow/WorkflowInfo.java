@@ -12,5 +12,4 @@ import java.util.UUID;
  * @param taskQueue queue on which the run was placed
  * @param startedAt when it began
  */
-public record WorkflowInfo(
-        String workflowId, UUID runId, String workflowType, String taskQueue, Instant startedAt) {}
+public record WorkflowInfo(String workflowId, UUID runId, String workflowType, String taskQueue, Instant startedAt) {}

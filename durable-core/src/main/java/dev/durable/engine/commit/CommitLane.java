@@ -116,7 +116,11 @@ final class CommitLane {
     private void pause(StoreUnavailableException e) {
         outcomeUnknown |= e.isOutcomeUnknown();
         if (failures == 0) {
-            logger.warn("{} ({} turns wait)", e.getMessage(), groups.stream().mapToInt(List::size).sum(), e);
+            logger.warn(
+                    "{} ({} turns wait)",
+                    e.getMessage(),
+                    groups.stream().mapToInt(List::size).sum(),
+                    e);
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         failures++;

@@ -13,5 +13,6 @@ public interface ActivityInvocation {
      * @param arguments its arguments
      * @return what the stub's method returns
      */
-    @Nullable Object invoke(ActivityDefinition activity, @Nullable Object[] arguments);
+    @Nullable
+    Object invoke(ActivityDefinition activity, @Nullable Object[] arguments);
 }

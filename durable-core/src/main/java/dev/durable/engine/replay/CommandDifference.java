@@ -47,43 +47,40 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
     /** One branch for each kind of command; the switch does not compile when one is missing. */
     private static void compare(CommandEvent recorded, CommandEvent actual, Collector differences) {
-        boolean compared =
-                switch (recorded.type()) {
-                    case ActivityTaskScheduled ->
-                        activity((ActivityTaskScheduled) recorded, (ActivityTaskScheduled) actual, differences);
-                    case TimerStarted ->
-                        differences.soft(
-                                "duration",
-                                ((TimerStarted) recorded).duration(),
-                                ((TimerStarted) actual).duration());
-                    case TimerCanceled ->
-                        differences.hard(
-                                "timer",
-                                ((TimerCanceled) recorded).startedEventId(),
-                                ((TimerCanceled) actual).startedEventId());
-                    case WorkflowExecutionCompleted ->
-                        differences.soft(
-                                "result",
-                                ((WorkflowExecutionCompleted) recorded).result(),
-                                ((WorkflowExecutionCompleted) actual).result());
-                    case WorkflowExecutionFailed ->
-                        differences.soft(
-                                "failure",
-                                ((WorkflowExecutionFailed) recorded).failure().type(),
-                                ((WorkflowExecutionFailed) actual).failure().type());
-                    case WorkflowExecutionStarted,
-                            WorkflowExecutionSignaled,
-                            ActivityTaskCompleted,
-                            ActivityTaskFailed,
-                            ActivityTaskTimedOut,
-                            TimerFired -> false;
-                };
+        boolean compared = switch (recorded.type()) {
+            case ActivityTaskScheduled ->
+                activity((ActivityTaskScheduled) recorded, (ActivityTaskScheduled) actual, differences);
+            case TimerStarted ->
+                differences.soft("duration", ((TimerStarted) recorded).duration(), ((TimerStarted) actual).duration());
+            case TimerCanceled ->
+                differences.hard(
+                        "timer",
+                        ((TimerCanceled) recorded).startedEventId(),
+                        ((TimerCanceled) actual).startedEventId());
+            case WorkflowExecutionCompleted ->
+                differences.soft(
+                        "result",
+                        ((WorkflowExecutionCompleted) recorded).result(),
+                        ((WorkflowExecutionCompleted) actual).result());
+            case WorkflowExecutionFailed ->
+                differences.soft(
+                        "failure",
+                        ((WorkflowExecutionFailed) recorded).failure().type(),
+                        ((WorkflowExecutionFailed) actual).failure().type());
+            case WorkflowExecutionStarted,
+                    WorkflowExecutionSignaled,
+                    ActivityTaskCompleted,
+                    ActivityTaskFailed,
+                    ActivityTaskTimedOut,
+                    TimerFired -> false;
+        };
         if (!compared) {
             throw new IllegalArgumentException(recorded.type() + " is no command");
         }
     }
 
-    private static boolean activity(ActivityTaskScheduled recorded, ActivityTaskScheduled actual, Collector differences) {
+    private static boolean activity(
+            ActivityTaskScheduled recorded, ActivityTaskScheduled actual, Collector differences) {
         differences.hard("activity", recorded.activityType(), actual.activityType());
         differences.soft("arguments", recorded.input(), actual.input());
         differences.soft("task queue", recorded.taskQueue(), actual.taskQueue());

@@ -35,7 +35,8 @@ final class DeterministicScheduler {
      *
      * @return the first exception that left a thread's body, or null
      */
-    @Nullable Throwable runUntilBlocked(BooleanSupplier stop) {
+    @Nullable
+    Throwable runUntilBlocked(BooleanSupplier stop) {
         boolean progress = true;
         while (progress) {
             progress = false;
@@ -57,7 +58,7 @@ final class DeterministicScheduler {
     }
 
     /** Runs something that may look at the workflow's state but must neither block nor ask for anything. */
-    <T> T readOnly(ReadOnlyAction<T> action) {
+    <T extends @Nullable Object> T readOnly(ReadOnlyAction<T> action) {
         boolean before = readOnly;
         Thread readerBefore = readingThread;
         readOnly = true;
@@ -129,7 +130,7 @@ final class DeterministicScheduler {
 
     /** Something to be done read-only. */
     @FunctionalInterface
-    interface ReadOnlyAction<T> {
+    interface ReadOnlyAction<T extends @Nullable Object> {
 
         T run();
     }

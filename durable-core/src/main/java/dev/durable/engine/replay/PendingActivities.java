@@ -60,11 +60,7 @@ final class PendingActivities {
         TimeoutFailure timeout = new TimeoutFailure(
                 event.message(), event.timeoutType(), lastFailure == null ? null : failures.toFailure(lastFailure));
         call.result.completeExceptionally(new ActivityFailure(
-                call.scheduled.activityType(),
-                event.scheduledEventId(),
-                event.attempt(),
-                event.retryState(),
-                timeout));
+                call.scheduled.activityType(), event.scheduledEventId(), event.attempt(), event.retryState(), timeout));
     }
 
     private Call remove(int scheduledEventId) {

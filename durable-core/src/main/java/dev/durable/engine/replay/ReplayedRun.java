@@ -19,8 +19,7 @@ import java.util.function.Consumer;
  * @param lastEvent the last event
  * @param newCommands commands of event 1's step that are not in the history yet
  */
-public record ReplayedRun(
-        WorkflowInstance instance, HistoryEvent lastEvent, List<CommandEvent> newCommands) {
+public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, List<CommandEvent> newCommands) {
 
     /**
      * Replays a history.

@@ -10,7 +10,8 @@ public final class WorkflowCodeException extends DurableException {
     WorkflowCodeException(String workflowType, InboundEvent event, Throwable cause) {
         super(
                 ErrorCode.WORKFLOW_CODE_FAILED,
-                workflowType + " threw " + cause + " when event " + event.eventId() + " " + event.type() + " was applied.",
+                workflowType + " threw " + cause + " when event " + event.eventId() + " " + event.type()
+                        + " was applied.",
                 cause);
     }
 }

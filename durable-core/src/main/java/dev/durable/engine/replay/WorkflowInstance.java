@@ -56,8 +56,7 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.context =
-                new RunContext(info, definition.implementation(), services, scheduler, activities, timers);
+        this.context = new RunContext(info, definition.implementation(), services, scheduler, activities, timers);
     }
 
     /**
@@ -142,13 +141,15 @@ public final class WorkflowInstance {
                             + definition.queries().keySet() + ".");
         }
         try {
-            Object[] decoded = decode(query, arguments);
+            @Nullable Object[] decoded = decode(query, arguments);
             return services.payloads().toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)));
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e
                     : new DurableException(
-                            ErrorCode.QUERY_FAILED, "Query '" + name + "' of " + definition.name() + " failed: " + e.what(), e);
+                            ErrorCode.QUERY_FAILED,
+                            "Query '" + name + "' of " + definition.name() + " failed: " + e.what(),
+                            e);
         }
     }
 
@@ -167,40 +168,43 @@ public final class WorkflowInstance {
         Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
         commands.requireComplete();
         if (failure != null) {
-            Throwable cause = failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause =
+                    failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw new WorkflowCodeException(definition.name(), event, cause);
         }
     }
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
-        Runnable delivery =
-                switch (event.type()) {
-                    case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-                    case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
-                    case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
-                    case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
-                    case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
-                    case TimerFired -> () -> timers.fire(((TimerFired) event).startedEventId());
-                    case ActivityTaskScheduled,
-                            TimerStarted,
-                            TimerCanceled,
-                            WorkflowExecutionCompleted,
-                            WorkflowExecutionFailed -> throw new IllegalArgumentException(event.type() + " is no inbound event");
-                };
+        Runnable delivery = switch (event.type()) {
+            case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
+            case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
+            case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
+            case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
+            case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
+            case TimerFired -> () -> timers.fire(((TimerFired) event).startedEventId());
+            case ActivityTaskScheduled,
+                    TimerStarted,
+                    TimerCanceled,
+                    WorkflowExecutionCompleted,
+                    WorkflowExecutionFailed ->
+                throw new IllegalArgumentException(event.type() + " is no inbound event");
+        };
         delivery.run();
     }
 
     private void start(WorkflowExecutionStarted event) {
-        scheduler.add(context.newThread("main", () -> runCode(() -> {
-            Object created = definition.newInstance(this::argument);
-            workflow = created;
-            HandlerMethod main = definition.main();
-            Object result = main.invoke(created, decode(main, event.input()));
-            Payload payload = services.payloads().toPayload(result);
-            context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
-            closed = true;
-        })));
+        scheduler.add(context.newThread(
+                "main",
+                () -> runCode(() -> {
+                    Object created = definition.newInstance(this::argument);
+                    workflow = created;
+                    HandlerMethod main = definition.main();
+                    Object result = main.invoke(created, decode(main, event.input()));
+                    Payload payload = services.payloads().toPayload(result);
+                    context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
+                    closed = true;
+                })));
     }
 
     private void signal(WorkflowExecutionSignaled event) {
@@ -209,7 +213,7 @@ public final class WorkflowInstance {
         if (target == null) {
             throw new IllegalStateException("The workflow has no instance yet");
         }
-        Object[] arguments = decodeSignal(handler, event);
+        @Nullable Object[] arguments = decodeSignal(handler, event);
         scheduler.addHandler(context.newThread(
                 "signal-" + event.signalName(), () -> runCode(() -> handler.invoke(target, arguments))));
     }
@@ -235,8 +239,8 @@ public final class WorkflowInstance {
             if (!definition.failsWorkflow(e)) {
                 throw new UserCodeFailure(e);
             }
-            context.record(eventId ->
-                    new WorkflowExecutionFailed(eventId, context.now(), services.failures().toInfo(e)));
+            context.record(eventId -> new WorkflowExecutionFailed(
+                    eventId, context.now(), services.failures().toInfo(e)));
             closed = true;
         }
     }
@@ -273,7 +277,8 @@ public final class WorkflowInstance {
         } catch (DurableException e) {
             throw new DurableException(
                     ErrorCode.SIGNAL_UNDELIVERABLE,
-                    "Arguments of signal '" + event.signalName() + "' do not fit " + definition.name() + ": " + e.what(),
+                    "Arguments of signal '" + event.signalName() + "' do not fit " + definition.name() + ": "
+                            + e.what(),
                     e);
         }
     }

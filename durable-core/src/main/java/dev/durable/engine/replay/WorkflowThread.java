@@ -52,7 +52,8 @@ final class WorkflowThread {
      *
      * @return the exception that left its body, or null
      */
-    @Nullable Throwable proceed() {
+    @Nullable
+    Throwable proceed() {
         started = true;
         baton.passToWorker(threads, this::run);
         Throwable thrown = failure;

@@ -44,7 +44,8 @@ final class Mailbox {
         }
     }
 
-    @Nullable RunInput poll() {
+    @Nullable
+    RunInput poll() {
         RunInput first = returned.poll();
         return first != null ? first : inputs.poll();
     }

@@ -79,7 +79,8 @@ final class RunActor {
         this.mailbox = new Mailbox(environment.executor(), this::work, this::hasWork);
         this.timers = new RunTimers(
                 environment.time(),
-                id -> post(new RunInput.Deliver(new TimerFired(0, environment.time().now(), id), null)));
+                id -> post(new RunInput.Deliver(
+                        new TimerFired(0, environment.time().now(), id), null)));
         this.effects = new RunEffects(run, environment.activities(), timers, this::releaseUnbegun);
         this.codeBackoff = new Backoff(
                 environment.settings().retryInterval(), environment.settings().maxRetryInterval());
@@ -359,7 +360,9 @@ final class RunActor {
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",
-                    run.workflowId(), run.runId(), failure);
+                    run.workflowId(),
+                    run.runId(),
+                    failure);
             turn.refuse(failure);
             returnInputs();
             pause(codeBackoff.next());
@@ -389,7 +392,9 @@ final class RunActor {
     private void checkOwnership() {
         StoredRun stored = environment.store().findRun(run.runId()).orElse(null);
         ownershipInDoubt = false;
-        if (stored == null || stored.status().isClosed() || !environment.nodeId().equals(stored.owner())) {
+        if (stored == null
+                || stored.status().isClosed()
+                || !environment.nodeId().equals(stored.owner())) {
             logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
             leave(Optional.empty());
         } else {
@@ -408,7 +413,12 @@ final class RunActor {
         failedTries = failedTries == 0 ? lastFailedTry() + 1 : failedTries + 1;
         logger.warn(
                 "Workflow '{}' (run {}, {}) cannot go on and is tried again at {}: {}",
-                run.workflowId(), run.runId(), run.workflowType(), next, failure.getMessage(), failure);
+                run.workflowId(),
+                run.runId(),
+                run.workflowType(),
+                next,
+                failure.getMessage(),
+                failure);
         turn.codeFailed(new FailedAttempt(
                 0, failedTries, now, next, environment.replay().failures().toInfo(failure)));
         for (RunInput input : failedTurn.inputs()) {
@@ -465,8 +475,7 @@ final class RunActor {
         boolean releasable = adopted && !failing && !messagesStored;
         Instant wakeAt = effects.hasOpenActivities() ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
-        freeze.frozen()
-                .complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
+        freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }
 
     private void dropCode() {

@@ -83,7 +83,8 @@ final class RunCode {
     }
 
     /** Why the signal cannot be delivered, or null if it can. */
-    @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
+    @Nullable
+    DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
         return instance.whyUndeliverable(signal);
     }
 

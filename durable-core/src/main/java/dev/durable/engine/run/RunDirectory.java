@@ -31,11 +31,13 @@ public final class RunDirectory implements ActivityOutcomes {
         byWorkflowId.remove(actor.workflowId(), actor);
     }
 
-    @Nullable RunActor find(UUID runId) {
+    @Nullable
+    RunActor find(UUID runId) {
         return byRunId.get(runId);
     }
 
-    @Nullable RunActor find(String workflowId) {
+    @Nullable
+    RunActor find(String workflowId) {
         return byWorkflowId.get(workflowId);
     }
 

@@ -36,8 +36,7 @@ final class RunEffects {
     /**
      * @param onRefused told of attempts that will certainly not begin here, because the node stops
      */
-    RunEffects(
-            RunIdentity run, ActivityExecutor activities, RunTimers timers, Consumer<ActivityTask> onRefused) {
+    RunEffects(RunIdentity run, ActivityExecutor activities, RunTimers timers, Consumer<ActivityTask> onRefused) {
         this.run = run;
         this.activities = activities;
         this.timers = timers;
@@ -83,7 +82,8 @@ final class RunEffects {
             }
         }
         for (ActivityTaskScheduled scheduled : replayed.instance().pendingActivities()) {
-            if (scheduled.eventId() <= stored && openActivities.add(scheduled.eventId())
+            if (scheduled.eventId() <= stored
+                    && openActivities.add(scheduled.eventId())
                     && !ended.contains(scheduled.eventId())) {
                 activities.recover(first(scheduled), byActivity.get(scheduled.eventId()));
             }

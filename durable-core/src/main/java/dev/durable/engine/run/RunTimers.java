@@ -43,7 +43,8 @@ final class RunTimers {
     }
 
     /** When the next one is due, or null if none is armed. */
-    @Nullable Instant nextDue() {
+    @Nullable
+    Instant nextDue() {
         return armed.values().stream().map(Armed::dueAt).min(Instant::compareTo).orElse(null);
     }
 

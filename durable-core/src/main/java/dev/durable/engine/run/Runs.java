@@ -7,6 +7,7 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,21 @@ public final class Runs {
         if (directory.add(actor)) {
             actor.post(new RunInput.Adopt());
         }
+    }
+
+    /** Takes up a run if the store has it as this node's: asked after a commit with unknown outcome. */
+    public void adoptIfOwned(UUID runId) {
+        environment.executor().execute(() -> {
+            try {
+                environment
+                        .store()
+                        .findRun(runId)
+                        .filter(run -> environment.nodeId().equals(run.owner()))
+                        .ifPresent(this::adopt);
+            } catch (StoreUnavailableException e) {
+                environment.time().schedule(environment.time().now().plusSeconds(1), () -> adoptIfOwned(runId));
+            }
+        });
     }
 
     /** Whether a run of the workflow id is open here, its start being committed. */

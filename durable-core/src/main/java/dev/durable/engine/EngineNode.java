@@ -1,0 +1,163 @@
+package dev.durable.engine;
+
+import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.cluster.NodeIdentity;
+import dev.durable.engine.cluster.NodeMembership;
+import dev.durable.engine.cluster.RunClaims;
+import dev.durable.engine.commit.CommitPipeline;
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.run.RunDirectory;
+import dev.durable.engine.run.RunEnvironment;
+import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.DurableException;
+import dev.durable.store.DurableStore;
+import dev.durable.store.RunRelease;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One incarnation of the engine's node, from its start to its stop: its lease, its claims and its runs. */
+final class EngineNode {
+
+    private static final Logger logger = LoggerFactory.getLogger(DurableEngine.class);
+    private static final Duration FREEZE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int RELEASE_BATCH = 500;
+
+    private final NodeIdentity identity;
+    private final EngineSettings settings;
+    private final DurableStore store;
+    private final TimeSource time;
+    private final EngineThreads threads;
+    private final ActivityExecutor activities;
+    private final Runs runs;
+    private final NodeMembership membership;
+    private final RunClaims claims;
+
+    EngineNode(
+            DurableStore store,
+            EngineSettings settings,
+            ReplayServices replay,
+            TimeSource time,
+            EngineThreads threads,
+            ActivityExecutor activities,
+            RunDirectory directory,
+            LeaseLoss onLeaseLost) {
+        this.store = store;
+        this.settings = settings;
+        this.time = time;
+        this.threads = threads;
+        this.activities = activities;
+        this.identity = NodeIdentity.create(settings.cluster(), time.now());
+        CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
+        this.runs = new Runs(
+                new RunEnvironment(
+                        identity.nodeId(),
+                        store,
+                        pipeline,
+                        activities,
+                        replay,
+                        time,
+                        threads.turns(),
+                        settings.worker()),
+                directory);
+        this.membership = new NodeMembership(
+                store,
+                time,
+                threads.blocking(),
+                identity,
+                settings.cluster().leaseDuration(),
+                superseded -> onLeaseLost.leaseLost(this, superseded));
+        this.claims = new RunClaims(
+                store,
+                runs,
+                time,
+                threads.blocking(),
+                identity.nodeId(),
+                settings.worker().taskQueues(),
+                replay.definitions().workflowTypes(),
+                settings.cluster().pollInterval());
+    }
+
+    void start() {
+        membership.join();
+        activities.start();
+        claims.start();
+        logger.info(
+                "Node {} executes task queues {}",
+                identity.nodeName(),
+                settings.worker().taskQueues());
+    }
+
+    UUID nodeId() {
+        return identity.nodeId();
+    }
+
+    String nodeName() {
+        return identity.nodeName();
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    /** Stops: first nothing new, then running activities end or are cut off, then all runs are released. */
+    CompletableFuture<Void> stop() {
+        logger.info(
+                "Node {} stops: {} runs, {} activities running",
+                identity.nodeName(),
+                runs.size(),
+                activities.running());
+        claims.stop();
+        return activities
+                .stop(settings.worker().gracePeriod())
+                .thenCompose(this::freeze)
+                .thenAcceptAsync(this::release, threads.blocking());
+    }
+
+    /** Drops everything without touching the store: the runs belong to others now. */
+    CompletableFuture<Void> abandon() {
+        claims.stop();
+        return runs.freezeAll()
+                .thenCompose(ignored -> activities.stop(Duration.ZERO))
+                .thenAccept(ignored -> {});
+    }
+
+    private CompletableFuture<List<RunRelease>> freeze(List<ActivityTask> unbegun) {
+        unbegun.forEach(runs::release);
+        CompletableFuture<List<RunRelease>> frozen = runs.freezeAll();
+        // a run whose commit hangs must not hold up the others: signing off frees it
+        TimeSource.TimerHandle timeout =
+                time.schedule(time.now().plus(FREEZE_TIMEOUT), () -> frozen.complete(List.of()));
+        frozen.whenComplete((releases, failure) -> timeout.cancel());
+        return frozen;
+    }
+
+    private void release(List<RunRelease> releases) {
+        try {
+            for (int from = 0; from < releases.size(); from += RELEASE_BATCH) {
+                store.releaseRuns(
+                        identity.nodeId(), releases.subList(from, Math.min(releases.size(), from + RELEASE_BATCH)));
+            }
+        } catch (DurableException e) {
+            logger.warn("Not all runs could be released, signing off frees them: {}", e.getMessage());
+        }
+        membership.leave();
+        logger.info("Node {} has stopped and released {} runs", identity.nodeName(), releases.size());
+    }
+
+    /** Told when a node's lease is lost. */
+    interface LeaseLoss {
+
+        /**
+         * The lease is lost.
+         *
+         * @param superseded whether another process took the node's name while the lease was valid
+         */
+        void leaseLost(EngineNode node, boolean superseded);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.durable.engine.client;
+
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.payload.Payload;
+import dev.durable.store.DurableStore;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client's parts share. Thread-safe.
+ *
+ * @param store durable storage
+ * @param node this engine's node, running or not
+ * @param replay brings code to life, for queries
+ * @param time clock and timers
+ * @param executor runs tasks that block on the store
+ */
+public record ClientServices(
+        DurableStore store, LocalNode node, ReplayServices replay, TimeSource time, Executor executor) {
+
+    List<Payload> encode(@Nullable Object[] arguments) {
+        List<Payload> input = new ArrayList<>(arguments.length);
+        for (Object argument : arguments) {
+            input.add(replay.payloads().toPayload(argument));
+        }
+        return input;
+    }
+
+    @Nullable
+    Object decode(Payload payload, Type type) {
+        return type == void.class || type == Void.class
+                ? null
+                : replay.payloads().fromPayload(payload, type);
+    }
+}

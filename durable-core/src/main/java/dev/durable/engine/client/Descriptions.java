@@ -1,0 +1,91 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowDescription;
+import dev.durable.client.WorkflowDescription.PendingActivity;
+import dev.durable.client.WorkflowDescription.PendingTimer;
+import dev.durable.client.WorkflowSummary;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskFailed;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.TimerCanceled;
+import dev.durable.history.TimerFired;
+import dev.durable.history.TimerStarted;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.DurableStore;
+import dev.durable.store.StoredRun;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts together what is known of a run, from its rows alone. */
+final class Descriptions {
+
+    private static final int FAILED_ATTEMPTS = 20;
+
+    private Descriptions() {}
+
+    static WorkflowDescription describe(StoredRun run, DurableStore store) {
+        List<HistoryEvent> history = store.history(run.runId(), 0);
+        Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
+        if (!run.status().isClosed()) {
+            history.forEach(event -> note(event, pending));
+        }
+        Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
+                .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
+        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
+        return new WorkflowDescription(
+                summary(run),
+                history.size(),
+                pending.values().stream()
+                        .filter(ActivityTaskScheduled.class::isInstance)
+                        .map(event -> activity((ActivityTaskScheduled) event, attempts))
+                        .toList(),
+                pending.values().stream()
+                        .filter(TimerStarted.class::isInstance)
+                        .map(event -> new PendingTimer(event.eventId(), ((TimerStarted) event).dueAt()))
+                        .sorted(Comparator.comparing(PendingTimer::dueAt))
+                        .toList(),
+                run.pendingMessages(),
+                failures);
+    }
+
+    private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {
+        if (event instanceof ActivityTaskScheduled || event instanceof TimerStarted) {
+            pending.put(event.eventId(), event);
+        } else if (event instanceof ActivityTaskCompleted completed) {
+            pending.remove(completed.scheduledEventId());
+        } else if (event instanceof ActivityTaskFailed failed) {
+            pending.remove(failed.scheduledEventId());
+        } else if (event instanceof ActivityTaskTimedOut timedOut) {
+            pending.remove(timedOut.scheduledEventId());
+        } else if (event instanceof TimerFired fired) {
+            pending.remove(fired.startedEventId());
+        } else if (event instanceof TimerCanceled canceled) {
+            pending.remove(canceled.startedEventId());
+        }
+    }
+
+    private static PendingActivity activity(ActivityTaskScheduled scheduled, Map<Integer, Integer> attempts) {
+        return new PendingActivity(
+                scheduled.activityType(),
+                scheduled.eventId(),
+                scheduled.time(),
+                attempts.getOrDefault(scheduled.eventId(), 1) - 1);
+    }
+
+    private static WorkflowSummary summary(StoredRun run) {
+        return new WorkflowSummary(
+                run.workflowId(),
+                run.runId(),
+                run.workflowType(),
+                run.taskQueue(),
+                run.status(),
+                run.startedAt(),
+                run.closedAt());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.client.UntypedWorkflowStarter;
+import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowExecution;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowPage;
+import dev.durable.client.WorkflowStarter;
+import dev.durable.engine.definition.CallRecorder;
+import dev.durable.engine.definition.WorkflowContract;
+
+/** The client over the engine and its store. */
+public final class EngineWorkflowClient implements WorkflowClient {
+
+    private final ClientServices services;
+    private final WorkflowStarts starts;
+    private final WorkflowMessages messages;
+    private final ResultWatch results;
+    private final CallRecorder calls = new CallRecorder();
+
+    /** A client over the services. */
+    public EngineWorkflowClient(ClientServices services) {
+        this.services = services;
+        this.starts = new WorkflowStarts(services);
+        this.messages = new WorkflowMessages(services);
+        this.results = new ResultWatch(services);
+    }
+
+    @Override
+    public <W> WorkflowStarter<W> newWorkflow(Class<W> type) {
+        return new TypedStart<>(type, services.replay().definitions().contract(type), calls, this);
+    }
+
+    @Override
+    public UntypedWorkflowStarter newWorkflow(String workflowType) {
+        return new UntypedStart(workflowType, this);
+    }
+
+    @Override
+    public <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId) {
+        WorkflowContract contract = services.replay().definitions().contract(type);
+        return new TypedExecution<>(type, contract, calls, workflowId, this);
+    }
+
+    @Override
+    public WorkflowExecution workflow(String workflowId) {
+        return new AddressedExecution(workflowId, null, this);
+    }
+
+    @Override
+    public WorkflowPage list(WorkflowFilter filter) {
+        return services.store().list(filter);
+    }
+
+    ClientServices services() {
+        return services;
+    }
+
+    WorkflowStarts starts() {
+        return starts;
+    }
+
+    WorkflowMessages messages() {
+        return messages;
+    }
+
+    ResultWatch results() {
+        return results;
+    }
+}

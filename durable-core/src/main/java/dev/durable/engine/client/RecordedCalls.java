@@ -1,0 +1,42 @@
+package dev.durable.engine.client;
+
+import dev.durable.engine.definition.CallRecorder;
+import dev.durable.engine.definition.ContractHandler;
+import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.definition.RecordedCall;
+import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which method of a workflow type a caller's lambda means. */
+record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
+
+    /**
+     * Takes down the call.
+     *
+     * @throws DurableException {@code DUR-2007} if it is not one call of a method of that kind
+     */
+    Call record(Consumer<? super W> lambda, ContractHandler.Kind kind) {
+        RecordedCall recorded = recorder.record(type, lambda);
+        HandlerMethod method = contract.handlerOf(recorded.method())
+                .filter(handler -> handler.kind() == kind)
+                .map(ContractHandler::method)
+                .orElseThrow(() -> new DurableException(
+                        ErrorCode.STUB_CALL_ILLEGAL,
+                        "The lambda called " + type.getSimpleName() + "."
+                                + recorded.method().getName() + ", which is not a "
+                                + kind.name().toLowerCase(Locale.ROOT) + " method."));
+        return new Call(method, recorded.arguments());
+    }
+
+    /**
+     * A call that was taken down.
+     *
+     * @param method the method
+     * @param arguments its arguments
+     */
+    record Call(HandlerMethod method, @Nullable Object[] arguments) {}
+}

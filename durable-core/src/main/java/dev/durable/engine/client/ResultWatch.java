@@ -1,0 +1,93 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.WorkflowFailedException;
+import dev.durable.client.WorkflowNotFoundException;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.failure.DurableFailure;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.StoredRun;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for runs to close. A run on this node tells it itself; any other is looked at in the store again and again, less often the
+ * longer it takes. Thread-safe.
+ */
+final class ResultWatch {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final ClientServices services;
+
+    ResultWatch(ClientServices services) {
+        this.services = services;
+    }
+
+    /** The result of a run, decoded, or {@link WorkflowFailedException}. */
+    CompletableFuture<@Nullable Object> result(String workflowId, UUID runId, Type resultType) {
+        CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();
+        watch(workflowId, runId, closing, FIRST_PAUSE);
+        return closing.thenApply(event -> decode(workflowId, runId, event, resultType));
+    }
+
+    private void watch(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
+        Optional<CompletableFuture<Optional<HistoryEvent>>> here =
+                services.node().runs().flatMap(runs -> runs.closing(runId));
+        if (here.isPresent()) {
+            here.get()
+                    .thenAccept(event -> event.ifPresentOrElse(
+                            result::complete, () -> lookInStore(workflowId, runId, result, pause)));
+        } else {
+            lookInStore(workflowId, runId, result, pause);
+        }
+    }
+
+    private void lookInStore(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
+        services.executor().execute(() -> {
+            try {
+                StoredRun run =
+                        services.store().findRun(runId).orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+                if (run.status().isClosed()) {
+                    result.complete(services.store()
+                            .lastEvent(runId)
+                            .orElseThrow(() -> new WorkflowNotFoundException(workflowId)));
+                    return;
+                }
+            } catch (StoreUnavailableException e) {
+                // it will come back; the caller's timeout limits the wait
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            watchLater(workflowId, runId, result, pause);
+        });
+    }
+
+    private void watchLater(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
+        if (result.isDone()) {
+            return;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        services.time().schedule(services.time().now().plus(pause), () -> watch(workflowId, runId, result, next));
+    }
+
+    private @Nullable Object decode(String workflowId, UUID runId, HistoryEvent closing, Type resultType) {
+        if (closing instanceof WorkflowExecutionCompleted completed) {
+            return services.decode(completed.result(), resultType);
+        }
+        if (closing instanceof WorkflowExecutionFailed failed) {
+            DurableFailure failure = services.replay().failures().toFailure(failed.failure());
+            throw new WorkflowFailedException(workflowId, runId, WorkflowStatus.FAILED, failure);
+        }
+        throw new IllegalStateException(closing.type() + " does not close a run");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowNotFoundException;
+import dev.durable.engine.client.StartedRun.CommitState;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A run that was started here. */
+final class StartedExecution<R extends @Nullable Object> extends AddressedExecution implements WorkflowHandle<R> {
+
+    private final StartedRun run;
+    private final Type resultType;
+
+    StartedExecution(StartedRun run, Type resultType, EngineWorkflowClient client) {
+        super(run.workflowId(), run.runId(), client);
+        this.run = run;
+        this.resultType = resultType;
+    }
+
+    @Override
+    public UUID runId() {
+        return run.runId();
+    }
+
+    @Override
+    public R result() {
+        return Waiting.join(resultAsync());
+    }
+
+    @Override
+    public R result(Duration timeout) {
+        return Waiting.join(resultAsync(), timeout, "The result of workflow '" + workflowId() + "'");
+    }
+
+    @Override
+    public @Nullable Object result(Type type, Duration timeout) {
+        requireCommitted();
+        return super.result(type, timeout);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // decoded as the workflow method's result type
+    public CompletableFuture<R> resultAsync() {
+        requireCommitted();
+        return (CompletableFuture<R>) client().results().result(workflowId(), run.runId(), resultType);
+    }
+
+    private void requireCommitted() {
+        CommitState commit = run.commit().get();
+        if (commit == CommitState.PENDING) {
+            throw new DurableException(
+                    ErrorCode.RESULT_INSIDE_TRANSACTION,
+                    "Workflow '" + workflowId() + "' was started in a transaction that has not ended.");
+        }
+        if (commit == CommitState.ROLLED_BACK) {
+            throw new WorkflowNotFoundException(workflowId());
+        }
+    }
+}

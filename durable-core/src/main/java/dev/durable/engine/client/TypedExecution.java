@@ -1,0 +1,38 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.engine.definition.CallRecorder;
+import dev.durable.engine.definition.ContractHandler;
+import dev.durable.engine.definition.WorkflowContract;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow addressed with its type. */
+final class TypedExecution<W> extends AddressedExecution implements TypedWorkflowExecution<W> {
+
+    private final RecordedCalls<W> calls;
+
+    TypedExecution(
+            Class<W> type,
+            WorkflowContract contract,
+            CallRecorder recorder,
+            String workflowId,
+            EngineWorkflowClient client) {
+        super(workflowId, null, client);
+        this.calls = new RecordedCalls<>(type, contract, recorder);
+    }
+
+    @Override
+    public void signal(Consumer<W> call) {
+        RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
+        signal(signal.method().name(), signal.arguments());
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the method's result type; null only if R is nullable
+    public <R extends @Nullable Object> R query(Function<W, R> call) {
+        RecordedCalls.Call query = calls.record(call::apply, ContractHandler.Kind.QUERY);
+        return (R) queryFor(query.method().name(), query.method().resultType(), query.arguments());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.UntypedWorkflowStarter;
+import dev.durable.client.WorkflowHandle;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A start in preparation, by the name of the workflow type. */
+final class UntypedStart implements UntypedWorkflowStarter {
+
+    private final String workflowType;
+    private final EngineWorkflowClient client;
+    private String workflowId = UUID.randomUUID().toString();
+    private @Nullable String taskQueue;
+
+    UntypedStart(String workflowType, EngineWorkflowClient client) {
+        this.workflowType = workflowType;
+        this.client = client;
+    }
+
+    @Override
+    public UntypedWorkflowStarter id(String id) {
+        workflowId = id;
+        return this;
+    }
+
+    @Override
+    public UntypedWorkflowStarter taskQueue(String queue) {
+        taskQueue = queue;
+        return this;
+    }
+
+    @Override
+    public WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments) {
+        StartedRun run = client.starts()
+                .start(workflowType, workflowId, taskQueue, client.services().encode(arguments));
+        return new StartedExecution<>(run, Object.class, client);
+    }
+}

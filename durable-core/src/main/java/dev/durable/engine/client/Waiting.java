@@ -1,0 +1,52 @@
+package dev.durable.engine.client;
+
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for futures on behalf of callers, and gives them the exception itself instead of a wrapper. */
+final class Waiting {
+
+    private Waiting() {}
+
+    static <T extends @Nullable Object> T join(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw unwrap(e);
+        }
+    }
+
+    static <T extends @Nullable Object> T join(CompletableFuture<T> future, Duration timeout, String what) {
+        try {
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new DurableException(ErrorCode.RESULT_TIMEOUT, what + " was not there within " + timeout + ".");
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw unwrap(e);
+        }
+    }
+
+    private static RuntimeException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new DurableException(ErrorCode.RESULT_TIMEOUT, "The wait was interrupted.", e);
+    }
+
+    private static RuntimeException unwrap(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+            // made on another thread: add where the caller waited
+            failure.addSuppressed(e);
+            return failure;
+        }
+        return new IllegalStateException(e);
+    }
+}

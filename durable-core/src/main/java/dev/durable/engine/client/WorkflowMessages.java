@@ -1,0 +1,100 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.WorkflowNotFoundException;
+import dev.durable.engine.Uuids;
+import dev.durable.engine.replay.ReplayedRun;
+import dev.durable.engine.run.RunGoneException;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.Payload;
+import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoreTransaction.Outcome;
+import dev.durable.store.StoredRun;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Signals and queries, to runs here and elsewhere. Thread-safe. */
+final class WorkflowMessages {
+
+    private final ClientServices services;
+
+    WorkflowMessages(ClientServices services) {
+        this.services = services;
+    }
+
+    void signal(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> input) {
+        WorkflowExecutionSignaled signal =
+                new WorkflowExecutionSignaled(0, services.time().now(), name, input);
+        Optional<StoreTransaction> transaction = services.store().currentTransaction();
+        if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, signal)) {
+            return;
+        }
+        StoredRun run = find(workflowId, fixedRunId);
+        services.store().addMessage(run.runId(), Uuids.version7(services.time().now()), signal);
+        if (transaction.isPresent()) {
+            transaction.get().afterCompletion(outcome -> {
+                if (outcome != Outcome.ROLLED_BACK) {
+                    tellRun(run.runId());
+                }
+            });
+        } else {
+            tellRun(run.runId());
+        }
+    }
+
+    Payload query(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> arguments) {
+        Optional<CompletableFuture<Payload>> here = services.node()
+                .runs()
+                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.query(runId, name, arguments)));
+        if (here.isPresent()) {
+            try {
+                return Waiting.join(here.get());
+            } catch (RunGoneException e) {
+                // it has closed or moved: its history answers
+            }
+        }
+        StoredRun run = find(workflowId, fixedRunId);
+        ReplayedRun replayed = ReplayedRun.of(
+                run.runId(), services.store().history(run.runId(), 0), services.replay(), difference -> {});
+        try {
+            return replayed.instance().query(name, arguments);
+        } finally {
+            replayed.instance().destroy();
+        }
+    }
+
+    StoredRun find(String workflowId, @Nullable UUID fixedRunId) {
+        Optional<StoredRun> run = fixedRunId != null
+                ? services.store().findRun(fixedRunId)
+                : services.store().findRun(workflowId);
+        return run.orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+    }
+
+    /** Whether the run is here and the signal is durable in its history (or among its messages). */
+    private boolean deliverHere(String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionSignaled signal) {
+        Optional<CompletableFuture<Void>> delivery = services.node()
+                .runs()
+                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.deliver(runId, signal)));
+        if (delivery.isEmpty()) {
+            return false;
+        }
+        try {
+            Waiting.join(delivery.get());
+            return true;
+        } catch (RunGoneException e) {
+            return false;
+        }
+    }
+
+    private Optional<UUID> runHere(String workflowId, @Nullable UUID fixedRunId) {
+        return fixedRunId != null
+                ? Optional.of(fixedRunId)
+                : services.node().runs().flatMap(runs -> runs.runIdOf(workflowId));
+    }
+
+    private void tellRun(UUID runId) {
+        services.node().runs().ifPresent(runs -> runs.messagesStored(runId));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.WorkflowAlreadyStartedException;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.EngineSettings;
+import dev.durable.engine.Uuids;
+import dev.durable.engine.client.StartedRun.CommitState;
+import dev.durable.engine.run.Runs;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
+import dev.durable.store.NewRun;
+import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts runs: in the caller's transaction if there is one, otherwise on this node if it can execute them, otherwise for whoever
+ * claims them. Thread-safe.
+ */
+final class WorkflowStarts {
+
+    private static final int MAX_ID_LENGTH = 255;
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final ClientServices services;
+
+    WorkflowStarts(ClientServices services) {
+        this.services = services;
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param taskQueue the queue asked for, or null for the workflow type's own
+     */
+    StartedRun start(String workflowType, String workflowId, @Nullable String taskQueue, List<Payload> input) {
+        requireValidId(workflowId);
+        Instant now = services.time().now();
+        WorkflowExecutionStarted started = new WorkflowExecutionStarted(
+                1,
+                now,
+                workflowId,
+                workflowType,
+                taskQueue != null ? taskQueue : ownTaskQueue(workflowType),
+                input,
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION);
+        UUID runId = Uuids.version7(now);
+        Optional<Runs> here = executableHere(started);
+        Optional<StoreTransaction> transaction = services.store().currentTransaction();
+        if (transaction.isPresent()) {
+            return startIn(transaction.get(), runId, started, here);
+        }
+        if (here.isPresent()) {
+            startHere(here.get(), runId, started);
+        } else {
+            storeForOthers(runId, started);
+        }
+        return new StartedRun(workflowId, runId, new AtomicReference<>(CommitState.COMMITTED));
+    }
+
+    private void startHere(Runs runs, UUID runId, WorkflowExecutionStarted started) {
+        if (runs.isOpen(started.workflowId())) {
+            throw new WorkflowAlreadyStartedException(started.workflowId());
+        }
+        Waiting.join(runs.begin(runId, row(started, services.node().nodeId(), null), started));
+    }
+
+    private void storeForOthers(UUID runId, WorkflowExecutionStarted started) {
+        try {
+            services.store().commit(List.of(turn(runId, NOBODY, row(started, null, started.time()), started)));
+        } catch (StoreConflictException e) {
+            throw alreadyStarted(started, e);
+        }
+    }
+
+    /**
+     * The run's row and its first event ride in the caller's transaction; its first step follows the commit, on this node if it
+     * can, because it owns the run from the beginning.
+     */
+    private StartedRun startIn(
+            StoreTransaction transaction, UUID runId, WorkflowExecutionStarted started, Optional<Runs> here) {
+        UUID owner = here.isPresent() ? services.node().nodeId() : null;
+        NewRun row = row(started, owner, owner == null ? started.time() : null);
+        try {
+            transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));
+        } catch (StoreConflictException e) {
+            throw alreadyStarted(started, e);
+        }
+        StartedRun run = new StartedRun(started.workflowId(), runId, new AtomicReference<>(CommitState.PENDING));
+        transaction.afterCompletion(outcome -> {
+            switch (outcome) {
+                case COMMITTED -> {
+                    run.commit().set(CommitState.COMMITTED);
+                    here.ifPresent(runs -> runs.adopt(stored(runId, row)));
+                }
+                case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);
+                case UNKNOWN -> {
+                    run.commit().set(CommitState.COMMITTED);
+                    here.ifPresent(runs -> runs.adoptIfOwned(runId));
+                }
+            }
+        });
+        return run;
+    }
+
+    private Optional<Runs> executableHere(WorkflowExecutionStarted started) {
+        return services.node()
+                .runs()
+                .filter(runs -> services.node().taskQueues().contains(started.taskQueue()))
+                .filter(runs -> services.replay()
+                        .definitions()
+                        .workflow(started.workflowType())
+                        .isPresent());
+    }
+
+    private String ownTaskQueue(String workflowType) {
+        return services.replay()
+                .definitions()
+                .workflow(workflowType)
+                .map(definition -> definition.taskQueue())
+                .orElse(EngineSettings.DEFAULT_TASK_QUEUE);
+    }
+
+    private static RuntimeException alreadyStarted(WorkflowExecutionStarted started, StoreConflictException e) {
+        return e.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN
+                ? new WorkflowAlreadyStartedException(started.workflowId())
+                : e;
+    }
+
+    private static TurnWrite turn(UUID runId, UUID writer, NewRun row, WorkflowExecutionStarted started) {
+        return new TurnWrite(
+                runId, writer, row, List.of(started), null, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static NewRun row(WorkflowExecutionStarted started, @Nullable UUID owner, @Nullable Instant wakeAt) {
+        return new NewRun(
+                started.workflowId(), started.workflowType(), started.taskQueue(), started.time(), owner, wakeAt);
+    }
+
+    private static StoredRun stored(UUID runId, NewRun row) {
+        return new StoredRun(
+                runId,
+                row.workflowId(),
+                row.workflowType(),
+                row.taskQueue(),
+                WorkflowStatus.RUNNING,
+                row.owner(),
+                row.wakeAt(),
+                0,
+                row.startedAt(),
+                null);
+    }
+
+    private static void requireValidId(String workflowId) {
+        if (workflowId.isBlank() || workflowId.length() > MAX_ID_LENGTH) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL,
+                    "A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length()
+                            + ".");
+        }
+    }
+}

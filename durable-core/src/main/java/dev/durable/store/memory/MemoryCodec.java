@@ -1,0 +1,94 @@
+package dev.durable.store.memory;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.history.EventCodec;
+import dev.durable.history.EventType;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.FailureInfoCodec;
+import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoredMessage;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of events, messages, activities and attempts, with everything encoded as a database would hold it. */
+record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
+
+    record EventRow(int eventId, Instant time, EventType type, String attributes) {}
+
+    record MessageRow(UUID messageId, EventRow event, boolean parked) {}
+
+    record ActivityTaskRow(
+            int scheduledEventId,
+            int attempt,
+            Instant nextAttemptAt,
+            boolean released,
+            @Nullable String lastFailure,
+            @Nullable Payload heartbeat) {}
+
+    record FailedAttemptRow(
+            int scheduledEventId,
+            int attempt,
+            Instant failedAt,
+            @Nullable Instant nextAttemptAt,
+            String failure) {}
+
+    EventRow toRow(HistoryEvent event) {
+        return new EventRow(event.eventId(), Micros.of(event.time()), event.type(), events.encode(event));
+    }
+
+    HistoryEvent fromRow(EventRow row) {
+        return events.decode(row.eventId(), row.time(), row.type(), row.attributes());
+    }
+
+    MessageRow toRow(StoredMessage message, boolean parked) {
+        return new MessageRow(message.messageId(), toRow(message.event()), parked);
+    }
+
+    StoredMessage fromRow(MessageRow row) {
+        return new StoredMessage(row.messageId(), (InboundEvent) fromRow(row.event()));
+    }
+
+    ActivityTaskRow toRow(ActivityTaskState state) {
+        FailureInfo failure = state.lastFailure();
+        return new ActivityTaskRow(
+                state.scheduledEventId(),
+                state.attempt(),
+                Micros.of(state.nextAttemptAt()),
+                state.released(),
+                failure == null ? null : failures.encode(failure),
+                state.heartbeat());
+    }
+
+    ActivityTaskState fromRow(ActivityTaskRow row) {
+        String failure = row.lastFailure();
+        return new ActivityTaskState(
+                row.scheduledEventId(),
+                row.attempt(),
+                row.nextAttemptAt(),
+                row.released(),
+                failure == null ? null : failures.decode(failure),
+                row.heartbeat());
+    }
+
+    FailedAttemptRow toRow(FailedAttempt attempt) {
+        return new FailedAttemptRow(
+                attempt.scheduledEventId(),
+                attempt.attempt(),
+                Micros.of(attempt.failedAt()),
+                Micros.ofNullable(attempt.nextAttemptAt()),
+                failures.encode(attempt.failure()));
+    }
+
+    FailedAttempt fromRow(FailedAttemptRow row) {
+        return new FailedAttempt(
+                row.scheduledEventId(),
+                row.attempt(),
+                row.failedAt(),
+                row.nextAttemptAt(),
+                failures.decode(row.failure()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.durable.store.memory;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The leases of the nodes. Guarded by the store's lock. */
+final class MemoryNodes {
+
+    private record Lease(String nodeName, Instant until) {}
+
+    private final Map<UUID, Lease> leases = new HashMap<>();
+
+    void register(UUID nodeId, String nodeName, Instant until) {
+        leases.values().removeIf(lease -> lease.nodeName().equals(nodeName));
+        leases.put(nodeId, new Lease(nodeName, until));
+    }
+
+    boolean renew(UUID nodeId, Instant now, Instant until) {
+        Lease lease = leases.get(nodeId);
+        if (lease == null || !lease.until().isAfter(now)) {
+            return false;
+        }
+        leases.put(nodeId, new Lease(lease.nodeName(), until));
+        return true;
+    }
+
+    void remove(UUID nodeId) {
+        leases.remove(nodeId);
+    }
+
+    boolean isAlive(UUID nodeId, Instant now) {
+        Lease lease = leases.get(nodeId);
+        return lease != null && lease.until().isAfter(now);
+    }
+
+    void removeDead(Instant now, Predicate<UUID> ownsNothing) {
+        Iterator<UUID> nodeIds = leases.keySet().iterator();
+        while (nodeIds.hasNext()) {
+            UUID nodeId = nodeIds.next();
+            if (!isAlive(nodeId, now) && ownsNothing.test(nodeId)) {
+                nodeIds.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.durable.store.memory;
+
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoredRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Nodes, and the runs they own. Guarded by the store's lock. */
+final class MemoryOwnership {
+
+    private final MemoryNodes nodes = new MemoryNodes();
+    private final MemoryTables tables;
+
+    MemoryOwnership(MemoryTables tables) {
+        this.tables = tables;
+    }
+
+    void register(UUID nodeId, String nodeName, Instant until) {
+        nodes.register(nodeId, nodeName, until);
+    }
+
+    boolean renew(UUID nodeId, Instant now, Instant until) {
+        return nodes.renew(nodeId, now, until);
+    }
+
+    void deregister(UUID nodeId, Instant now) {
+        nodes.remove(nodeId);
+        tables.newestFirst(run -> run.isOwnedBy(nodeId)).forEach(run -> run.free(now));
+    }
+
+    int freeRunsOfDeadNodes(Instant now, int limit) {
+        List<MemoryRun> orphans = tables.newestFirst(run -> {
+            UUID owner = run.owner();
+            return owner != null && !nodes.isAlive(owner, now);
+        });
+        List<MemoryRun> freed = orphans.subList(0, Math.min(limit, orphans.size()));
+        freed.forEach(run -> run.free(now));
+        nodes.removeDead(
+                now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
+        return freed.size();
+    }
+
+    List<StoredRun> claim(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, Instant now, int limit) {
+        List<MemoryRun> due = tables.newestFirst(run -> run.isOpen() && run.owner() == null && run.isDueAt(now));
+        return due.stream()
+                .filter(run -> taskQueues.contains(run.toStoredRun().taskQueue()))
+                .filter(run -> workflowTypes.contains(run.toStoredRun().workflowType()))
+                .sorted(Comparator.comparing(run -> run.toStoredRun().wakeAt()))
+                .limit(limit)
+                .map(run -> {
+                    run.ownBy(nodeId);
+                    return run.toStoredRun();
+                })
+                .toList();
+    }
+
+    List<UUID> ownedRunsWithMessages(UUID nodeId, Instant now, int limit) {
+        return tables.newestFirst(run -> run.isOwnedBy(nodeId) && run.isDueAt(now)).stream()
+                .limit(limit)
+                .map(MemoryRun::runId)
+                .toList();
+    }
+
+    List<UUID> release(UUID nodeId, Collection<RunRelease> releases) {
+        List<UUID> released = new ArrayList<>();
+        for (RunRelease release : releases) {
+            MemoryRun run = tables.find(release.runId());
+            if (run != null && run.isOwnedBy(nodeId) && run.messages().size() == release.pendingMessages()) {
+                run.free(release.wakeAt());
+                released.add(release.runId());
+            }
+        }
+        return released;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.durable.store.memory;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowPage;
+import dev.durable.client.WorkflowSummary;
+import dev.durable.history.HistoryEvent;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.RunCursor;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
+import dev.durable.store.memory.MemoryCodec.EventRow;
+import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
+import dev.durable.store.memory.MemoryCodec.MessageRow;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Reads from tables. */
+final class MemoryReader {
+
+    private final MemoryCodec codec;
+
+    MemoryReader(MemoryCodec codec) {
+        this.codec = codec;
+    }
+
+    Optional<StoredRun> findRun(MemoryTables tables, UUID runId) {
+        return Optional.ofNullable(tables.find(runId)).map(MemoryRun::toStoredRun);
+    }
+
+    Optional<StoredRun> findRun(MemoryTables tables, String workflowId) {
+        MemoryRun open = tables.findOpen(workflowId);
+        if (open != null) {
+            return Optional.of(open.toStoredRun());
+        }
+        return tables.newestFirst(run -> run.workflowId().equals(workflowId)).stream()
+                .findFirst()
+                .map(MemoryRun::toStoredRun);
+    }
+
+    List<HistoryEvent> history(MemoryTables tables, UUID runId, int afterEventId) {
+        return rows(
+                tables, runId, run -> run.events().tailMap(afterEventId, false).values(), codec::fromRow);
+    }
+
+    Optional<HistoryEvent> lastEvent(MemoryTables tables, UUID runId) {
+        return Optional.ofNullable(tables.find(runId))
+                .map(run -> run.events().lastEntry())
+                .map(Map.Entry::getValue)
+                .map(codec::fromRow);
+    }
+
+    List<StoredMessage> messages(MemoryTables tables, UUID runId) {
+        return rows(tables, runId, run -> run.messages().values(), codec::fromRow);
+    }
+
+    List<ActivityTaskState> activityTasks(MemoryTables tables, UUID runId) {
+        return rows(tables, runId, run -> run.activityTasks().values(), codec::fromRow);
+    }
+
+    List<FailedAttempt> failedAttempts(MemoryTables tables, UUID runId, int limit) {
+        Comparator<FailedAttemptRow> oldestFirst = Comparator.comparing(FailedAttemptRow::failedAt)
+                .thenComparing(FailedAttemptRow::scheduledEventId)
+                .thenComparing(FailedAttemptRow::attempt);
+        return rows(
+                tables,
+                runId,
+                run -> run.failedAttempts().stream()
+                        .sorted(oldestFirst.reversed())
+                        .limit(limit)
+                        .toList(),
+                codec::fromRow);
+    }
+
+    WorkflowPage list(MemoryTables tables, WorkflowFilter filter) {
+        String cursor = filter.cursor();
+        UUID last = cursor == null ? null : RunCursor.lastRunOf(cursor);
+        List<WorkflowSummary> found =
+                tables.newestFirst(run -> last == null || UuidOrder.INSTANCE.compare(run.runId(), last) < 0).stream()
+                        .map(MemoryRun::toStoredRun)
+                        .filter(run -> fits(run, filter))
+                        .limit(filter.pageSize() + 1L)
+                        .map(MemoryReader::summary)
+                        .toList();
+        if (found.size() <= filter.pageSize()) {
+            return new WorkflowPage(found, null);
+        }
+        List<WorkflowSummary> page = found.subList(0, filter.pageSize());
+        return new WorkflowPage(page, RunCursor.after(page.get(page.size() - 1).runId()));
+    }
+
+    boolean isCommitted(MemoryTables tables, TurnWrite turn) {
+        MemoryRun run = tables.find(turn.runId());
+        if (run == null) {
+            return false;
+        }
+        if (!turn.events().isEmpty()) {
+            HistoryEvent last = turn.events().get(turn.events().size() - 1);
+            EventRow stored = run.events().get(last.eventId());
+            return stored != null && codec.fromRow(stored).equals(codec.fromRow(codec.toRow(last)));
+        }
+        return (turn.closing() == null || !run.isOpen())
+                && turn.consumedMessages().stream()
+                        .noneMatch(id -> run.messages().containsKey(id) && !parks(turn, id))
+                && turn.parkedMessages().stream().allMatch(message -> isParked(run, message.messageId()))
+                && turn.activityTasks().stream()
+                        .filter(state -> !turn.endedActivityTasks().contains(state.scheduledEventId()))
+                        .allMatch(state ->
+                                codec.toRow(state).equals(run.activityTasks().get(state.scheduledEventId())))
+                && turn.endedActivityTasks().stream().noneMatch(run.activityTasks()::containsKey)
+                && turn.failedAttempts().stream()
+                        .allMatch(attempt -> run.failedAttempts().contains(codec.toRow(attempt)));
+    }
+
+    private static boolean parks(TurnWrite turn, UUID messageId) {
+        return turn.parkedMessages().stream()
+                .anyMatch(message -> message.messageId().equals(messageId));
+    }
+
+    private static boolean isParked(MemoryRun run, UUID messageId) {
+        MessageRow message = run.messages().get(messageId);
+        return message != null && message.parked();
+    }
+
+    private static boolean fits(StoredRun run, WorkflowFilter filter) {
+        return (filter.workflowType() == null || filter.workflowType().equals(run.workflowType()))
+                && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
+                && (filter.workflowIdPrefix() == null || run.workflowId().startsWith(filter.workflowIdPrefix()))
+                && (filter.startedFrom() == null || !run.startedAt().isBefore(filter.startedFrom()))
+                && (filter.startedBefore() == null || run.startedAt().isBefore(filter.startedBefore()));
+    }
+
+    private static WorkflowSummary summary(StoredRun run) {
+        return new WorkflowSummary(
+                run.workflowId(),
+                run.runId(),
+                run.workflowType(),
+                run.taskQueue(),
+                run.status(),
+                run.startedAt(),
+                run.closedAt());
+    }
+
+    private static <R, T> List<T> rows(
+            MemoryTables tables, UUID runId, Function<MemoryRun, Collection<R>> rows, Function<R, T> mapper) {
+        MemoryRun run = tables.find(runId);
+        return run == null ? List.of() : rows.apply(run).stream().map(mapper).toList();
+    }
+}

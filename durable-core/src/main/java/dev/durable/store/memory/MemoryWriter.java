@@ -1,0 +1,140 @@
+package dev.durable.store.memory;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.history.HistoryEvent;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.NewRun;
+import dev.durable.store.RunClosing;
+import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoreConflictException.Kind;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.TurnWrite;
+import dev.durable.store.memory.MemoryCodec.EventRow;
+import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
+import dev.durable.store.memory.MemoryCodec.MessageRow;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Writes turns and messages into tables, with the fences of the contract and no more: like a database that is not asked, it does
+ * not look at the run's owner when only events are appended.
+ */
+final class MemoryWriter {
+
+    private static final int KEPT_ATTEMPTS = 100;
+
+    private final MemoryCodec codec;
+
+    MemoryWriter(MemoryCodec codec) {
+        this.codec = codec;
+    }
+
+    void write(MemoryTables tables, TurnWrite turn) {
+        MemoryRun run = turn.newRun() == null ? existing(tables, turn) : insert(tables, turn, turn.newRun());
+        if (turn.updatesRun() && !run.isOwnedBy(turn.nodeId())) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "belongs to " + run.owner());
+        }
+        turn.events().forEach(event -> append(run, turn, event));
+        turn.consumedMessages().forEach(messageId -> consume(run, turn, messageId));
+        turn.parkedMessages().forEach(message -> park(run, turn, message));
+        if (!turn.consumedMessages().isEmpty() && !run.hasUnparkedMessages()) {
+            run.wake(null);
+        }
+        writeActivities(run, turn);
+        RunClosing closing = turn.closing();
+        if (closing != null) {
+            close(tables, run, turn, closing);
+        }
+    }
+
+    void addMessage(MemoryTables tables, UUID runId, StoredMessage message, Instant now) {
+        MemoryRun run = tables.edit(runId);
+        if (run == null || !run.isOpen()) {
+            throw notOpen(runId);
+        }
+        run.messages().put(message.messageId(), codec.toRow(message, false));
+        run.wake(now);
+    }
+
+    static StoreConflictException notOpen(UUID runId) {
+        return new StoreConflictException(Kind.RUN_NOT_OPEN, "There is no open run " + runId + ".", null);
+    }
+
+    private MemoryRun insert(MemoryTables tables, TurnWrite turn, NewRun newRun) {
+        MemoryRun open = tables.findOpen(newRun.workflowId());
+        if (open != null) {
+            throw new StoreConflictException(
+                    Kind.WORKFLOW_ID_TAKEN,
+                    "Workflow " + newRun.workflowId() + " has the open run " + open.runId() + ".",
+                    null);
+        }
+        if (tables.find(turn.runId()) != null) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "exists already");
+        }
+        MemoryRun run = new MemoryRun(turn.runId(), newRun);
+        tables.put(run);
+        return run;
+    }
+
+    private static MemoryRun existing(MemoryTables tables, TurnWrite turn) {
+        MemoryRun run = tables.edit(turn.runId());
+        if (run == null) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "does not exist");
+        }
+        return run;
+    }
+
+    private void append(MemoryRun run, TurnWrite turn, HistoryEvent event) {
+        EventRow row = codec.toRow(event);
+        if (run.events().putIfAbsent(event.eventId(), row) != null) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "has an event " + event.eventId() + " already");
+        }
+    }
+
+    private static void consume(MemoryRun run, TurnWrite turn, UUID messageId) {
+        if (run.messages().remove(messageId) == null) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "has no message " + messageId + " any more");
+        }
+    }
+
+    private void park(MemoryRun run, TurnWrite turn, StoredMessage message) {
+        MessageRow row = codec.toRow(message, true);
+        if (run.messages().putIfAbsent(message.messageId(), row) != null) {
+            throw conflict(Kind.OWNERSHIP_LOST, turn, "has the message " + message.messageId() + " already");
+        }
+    }
+
+    private void writeActivities(MemoryRun run, TurnWrite turn) {
+        for (ActivityTaskState state : turn.activityTasks()) {
+            run.activityTasks().put(state.scheduledEventId(), codec.toRow(state));
+        }
+        turn.endedActivityTasks().forEach(run.activityTasks()::remove);
+        turn.failedAttempts().forEach(attempt -> addFailedAttempt(run, attempt));
+    }
+
+    private void addFailedAttempt(MemoryRun run, FailedAttempt attempt) {
+        FailedAttemptRow row = codec.toRow(attempt);
+        boolean known = run.failedAttempts().stream()
+                .anyMatch(other ->
+                        other.scheduledEventId() == row.scheduledEventId() && other.attempt() == row.attempt());
+        if (!known) {
+            run.failedAttempts().add(row);
+            run.failedAttempts()
+                    .removeIf(other -> other.scheduledEventId() == row.scheduledEventId()
+                            && other.attempt() <= row.attempt() - KEPT_ATTEMPTS);
+        }
+    }
+
+    private static void close(MemoryTables tables, MemoryRun run, TurnWrite turn, RunClosing closing) {
+        if (!run.messages().isEmpty()) {
+            throw conflict(
+                    Kind.MESSAGES_PENDING, turn, "has " + run.messages().size() + " messages that were not seen");
+        }
+        run.close(closing);
+        tables.put(run);
+    }
+
+    private static StoreConflictException conflict(Kind kind, TurnWrite turn, String why) {
+        return new StoreConflictException(kind, "Run " + turn.runId() + " " + why + ".", null);
+    }
+}
