@@ -9,10 +9,18 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which method of a workflow type a caller's lambda means. */
 record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
+
+    /** Takes down the call of a lambda that returns what the method returns: on the stand-in, nothing of interest. */
+    static <W> Consumer<W> ignoringResult(Function<? super W, ?> lambda) {
+        return standIn -> {
+            Object ignored = lambda.apply(standIn);
+        };
+    }
 
     /**
      * Takes down the call.

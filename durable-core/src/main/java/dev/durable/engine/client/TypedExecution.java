@@ -32,7 +32,7 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the method's result type; null only if R is nullable
     public <R extends @Nullable Object> R query(Function<W, R> call) {
-        RecordedCalls.Call query = calls.record(call::apply, ContractHandler.Kind.QUERY);
+        RecordedCalls.Call query = calls.record(RecordedCalls.ignoringResult(call), ContractHandler.Kind.QUERY);
         return (R) queryFor(query.method().name(), query.method().resultType(), query.arguments());
     }
 }

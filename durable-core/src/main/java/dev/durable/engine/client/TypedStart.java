@@ -40,7 +40,7 @@ final class TypedStart<W> implements WorkflowStarter<W> {
 
     @Override
     public <R extends @Nullable Object> WorkflowHandle<R> start(Function<W, R> call) {
-        return startRecorded(call::apply);
+        return startRecorded(RecordedCalls.ignoringResult(call));
     }
 
     @Override
