@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableNames(String prefix, @Nullable String schema) {
 
-    /** {@code durable_…} in the schema of the connection. */
-    public static final TableNames DEFAULT = new TableNames("durable_", null);
-
     // They become part of statements, so nothing but plain identifiers is let in.
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+
+    /** {@code durable_…} in the schema of the connection. */
+    public static final TableNames DEFAULT = new TableNames("durable_", null);
 
     /** Checks that both are plain identifiers. */
     public TableNames {
