@@ -60,7 +60,7 @@ public final class JpaDurableStore implements DurableStore {
         DatabaseClock clock = DatabaseClock.of(platform);
         TurnStatements statements = postgres
                 ? new PostgresTurnStatements(names)
-                : new StandardTurnStatements(sessions, platform, names);
+                : new StandardTurnStatements(platform, names);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
         this.turns = new TurnWriter(statements, sessions, codec);

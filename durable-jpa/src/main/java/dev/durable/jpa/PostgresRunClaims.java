@@ -39,15 +39,7 @@ final class PostgresRunClaims implements RunClaims {
                 where r.run_id = input.run_id and r.pending = input.pending and r.owner = ?
                 returning r.run_id"""
                 .formatted(table);
-        // One probe of the index for each owner, however many runs it owns.
-        owners = """
-                with recursive owners (owner) as (
-                    (select owner from %1$s where owner is not null order by owner limit 1)
-                    union all
-                    select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
-                    from owners where owners.owner is not null)
-                select owner from owners where owner is not null"""
-                .formatted(table);
+        owners = ownersSql(table);
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
@@ -61,6 +53,18 @@ final class PostgresRunClaims implements RunClaims {
                 update %1$s as r set owner = ?, wake_at = null
                 from due where r.run_id = due.run_id
                 returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at"""
+                .formatted(table);
+    }
+
+    /** One probe of the index for each owner, however many runs it owns. */
+    static String ownersSql(String table) {
+        return """
+                with recursive owners (owner) as (
+                    (select owner from %1$s where owner is not null order by owner limit 1)
+                    union all
+                    select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
+                    from owners where owners.owner is not null)
+                select owner from owners where owner is not null"""
                 .formatted(table);
     }
 
