@@ -31,32 +31,35 @@ final class HistoryEvents {
 
     static HistoryEvent full(EventType type) {
         return switch (type) {
-            case WorkflowExecutionStarted -> new WorkflowExecutionStarted(
-                    1, TIME, "order-42", "OrderWorkflow", "orders", List.of(JSON, ENCRYPTED, Payload.NULL), 1);
-            case WorkflowExecutionSignaled -> new WorkflowExecutionSignaled(
-                    7, TIME, "cancel", List.of(Payload.json("\"changed my mind\"")));
-            case ActivityTaskScheduled -> new ActivityTaskScheduled(
-                    2,
-                    TIME,
-                    "PaymentActivities.charge",
-                    "payments",
-                    List.of(JSON),
-                    new ActivityTimeouts(
-                            Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofMillis(1500)),
-                    new RetryPolicy(
-                            Duration.ofMillis(500), 1.5, Duration.ofMinutes(1), 5, List.of("java.io.IOException", "X")));
+            case WorkflowExecutionStarted ->
+                new WorkflowExecutionStarted(
+                        1, TIME, "order-42", "OrderWorkflow", "orders", List.of(JSON, ENCRYPTED, Payload.NULL), 1);
+            case WorkflowExecutionSignaled ->
+                new WorkflowExecutionSignaled(7, TIME, "cancel", List.of(Payload.json("\"changed my mind\"")));
+            case ActivityTaskScheduled ->
+                new ActivityTaskScheduled(
+                        2,
+                        TIME,
+                        "PaymentActivities.charge",
+                        "payments",
+                        List.of(JSON),
+                        new ActivityTimeouts(
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(5),
+                                Duration.ofDays(1),
+                                Duration.ofMillis(1500)),
+                        new RetryPolicy(
+                                Duration.ofMillis(500),
+                                1.5,
+                                Duration.ofMinutes(1),
+                                5,
+                                List.of("java.io.IOException", "X")));
             case ActivityTaskCompleted -> new ActivityTaskCompleted(3, TIME, 2, 4, ENCRYPTED);
-            case ActivityTaskFailed -> new ActivityTaskFailed(
-                    3, TIME, 2, 5, failure(), RetryState.MAXIMUM_ATTEMPTS_REACHED);
-            case ActivityTaskTimedOut -> new ActivityTaskTimedOut(
-                    3,
-                    TIME,
-                    2,
-                    5,
-                    TimeoutType.HEARTBEAT,
-                    "no heartbeat for 30 s",
-                    failure(),
-                    RetryState.TIMEOUT);
+            case ActivityTaskFailed ->
+                new ActivityTaskFailed(3, TIME, 2, 5, failure(), RetryState.MAXIMUM_ATTEMPTS_REACHED);
+            case ActivityTaskTimedOut ->
+                new ActivityTaskTimedOut(
+                        3, TIME, 2, 5, TimeoutType.HEARTBEAT, "no heartbeat for 30 s", failure(), RetryState.TIMEOUT);
             case TimerStarted -> new TimerStarted(4, TIME, Duration.ofDays(365).plusNanos(1_000));
             case TimerFired -> new TimerFired(5, TIME, 4);
             case TimerCanceled -> new TimerCanceled(6, TIME, 4);
@@ -70,19 +73,20 @@ final class HistoryEvents {
         return switch (type) {
             case WorkflowExecutionStarted -> new WorkflowExecutionStarted(1, TIME, "", "", "", List.of(), 0);
             case WorkflowExecutionSignaled -> new WorkflowExecutionSignaled(2, TIME, "", List.of());
-            case ActivityTaskScheduled -> new ActivityTaskScheduled(
-                    2,
-                    TIME,
-                    "a",
-                    "q",
-                    List.of(),
-                    ActivityTimeouts.startToClose(Duration.ofMinutes(1)),
-                    RetryPolicy.DEFAULT);
+            case ActivityTaskScheduled ->
+                new ActivityTaskScheduled(
+                        2,
+                        TIME,
+                        "a",
+                        "q",
+                        List.of(),
+                        ActivityTimeouts.startToClose(Duration.ofMinutes(1)),
+                        RetryPolicy.DEFAULT);
             case ActivityTaskCompleted -> new ActivityTaskCompleted(3, TIME, 2, 1, Payload.NULL);
-            case ActivityTaskFailed -> new ActivityTaskFailed(
-                    3, TIME, 2, 1, failure, RetryState.NON_RETRYABLE_FAILURE);
-            case ActivityTaskTimedOut -> new ActivityTaskTimedOut(
-                    3, TIME, 2, 0, TimeoutType.SCHEDULE_TO_START, "", null, RetryState.TIMEOUT_NOT_RETRYABLE);
+            case ActivityTaskFailed -> new ActivityTaskFailed(3, TIME, 2, 1, failure, RetryState.NON_RETRYABLE_FAILURE);
+            case ActivityTaskTimedOut ->
+                new ActivityTaskTimedOut(
+                        3, TIME, 2, 0, TimeoutType.SCHEDULE_TO_START, "", null, RetryState.TIMEOUT_NOT_RETRYABLE);
             case TimerStarted -> new TimerStarted(4, TIME, Duration.ofNanos(1));
             case TimerFired -> new TimerFired(5, TIME, 1);
             case TimerCanceled -> new TimerCanceled(6, TIME, 1);

@@ -22,8 +22,7 @@ class HistoryJsonTests {
     @Test
     void documentIsPretty() {
         assertThat(historyJson.write(List.of(new TimerFired(5, HistoryEvents.TIME, 4))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {
                           "formatVersion": 1,
                           "events": [
@@ -67,7 +66,11 @@ class HistoryJsonTests {
     @Test
     void nonsenseIsRefused() {
         for (String document : new String[] {
-            "", "]", "\"", "{", "{\"formatVersion\":1,\"events\":[{\"type\":\"Unheard\",\"time\":\"2026-03-01T10:00:00Z\"}]}",
+            "",
+            "]",
+            "\"",
+            "{",
+            "{\"formatVersion\":1,\"events\":[{\"type\":\"Unheard\",\"time\":\"2026-03-01T10:00:00Z\"}]}",
             "{\"formatVersion\":1,\"events\":[{\"type\":\"TimerFired\",\"time\":\"today\"}]}"
         }) {
             assertThatThrownBy(() -> historyJson.read(document)).as(document).isInstanceOf(PayloadException.class);

@@ -25,7 +25,8 @@ class JsonEventCodecTests {
     void eventComesBackEqual(HistoryEvent event) {
         String json = codec.encode(event);
 
-        assertThat(codec.decode(event.eventId(), event.time(), event.type(), json)).isEqualTo(event);
+        assertThat(codec.decode(event.eventId(), event.time(), event.type(), json))
+                .isEqualTo(event);
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class JsonEventCodecTests {
 
     @Test
     void whatIsNotReadableIsRefusedWithTheEvent() {
-        for (String text : new String[] {"", "[]", "{\"attempt\":\"x\"}", "{\"startToCloseTimeout\":\"soon\"}", "{\"a\":1"}) {
+        for (String text :
+                new String[] {"", "[]", "{\"attempt\":\"x\"}", "{\"startToCloseTimeout\":\"soon\"}", "{\"a\":1"}) {
             assertThatThrownBy(() -> codec.decode(7, Instant.EPOCH, EventType.ActivityTaskScheduled, text))
                     .as(text)
                     .isInstanceOf(PayloadException.class)

@@ -63,7 +63,8 @@ class JacksonFailureConverterTests {
 
     @Test
     void applicationFailureKeepsTypeAndDetails() {
-        ApplicationFailure original = ApplicationFailure.nonRetryable("no money", "Declined", "card", 7, null, Map.of("a", 1));
+        ApplicationFailure original =
+                ApplicationFailure.nonRetryable("no money", "Declined", "card", 7, null, Map.of("a", 1));
 
         DurableFailure failure = roundTrip(original);
 
@@ -178,7 +179,8 @@ class JacksonFailureConverterTests {
             }
         };
 
-        assertThat(converter.toInfo(hostile).type()).isEqualTo(hostile.getClass().getName());
+        assertThat(converter.toInfo(hostile).type())
+                .isEqualTo(hostile.getClass().getName());
     }
 
     @Test

@@ -73,9 +73,12 @@ class JacksonPayloadConverterTests {
 
     @Test
     void primitivesComeBack() {
-        assertThat(converter.fromPayload(converter.toPayload(7, int.class), int.class)).isEqualTo(7);
-        assertThat(converter.fromPayload(converter.toPayload(true, boolean.class), boolean.class)).isEqualTo(true);
-        assertThat(converter.fromPayload(converter.toPayload('x', char.class), char.class)).isEqualTo('x');
+        assertThat(converter.fromPayload(converter.toPayload(7, int.class), int.class))
+                .isEqualTo(7);
+        assertThat(converter.fromPayload(converter.toPayload(true, boolean.class), boolean.class))
+                .isEqualTo(true);
+        assertThat(converter.fromPayload(converter.toPayload('x', char.class), char.class))
+                .isEqualTo('x');
     }
 
     @Test
@@ -94,7 +97,8 @@ class JacksonPayloadConverterTests {
         assertThat(converter.toPayload(null, Order.class)).isSameAs(Payload.NULL);
         assertThat(converter.fromPayload(Payload.NULL, Order.class)).isNull();
         assertThat(converter.fromPayload(Payload.NULL, void.class)).isNull();
-        assertThat(converter.fromPayload(Payload.json("{\"was\":\"something\"}"), void.class)).isNull();
+        assertThat(converter.fromPayload(Payload.json("{\"was\":\"something\"}"), void.class))
+                .isNull();
         assertThat(converter.fromPayload(Payload.NULL, Optional.class)).isEqualTo(Optional.empty());
     }
 
@@ -111,7 +115,8 @@ class JacksonPayloadConverterTests {
         Type type = type(new TypeReference<Map<String, List<Money>>>() {});
         Map<String, List<Money>> value = Map.of("total", List.of(new Money(BigDecimal.ONE, "EUR")));
 
-        assertThat(converter.fromPayload(converter.toPayload(value, type), type)).isEqualTo(value);
+        assertThat(converter.fromPayload(converter.toPayload(value, type), type))
+                .isEqualTo(value);
     }
 
     @Test
@@ -121,7 +126,8 @@ class JacksonPayloadConverterTests {
 
         Payload payload = converter.toPayload(value, type);
 
-        assertThat(payload.data()).isEqualTo("[{\"kind\":\"card\",\"number\":\"1234\"},{\"kind\":\"invoice\",\"days\":30}]");
+        assertThat(payload.data())
+                .isEqualTo("[{\"kind\":\"card\",\"number\":\"1234\"},{\"kind\":\"invoice\",\"days\":30}]");
         assertThat(converter.fromPayload(payload, type)).isEqualTo(value);
     }
 

@@ -98,7 +98,14 @@ class TypeSupportTests {
 
         void code(Runnable runnable, Callable<String> callable, Function<String, String> function);
 
-        void open(T variable, Comparable<String> comparable, List<T> list, T[] array, Shape shape, AbstractThing thing, List<Shape> shapes);
+        void open(
+                T variable,
+                Comparable<String> comparable,
+                List<T> list,
+                T[] array,
+                Shape shape,
+                AbstractThing thing,
+                List<Shape> shapes);
 
         void nested(Holder holder, Map<String, Holder> holders, Optional<Shape> shape, NoCreator noCreator);
     }

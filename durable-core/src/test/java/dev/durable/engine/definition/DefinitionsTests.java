@@ -41,7 +41,10 @@ class DefinitionsTests {
 
     @Test
     void workflowIsFoundByName() {
-        Definitions definitions = builder().workflow(Order.class).activity(Payments.class, Payments::new).build();
+        Definitions definitions = builder()
+                .workflow(Order.class)
+                .activity(Payments.class, Payments::new)
+                .build();
 
         assertThat(definitions.workflowTypes()).containsExactly("Order");
         assertThat(definitions.workflow("Other")).isEmpty();
@@ -55,7 +58,10 @@ class DefinitionsTests {
 
     @Test
     void instanceIsMadeOfWhatItsConstructorAsksFor() throws Throwable {
-        Definitions definitions = builder().workflow(Order.class).activity(Payments.class, Payments::new).build();
+        Definitions definitions = builder()
+                .workflow(Order.class)
+                .activity(Payments.class, Payments::new)
+                .build();
         List<Class<?>> asked = new ArrayList<>();
 
         Object instance = definitions.workflow("Order").orElseThrow().newInstance(type -> {
@@ -69,8 +75,7 @@ class DefinitionsTests {
         });
 
         assertThat(instance).isInstanceOf(Order.class);
-        assertThat(asked)
-                .containsExactly(WorkflowContext.class, Payments.class, Clock.class, RandomGenerator.class);
+        assertThat(asked).containsExactly(WorkflowContext.class, Payments.class, Clock.class, RandomGenerator.class);
     }
 
     @Test
@@ -111,7 +116,8 @@ class DefinitionsTests {
 
     @Test
     void publicMethodsOfAClassAreItsActivities() {
-        Definitions definitions = builder().activity(Payments.class, Payments::new).build();
+        Definitions definitions =
+                builder().activity(Payments.class, Payments::new).build();
 
         assertThat(definitions.activityTypes())
                 .containsExactlyInAnyOrder("Payments.charge", "Payments.inherited", "Payments.overridden", "give-back");
@@ -122,8 +128,9 @@ class DefinitionsTests {
 
     @Test
     void methodsOfAnInterfaceAndItsSuperinterfacesAreItsActivities() throws Throwable {
-        Definitions definitions =
-                builder().activity(Mail.class, () -> (Mail) text -> "sent " + text).build();
+        Definitions definitions = builder()
+                .activity(Mail.class, () -> (Mail) text -> "sent " + text)
+                .build();
 
         assertThat(definitions.activityTypes()).containsExactlyInAnyOrder("mail.send", "mail.sendTwice");
         ActivityDefinition send = definitions.activity("mail.send").orElseThrow();
@@ -136,7 +143,8 @@ class DefinitionsTests {
 
     @Test
     void beanIsAskedForEachTime() {
-        Definitions definitions = builder().activity(Payments.class, Payments::new).build();
+        Definitions definitions =
+                builder().activity(Payments.class, Payments::new).build();
         ActivityDefinition charge = definitions.activity("Payments.charge").orElseThrow();
 
         assertThat(charge.bean()).isInstanceOf(Payments.class).isNotSameAs(charge.bean());
@@ -148,13 +156,17 @@ class DefinitionsTests {
                 .activity(Payments.class, Payments::new)
                 .activityOptions(Map.of(
                         "Payments",
-                        ActivityOptions.NONE.withHeartbeatTimeout(Duration.ofSeconds(5)).withTaskQueue("type"),
+                        ActivityOptions.NONE
+                                .withHeartbeatTimeout(Duration.ofSeconds(5))
+                                .withTaskQueue("type"),
                         "give-back",
                         ActivityOptions.NONE.withTaskQueue("activity").withRetry(RetryOptions.maximumAttempts(9))))
                 .build();
 
-        ActivityOptions charge = definitions.activity("Payments.charge").orElseThrow().options();
-        ActivityOptions giveBack = definitions.activity("give-back").orElseThrow().options();
+        ActivityOptions charge =
+                definitions.activity("Payments.charge").orElseThrow().options();
+        ActivityOptions giveBack =
+                definitions.activity("give-back").orElseThrow().options();
 
         assertThat(charge.startToCloseTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(charge.taskQueue()).isEqualTo("type");
@@ -172,7 +184,8 @@ class DefinitionsTests {
 
     @Test
     void stubTurnsCallsIntoInvocations() {
-        Definitions definitions = builder().activity(Payments.class, Payments::new).build();
+        Definitions definitions =
+                builder().activity(Payments.class, Payments::new).build();
         Payments stub = definitions.activityStub(Payments.class, recording);
 
         assertThat(stub.charge("order", 5)).isEqualTo(7);
@@ -220,7 +233,8 @@ class DefinitionsTests {
     void activitiesOfPackagePrivateTypesAreCalledOnTheirBeans() throws Throwable {
         Definitions definitions = HiddenTypes.register(builder()).build();
 
-        ActivityDefinition greet = definitions.activity("HiddenActivities.greet").orElseThrow();
+        ActivityDefinition greet =
+                definitions.activity("HiddenActivities.greet").orElseThrow();
         ActivityDefinition send = definitions.activity("HiddenPort.send").orElseThrow();
 
         assertThat(greet.handler().invoke(greet.bean(), new Object[] {"you"})).isEqualTo("real greets you");
@@ -239,7 +253,8 @@ class DefinitionsTests {
 
     @Test
     void stubsAreHarmlessObjects() {
-        Definitions definitions = builder().activity(Payments.class, Payments::new).build();
+        Definitions definitions =
+                builder().activity(Payments.class, Payments::new).build();
         Payments stub = definitions.activityStub(Payments.class, recording);
         Payments other = definitions.activityStub(Payments.class, recording);
 
@@ -253,7 +268,8 @@ class DefinitionsTests {
 
     @Test
     void exceptionOfTheInvocationReachesTheCaller() {
-        Definitions definitions = builder().activity(Payments.class, Payments::new).build();
+        Definitions definitions =
+                builder().activity(Payments.class, Payments::new).build();
         ApplicationFailure failure = ApplicationFailure.of("no", "t");
         Payments stub = definitions.activityStub(Payments.class, (activity, arguments) -> {
             throw failure;
@@ -275,7 +291,8 @@ class DefinitionsTests {
     void contractOfATypeThatIsOnlyCalledIsKnown() {
         Definitions definitions = builder().build();
 
-        assertThat(definitions.contract(WorkflowContractTests.Refund.class).name()).isEqualTo("Refund");
+        assertThat(definitions.contract(WorkflowContractTests.Refund.class).name())
+                .isEqualTo("Refund");
         assertThatThrownBy(() -> definitions.contract(String.class))
                 .isInstanceOfSatisfying(
                         DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_NOT_ANNOTATED));

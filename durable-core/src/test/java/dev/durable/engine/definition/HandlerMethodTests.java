@@ -22,7 +22,8 @@ class HandlerMethodTests {
         HandlerMethod handler = handler("fail");
 
         for (Throwable thrown : List.of(new IOException("disk"), new IllegalStateException(), new AssertionError())) {
-            assertThatThrownBy(() -> handler.invoke(new Service(), new Object[] {thrown})).isSameAs(thrown);
+            assertThatThrownBy(() -> handler.invoke(new Service(), new Object[] {thrown}))
+                    .isSameAs(thrown);
         }
     }
 

@@ -71,8 +71,11 @@ class WorkflowContractTests {
         List<Method> declarations = Arrays.stream(GenericWorkflow.class.getMethods())
                 .filter(method -> method.getName().equals("run"))
                 .toList();
-        assertThat(declarations).hasSizeGreaterThan(1).allSatisfy(method -> assertThat(contract.handlerOf(method))
-                .hasValueSatisfying(handler -> assertThat(handler.kind()).isEqualTo(Kind.MAIN)));
+        assertThat(declarations)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(method -> assertThat(contract.handlerOf(method))
+                        .hasValueSatisfying(
+                                handler -> assertThat(handler.kind()).isEqualTo(Kind.MAIN)));
         assertThat(contract.handlerOf(Generic.class.getMethod("run", Object.class)))
                 .isPresent();
         assertThat(contract.handlerOf(Object.class.getMethod("toString"))).isEmpty();
