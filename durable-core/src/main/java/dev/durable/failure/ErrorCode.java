@@ -45,7 +45,8 @@ public enum ErrorCode {
     /** Several beans implement one activity type. */
     ACTIVITY_BEAN_NOT_UNIQUE(1021, "Let one bean implement the activity type, or mark one of them @Primary."),
     /** There are several databases and none is marked. */
-    DATABASE_AMBIGUOUS(1022, "Mark the DataSource bean that keeps the histories with @DurableDataSource, or one as @Primary."),
+    DATABASE_AMBIGUOUS(
+            1022, "Mark the DataSource bean that keeps the histories with @DurableDataSource, or one as @Primary."),
     /** There is no database to store histories in. */
     DATABASE_MISSING(
             1011,
@@ -124,7 +125,8 @@ public enum ErrorCode {
     STORE_FAILED(4004, "Look at the cause; it is a defect or a database that was altered."),
     /** Something was to be stored in a transaction that only reads. */
     TRANSACTION_READ_ONLY(
-            4005, "Make the transaction writable (@Transactional without readOnly), or call outside of any transaction."),
+            4005,
+            "Make the transaction writable (@Transactional without readOnly), or call outside of any transaction."),
 
     /** The engine is not running. */
     ENGINE_NOT_RUNNING(5001, "Start the engine, or wait until the application has started."),

@@ -158,7 +158,8 @@ public final class ActivityExecutor {
 
     /**
      * Stops: nothing begins any more, and what runs may go on for the grace period and report its outcome as usual. After
-     * that it is interrupted, and nothing is reported any more. May be started again once the stop is complete.
+     * that it is interrupted, and nothing is reported any more. May be started again once the stop is complete. Stopping again
+     * meanwhile joins the stop that is under way; without grace it cuts that one short.
      *
      * @return completes, on any thread, with the attempts that have certainly not begun; the caller stores them as released
      */
@@ -166,16 +167,13 @@ public final class ActivityExecutor {
         CompletableFuture<List<ActivityTask>> stop;
         lock.lock();
         try {
-            if (phase != Phase.RUNNING) {
-                return stopped;
+            if (phase == Phase.STOPPED) {
+                return CompletableFuture.completedFuture(List.of());
             }
-            phase = Phase.STOPPING;
-            stop = new CompletableFuture<>();
-            stopped = stop;
-            pending.pause();
-            if (!pending.isQuiet() && !grace.isZero()) {
-                graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop));
+            if (phase == Phase.RUNNING) {
+                beginStop(grace);
             }
+            stop = stopped;
         } finally {
             lock.unlock();
         }
@@ -218,6 +216,17 @@ public final class ActivityExecutor {
      */
     private boolean mayHaveBegun(ActivityTask task) {
         return task.attempt() == 1 || !task.dueAt().isAfter(time.now());
+    }
+
+    /** The caller holds the lock. */
+    private void beginStop(Duration grace) {
+        CompletableFuture<List<ActivityTask>> stop = new CompletableFuture<>();
+        phase = Phase.STOPPING;
+        stopped = stop;
+        pending.pause();
+        if (!pending.isQuiet() && !grace.isZero()) {
+            graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop));
+        }
     }
 
     private void endGrace(CompletableFuture<List<ActivityTask>> stop) {

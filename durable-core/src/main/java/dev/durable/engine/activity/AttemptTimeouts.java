@@ -5,7 +5,9 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.TimeoutType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ final class AttemptTimeouts {
 
     /** How long after its interrupt a thread that still runs is reported. */
     static final Duration STUCK_AFTER = Duration.ofSeconds(10);
+
+    private static final Pattern PLATFORM = Pattern.compile("^(java|jdk|sun)\\.");
 
     private static final Logger log = LoggerFactory.getLogger(AttemptTimeouts.class);
 
@@ -134,13 +138,21 @@ final class AttemptTimeouts {
         if (thread == null) {
             return;
         }
-        StackTraceElement[] stack = thread.getStackTrace();
         log.warn(
-                "Thread \"{}\" still runs {}, which was given up and interrupted {} ago{}: let the activity end when it is"
-                        + " interrupted or its heartbeat fails",
+                "Thread \"{}\" still runs {}, which was given up and interrupted {} ago, at {}; let the activity end when it"
+                        + " is interrupted or its heartbeat fails",
                 thread.getName(),
                 attempt,
                 STUCK_AFTER,
-                stack.length == 0 ? "" : " (at " + stack[0] + ")");
+                placeIn(thread.getStackTrace()));
+    }
+
+    /** The innermost call that is not the platform's own. */
+    private static String placeIn(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> !PLATFORM.matcher(frame.getClassName()).find())
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
     }
 }

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Time of the machine; one daemon thread serves all timers. */
 public final class SystemTime implements TimeSource, AutoCloseable {
@@ -14,15 +18,19 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     /** A timer far away is looked at again after this, so that the delay never overflows and clock changes are noticed. */
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
+    private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+
     private final ScheduledThreadPoolExecutor executor;
 
     /** Starts the timer thread. */
     public SystemTime(String threadName) {
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
+        ThreadFactory daemon = task -> {
             Thread thread = new Thread(task, threadName);
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        // Whoever schedules while the thread is being stopped has lost its timer, like those before.
+        executor = new ScheduledThreadPoolExecutor(1, daemon, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -60,7 +68,7 @@ public final class SystemTime implements TimeSource, AutoCloseable {
         void arm() {
             Duration delay = Duration.between(Instant.now(), due);
             long nanos = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY.toNanos() : Math.max(0, delay.toNanos());
-            if (!canceled && !executor.isShutdown()) {
+            if (!canceled) {
                 future = executor.schedule(this, nanos, TimeUnit.NANOSECONDS);
             }
         }
@@ -73,7 +81,16 @@ public final class SystemTime implements TimeSource, AutoCloseable {
             if (Instant.now().isBefore(due)) {
                 arm();
             } else {
+                runAction();
+            }
+        }
+
+        /** The executor would keep the exception to itself. */
+        private void runAction() {
+            try {
                 action.run();
+            } catch (RuntimeException e) {
+                log.error("What a timer was to do has failed", e);
             }
         }
 
