@@ -58,8 +58,8 @@ class ApplicationShapeTests {
                     DurableAutoConfiguration.class))
             .withPropertyValues("spring.datasource.generate-unique-name=true");
 
-    private final ApplicationContextRunner jpa = jdbc.withConfiguration(
-                    AutoConfigurations.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class))
+    private final ApplicationContextRunner jpa = jdbc.withConfiguration(AutoConfigurations.of(
+                    HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class))
             .withPropertyValues("spring.jpa.hibernate.ddl-auto=create-drop");
 
     @Test
@@ -85,14 +85,13 @@ class ApplicationShapeTests {
     @Test
     void applicationWithoutJpa() {
         jdbc.withClassLoader(new FilteredClassLoader("org.springframework.data", "org.springframework.boot.hibernate"))
+                .withBean(OptionalUnit.class)
                 .run(context -> {
                     works(context);
                     assertThat(context)
                             .getBean(PlatformTransactionManager.class)
                             .isInstanceOf(JdbcTransactionManager.class);
-                    assertThat(context.getBeanProvider(EntityManagerFactory.class)
-                                    .getIfUnique())
-                            .isNull();
+                    assertThat(context.getBean(OptionalUnit.class).unit).isNull();
                 });
     }
 
@@ -106,8 +105,8 @@ class ApplicationShapeTests {
     @Test
     void applicationThatInitializesItsBeansLazily() {
         jpa.withUserConfiguration(PlainApplication.class)
-                .withInitializer(context -> context.addBeanFactoryPostProcessor(
-                        new LazyInitializationBeanFactoryPostProcessor()))
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(worksWithRepositories());
     }
 
@@ -139,7 +138,8 @@ class ApplicationShapeTests {
                 .run(context -> {
                     InjectedBean injected = context.getBean(InjectedBean.class);
                     SessionFactory theirs = context.getBean("entityManagerFactory", SessionFactory.class);
-                    assertThat(injected.unit.unwrap(SessionFactory.class)).isSameAs(theirs.unwrap(SessionFactory.class));
+                    assertThat(injected.unit.unwrap(SessionFactory.class))
+                            .isSameAs(theirs.unwrap(SessionFactory.class));
                     assertThat(injected.autowiredUnit).isSameAs(context.getBean("entityManagerFactory"));
                     assertThat(injected.entityManager.getMetamodel().getEntities())
                             .extracting("name")
@@ -210,15 +210,25 @@ class ApplicationShapeTests {
         }
     }
 
+    static class OptionalUnit {
+
+        @Autowired(required = false)
+        @Nullable
+        EntityManagerFactory unit;
+    }
+
     static class InjectedBean {
 
         @PersistenceContext
-        @Nullable EntityManager entityManager;
+        @Nullable
+        EntityManager entityManager;
 
         @PersistenceUnit
-        @Nullable EntityManagerFactory unit;
+        @Nullable
+        EntityManagerFactory unit;
 
         @Autowired
-        @Nullable EntityManagerFactory autowiredUnit;
+        @Nullable
+        EntityManagerFactory autowiredUnit;
     }
 }

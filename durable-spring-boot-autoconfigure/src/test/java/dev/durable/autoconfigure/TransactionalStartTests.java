@@ -84,7 +84,8 @@ class TransactionalStartTests {
         shape.run(context -> transaction(context).executeWithoutResult(status -> {
             startGreeting(context);
 
-            CompletableFuture.runAsync(() -> assertNotStarted(context, "greeting")).join();
+            CompletableFuture.runAsync(() -> assertNotStarted(context, "greeting"))
+                    .join();
         }));
     }
 
@@ -153,11 +154,17 @@ class TransactionalStartTests {
     }
 
     private static WorkflowHandle<String> startGreeting(AssertableApplicationContext context) {
-        return client(context).newWorkflow(GreetingWorkflow.class).id("greeting").start(workflow -> workflow.greet("you"));
+        return client(context)
+                .newWorkflow(GreetingWorkflow.class)
+                .id("greeting")
+                .start(workflow -> workflow.greet("you"));
     }
 
     private static WorkflowHandle<String> startApproval(AssertableApplicationContext context) {
-        return client(context).newWorkflow(ApprovalWorkflow.class).id("approval").start(ApprovalWorkflow::decide);
+        return client(context)
+                .newWorkflow(ApprovalWorkflow.class)
+                .id("approval")
+                .start(ApprovalWorkflow::decide);
     }
 
     private static void approve(AssertableApplicationContext context, String by) {
