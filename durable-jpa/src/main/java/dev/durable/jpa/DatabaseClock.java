@@ -20,6 +20,7 @@ record DatabaseClock(String sql, String now, String leaseEnd) {
     }
 
     private static DatabaseClock clock(String now, String leaseEnd) {
-        return new DatabaseClock(now, "sql('" + now + "')", "sql('" + leaseEnd + "', :lease)");
+        return new DatabaseClock(
+                now, "cast(sql('" + now + "') as Instant)", "cast(sql('" + leaseEnd + "', :lease) as Instant)");
     }
 }

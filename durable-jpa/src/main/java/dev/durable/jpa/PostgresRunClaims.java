@@ -34,9 +34,9 @@ final class PostgresRunClaims implements RunClaims {
                 from dead where r.run_id = dead.run_id"""
                 .formatted(table);
         release = """
-                update %s as r set owner = null, wake_at = row.wake_at
-                from unnest(?::uuid[], ?::timestamptz[], ?::int4[]) as row (run_id, wake_at, pending)
-                where r.run_id = row.run_id and r.pending = row.pending and r.owner = ?
+                update %s as r set owner = null, wake_at = input.wake_at
+                from unnest(?::uuid[], ?::timestamptz[], ?::int4[]) as input (run_id, wake_at, pending)
+                where r.run_id = input.run_id and r.pending = input.pending and r.owner = ?
                 returning r.run_id"""
                 .formatted(table);
         // One probe of the index for each owner, however many runs it owns.

@@ -34,7 +34,7 @@ final class PostgresTurnStatements implements TurnStatements {
                     pending, parked, started_at)
                 select run_id, workflow_id, 1, workflow_type, task_queue, status, owner, wake_at, parked, parked, started_at
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
-                    ?::timestamptz[]) as row (run_id, workflow_id, workflow_type, task_queue, status, owner, wake_at,
+                    ?::timestamptz[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner, wake_at,
                     parked, started_at)
                 on conflict (workflow_id, open_key) do nothing"""
                 .formatted(names.qualified("run"));
@@ -47,24 +47,24 @@ final class PostgresTurnStatements implements TurnStatements {
                 select * from unnest(?::uuid[], ?::uuid[], ?::bool[], ?::text[], ?::timestamptz[], ?::text[])"""
                 .formatted(names.qualified("message"));
         deleteMessages = """
-                delete from %s as m using unnest(?::uuid[], ?::uuid[]) as row (run_id, message_id)
-                where m.run_id = row.run_id and m.message_id = row.message_id
+                delete from %s as m using unnest(?::uuid[], ?::uuid[]) as input (run_id, message_id)
+                where m.run_id = input.run_id and m.message_id = input.message_id
                 returning m.run_id, m.parked"""
                 .formatted(names.qualified("message"));
         updateRuns = """
                 update %s as r set
-                    pending = r.pending + row.pending,
-                    parked = r.parked + row.parked,
-                    status = coalesce(row.status, r.status),
-                    closed_at = row.closed_at,
-                    open_key = case when row.status is null then r.open_key end,
-                    owner = case when row.status is null then r.owner end,
-                    wake_at = case when row.status is null and r.pending + row.pending > r.parked + row.parked
+                    pending = r.pending + input.pending,
+                    parked = r.parked + input.parked,
+                    status = coalesce(input.status, r.status),
+                    closed_at = input.closed_at,
+                    open_key = case when input.status is null then r.open_key end,
+                    owner = case when input.status is null then r.owner end,
+                    wake_at = case when input.status is null and r.pending + input.pending > r.parked + input.parked
                         then r.wake_at end
                 from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int4[], ?::text[], ?::timestamptz[])
-                    as row (run_id, owner, pending, parked, status, closed_at)
-                where r.run_id = row.run_id and r.owner = row.owner
-                    and (row.status is null or r.pending + row.pending = 0)"""
+                    as input (run_id, owner, pending, parked, status, closed_at)
+                where r.run_id = input.run_id and r.owner = input.owner
+                    and (input.status is null or r.pending + input.pending = 0)"""
                 .formatted(names.qualified("run"));
         upsertActivityTasks = """
                 insert into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
@@ -80,8 +80,8 @@ final class PostgresTurnStatements implements TurnStatements {
                     heartbeat_metadata = excluded.heartbeat_metadata"""
                 .formatted(names.qualified("activity_task"));
         deleteActivityTasks = """
-                delete from %s as t using unnest(?::uuid[], ?::int4[]) as row (run_id, scheduled_event_id)
-                where t.run_id = row.run_id and t.scheduled_event_id = row.scheduled_event_id"""
+                delete from %s as t using unnest(?::uuid[], ?::int4[]) as input (run_id, scheduled_event_id)
+                where t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id"""
                 .formatted(names.qualified("activity_task"));
         insertFailedAttempts = """
                 insert into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
@@ -89,9 +89,9 @@ final class PostgresTurnStatements implements TurnStatements {
                 on conflict do nothing"""
                 .formatted(names.qualified("failed_attempt"));
         deleteFailedAttempts = """
-                delete from %s as f using unnest(?::uuid[], ?::int4[], ?::int4[]) as row (run_id, scheduled_event_id, attempt)
-                where f.run_id = row.run_id and f.scheduled_event_id = row.scheduled_event_id
-                    and f.attempt <= row.attempt"""
+                delete from %s as f using unnest(?::uuid[], ?::int4[], ?::int4[]) as input (run_id, scheduled_event_id, attempt)
+                where f.run_id = input.run_id and f.scheduled_event_id = input.scheduled_event_id
+                    and f.attempt <= input.attempt"""
                 .formatted(names.qualified("failed_attempt"));
     }
 

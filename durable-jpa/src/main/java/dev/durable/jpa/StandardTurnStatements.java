@@ -60,12 +60,12 @@ final class StandardTurnStatements implements TurnStatements {
                     merge into %s as t using (values (cast(? as uuid), cast(? as integer), cast(? as integer),
                         cast(? as timestamp(6) with time zone), cast(? as timestamp(6) with time zone),
                         cast(? as character large object)))
-                        as row (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-                    on t.run_id = row.run_id and t.scheduled_event_id = row.scheduled_event_id
-                        and t.attempt = row.attempt
+                        as input (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
+                    on t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id
+                        and t.attempt = input.attempt
                     when not matched then insert (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-                        values (row.run_id, row.scheduled_event_id, row.attempt, row.failed_at, row.next_attempt_at,
-                        row.failure)""";
+                        values (input.run_id, input.scheduled_event_id, input.attempt, input.failed_at, input.next_attempt_at,
+                        input.failure)""";
             case MYSQL, MARIADB -> """
                     insert ignore into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
                     values (?, ?, ?, ?, ?, ?)""";
