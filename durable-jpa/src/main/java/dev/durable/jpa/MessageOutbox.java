@@ -70,9 +70,8 @@ final class MessageOutbox implements TransactionSynchronization {
 
     private int write(Connection connection, List<Entry> messages) throws SQLException {
         // In the same order everywhere, so that two transactions do not wait for each other's runs.
-        List<Entry> ordered = messages.stream()
-                .sorted(Comparator.comparing(Entry::runId))
-                .toList();
+        List<Entry> ordered =
+                messages.stream().sorted(Comparator.comparing(Entry::runId)).toList();
         return connections
                 .<Integer>queryOn(session -> {
                     ordered.forEach(entry -> writer.write(session, entry.runId(), entry.message()));

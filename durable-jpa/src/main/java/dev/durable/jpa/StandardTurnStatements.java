@@ -39,36 +39,48 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public boolean insertRuns(Connection connection, List<RunRow> runs) throws SQLException {
-        batch(connection, sql.insertRun(), runs, (row, run) -> row.uuid(run.runId)
-                .text(run.workflowId)
-                .text(run.workflowType)
-                .text(run.taskQueue)
-                .text(run.status.name())
-                .uuid(run.owner)
-                .time(run.wakeAt)
-                .number(run.pending)
-                .number(run.parked)
-                .time(run.startedAt));
+        batch(
+                connection,
+                sql.insertRun(),
+                runs,
+                (row, run) -> row.uuid(run.runId)
+                        .text(run.workflowId)
+                        .text(run.workflowType)
+                        .text(run.taskQueue)
+                        .text(run.status.name())
+                        .uuid(run.owner)
+                        .time(run.wakeAt)
+                        .number(run.pending)
+                        .number(run.parked)
+                        .time(run.startedAt));
         return true;
     }
 
     @Override
     public void insertEvents(Connection connection, List<EventRow> events) throws SQLException {
-        batch(connection, sql.insertEvent(), events, (row, event) -> row.uuid(event.key.runId())
-                .number(event.key.eventId())
-                .text(event.eventType)
-                .time(event.eventTime)
-                .text(event.attributes));
+        batch(
+                connection,
+                sql.insertEvent(),
+                events,
+                (row, event) -> row.uuid(event.key.runId())
+                        .number(event.key.eventId())
+                        .text(event.eventType)
+                        .time(event.eventTime)
+                        .text(event.attributes));
     }
 
     @Override
     public void insertMessages(Connection connection, List<MessageRow> messages) throws SQLException {
-        batch(connection, sql.insertMessage(), messages, (row, message) -> row.uuid(message.key.runId())
-                .uuid(message.key.messageId())
-                .flag(message.parked)
-                .text(message.eventType)
-                .time(message.eventTime)
-                .text(message.attributes));
+        batch(
+                connection,
+                sql.insertMessage(),
+                messages,
+                (row, message) -> row.uuid(message.key.runId())
+                        .uuid(message.key.messageId())
+                        .flag(message.parked)
+                        .text(message.eventType)
+                        .time(message.eventTime)
+                        .text(message.attributes));
     }
 
     @Override
@@ -88,10 +100,12 @@ final class StandardTurnStatements implements TurnStatements {
     /** Deletes those that are parked or those that are not; returns what was not deleted. */
     private List<MessageRow.Key> deleteMessages(Connection connection, List<MessageRow.Key> messages, boolean parked)
             throws SQLException {
-        int[] counts = fencedBatch(connection, sql.deleteMessage(), messages, (row, message) -> row.uuid(
-                        message.runId())
-                .uuid(message.messageId())
-                .flag(parked));
+        int[] counts = fencedBatch(
+                connection,
+                sql.deleteMessage(),
+                messages,
+                (row, message) ->
+                        row.uuid(message.runId()).uuid(message.messageId()).flag(parked));
         List<MessageRow.Key> remaining = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
@@ -104,60 +118,77 @@ final class StandardTurnStatements implements TurnStatements {
     @Override
     public int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException {
         // Always in the same order, so that two writers do not wait for each other.
-        List<RunUpdate> ordered = updates.stream()
-                .sorted(Comparator.comparing(RunUpdate::runId))
-                .toList();
-        int[] counts = fencedBatch(connection, sql.updateRun(), ordered, (row, update) -> row.text(
-                        update.closedStatus())
-                .number(update.pendingDelta())
-                .number(update.parkedDelta())
-                .number(update.pendingDelta())
-                .number(update.parkedDelta())
-                .text(update.closedStatus())
-                .time(update.closedAt())
-                .text(update.closedStatus())
-                .text(update.closedStatus())
-                .uuid(update.runId())
-                .uuid(update.owner())
-                .text(update.closedStatus())
-                .number(update.pendingDelta()));
+        List<RunUpdate> ordered =
+                updates.stream().sorted(Comparator.comparing(RunUpdate::runId)).toList();
+        int[] counts = fencedBatch(
+                connection,
+                sql.updateRun(),
+                ordered,
+                (row, update) -> row.text(update.closedStatus())
+                        .number(update.pendingDelta())
+                        .number(update.parkedDelta())
+                        .number(update.pendingDelta())
+                        .number(update.parkedDelta())
+                        .text(update.closedStatus())
+                        .time(update.closedAt())
+                        .text(update.closedStatus())
+                        .text(update.closedStatus())
+                        .uuid(update.runId())
+                        .uuid(update.owner())
+                        .text(update.closedStatus())
+                        .number(update.pendingDelta()));
         return Arrays.stream(counts).sum();
     }
 
     @Override
     public void upsertActivityTasks(Connection connection, List<ActivityTaskRow> tasks) throws SQLException {
-        batch(connection, sql.upsertActivityTask(), tasks, (row, task) -> row.uuid(task.key.runId())
-                .number(task.key.scheduledEventId())
-                .number(task.attempt)
-                .time(task.nextAttemptAt)
-                .flag(task.released)
-                .text(task.lastFailure)
-                .text(task.heartbeat)
-                .text(task.heartbeatMetadata));
+        batch(
+                connection,
+                sql.upsertActivityTask(),
+                tasks,
+                (row, task) -> row.uuid(task.key.runId())
+                        .number(task.key.scheduledEventId())
+                        .number(task.attempt)
+                        .time(task.nextAttemptAt)
+                        .flag(task.released)
+                        .text(task.lastFailure)
+                        .text(task.heartbeat)
+                        .text(task.heartbeatMetadata));
     }
 
     @Override
     public void deleteActivityTasks(Connection connection, List<ActivityTaskRow.Key> tasks) throws SQLException {
-        batch(connection, sql.deleteActivityTask(), tasks, (row, task) -> row.uuid(task.runId())
-                .number(task.scheduledEventId()));
+        batch(
+                connection,
+                sql.deleteActivityTask(),
+                tasks,
+                (row, task) -> row.uuid(task.runId()).number(task.scheduledEventId()));
     }
 
     @Override
     public void insertFailedAttempts(Connection connection, List<FailedAttemptRow> attempts) throws SQLException {
-        batch(connection, sql.insertFailedAttempt(), attempts, (row, attempt) -> row.uuid(attempt.key.runId())
-                .number(attempt.key.scheduledEventId())
-                .number(attempt.key.attempt())
-                .time(attempt.failedAt)
-                .time(attempt.nextAttemptAt)
-                .text(attempt.failure));
+        batch(
+                connection,
+                sql.insertFailedAttempt(),
+                attempts,
+                (row, attempt) -> row.uuid(attempt.key.runId())
+                        .number(attempt.key.scheduledEventId())
+                        .number(attempt.key.attempt())
+                        .time(attempt.failedAt)
+                        .time(attempt.nextAttemptAt)
+                        .text(attempt.failure));
     }
 
     @Override
     public void deleteFailedAttemptsUpTo(Connection connection, List<FailedAttemptRow.Key> attempts)
             throws SQLException {
-        batch(connection, sql.deleteFailedAttempts(), attempts, (row, attempt) -> row.uuid(attempt.runId())
-                .number(attempt.scheduledEventId())
-                .number(attempt.attempt()));
+        batch(
+                connection,
+                sql.deleteFailedAttempts(),
+                attempts,
+                (row, attempt) -> row.uuid(attempt.runId())
+                        .number(attempt.scheduledEventId())
+                        .number(attempt.attempt()));
     }
 
     private interface Binding<R> {

@@ -76,7 +76,8 @@ class CallersTransactionTests {
         assertThat(orders()).isEqualTo(1);
         assertThat(store().findRun(run.runId())).isPresent();
         assertThat(store().messages(run.runId())).hasSize(1);
-        assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections()).isZero();
+        assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -90,7 +91,8 @@ class CallersTransactionTests {
         assertThat(orders()).isZero();
         assertThat(store().findRun(run.runId())).isEmpty();
         assertThat(store().messages(run.runId())).isEmpty();
-        assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections()).isZero();
+        assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -157,7 +159,8 @@ class CallersTransactionTests {
                 applicationUnit.unwrap(SessionFactory.class));
 
         Transactions.jdbc(testStore.dataSource())
-                .executeWithoutResult(status -> assertThat(connections.inCallersTransaction()).isTrue());
+                .executeWithoutResult(
+                        status -> assertThat(connections.inCallersTransaction()).isTrue());
     }
 
     @Test
@@ -191,14 +194,15 @@ class CallersTransactionTests {
         StoredMessage first = run.signal("cancel");
         StoredMessage last = run.signal("hurry");
 
-        Transactions.jdbc(testStore.dataSource()).executeWithoutResult(status ->
-                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public void beforeCommit(boolean readOnly) {
-                        store().addMessage(run.runId(), first.messageId(), first.event());
-                        store().addMessage(run.runId(), last.messageId(), last.event());
-                    }
-                }));
+        Transactions.jdbc(testStore.dataSource())
+                .executeWithoutResult(status ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void beforeCommit(boolean readOnly) {
+                                store().addMessage(run.runId(), first.messageId(), first.event());
+                                store().addMessage(run.runId(), last.messageId(), last.event());
+                            }
+                        }));
 
         assertThat(store().messages(run.runId())).containsExactlyInAnyOrder(first, last);
         assertThat(row().pendingMessages()).isEqualTo(2);

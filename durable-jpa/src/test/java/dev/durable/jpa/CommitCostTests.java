@@ -97,11 +97,9 @@ abstract class CommitCostTests {
         TestRun run = TestRun.ownedBy(node);
         counting().reset();
 
-        Transactions.jdbc(testStore.dataSource()).executeWithoutResult(status -> testStore
-                .store()
-                .currentTransaction()
-                .orElseThrow()
-                .write(run.start()));
+        Transactions.jdbc(testStore.dataSource())
+                .executeWithoutResult(status ->
+                        testStore.store().currentTransaction().orElseThrow().write(run.start()));
 
         assertThat(counting().connections()).isEqualTo(1);
         assertThat(counting().statements()).hasSize(2);

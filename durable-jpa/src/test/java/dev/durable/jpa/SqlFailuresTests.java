@@ -24,8 +24,10 @@ class SqlFailuresTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "57014", "57P01", "57P03", "58030",
-                "25006", "HYT00"})
+            strings = {
+                "08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "57014", "57P01", "57P03", "58030",
+                "25006", "HYT00"
+            })
     void failuresThatMayPassAreKnownByTheirState(String state) {
         assertUnavailable(SqlFailures.ofStatement(new SQLException("failed", state)), false);
     }
@@ -97,7 +99,8 @@ class SqlFailuresTests {
         assertThat(SqlFailures.isDuplicateKey(batch)).isTrue();
         assertThat(SqlFailures.isDuplicateKey(new SQLIntegrityConstraintViolationException("mysql", "23000", 1062)))
                 .isTrue();
-        assertThat(SqlFailures.isDuplicateKey(new SQLException("not null", "23502"))).isFalse();
+        assertThat(SqlFailures.isDuplicateKey(new SQLException("not null", "23502")))
+                .isFalse();
         assertThat(SqlFailures.isDuplicateKey(new IllegalStateException("no"))).isFalse();
     }
 
@@ -117,8 +120,10 @@ class SqlFailuresTests {
     }
 
     private static void assertUnavailable(DurableException failure, boolean outcomeUnknown) {
-        assertThat(failure).isInstanceOfSatisfying(StoreUnavailableException.class, unavailable -> assertThat(
-                        unavailable.isOutcomeUnknown())
-                .isEqualTo(outcomeUnknown));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        unavailable ->
+                                assertThat(unavailable.isOutcomeUnknown()).isEqualTo(outcomeUnknown));
     }
 }

@@ -47,7 +47,8 @@ class TableNamesTests {
             assertThat(store.claimRuns(node, Set.of("default"), Set.of("OrderWorkflow"), 10))
                     .extracting(StoredRun::runId)
                     .containsExactly(run.runId());
-            store.commit(List.of(run.turn().events(run.timer(2)).consumes(message).write()));
+            store.commit(
+                    List.of(run.turn().events(run.timer(2)).consumes(message).write()));
 
             assertThat(store.history(run.runId(), 0)).hasSize(2);
             assertThat(store.list(WorkflowFilter.ALL).workflows()).hasSize(1);

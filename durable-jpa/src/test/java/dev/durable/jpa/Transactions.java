@@ -24,8 +24,8 @@ final class Transactions {
 
     /** A persistence unit that stands for one of the application's, on the same data source. */
     static EntityManagerFactory applicationUnit(DataSource dataSource) {
-        LocalContainerEntityManagerFactoryBean factory = DurablePersistenceUnit.factoryBean(
-                dataSource, DatabasePlatform.of(dataSource), TableNames.DEFAULT);
+        LocalContainerEntityManagerFactoryBean factory =
+                DurablePersistenceUnit.factoryBean(dataSource, DatabasePlatform.of(dataSource), TableNames.DEFAULT);
         factory.setPersistenceUnitName("application");
         factory.afterPropertiesSet();
         EntityManagerFactory unit = factory.getObject();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -64,7 +65,7 @@ abstract class DurableSchemaTests {
                 .containsExactly("a");
     }
 
-    @Test
+    @RepeatedTest(5)
     void nodesThatStartTogetherDoNotDisturbEachOther() throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(8);
         try {
