@@ -112,17 +112,16 @@ final class EngineNode {
                 identity.nodeName(),
                 runs.size(),
                 activities.running());
-        claims.stop();
-        return activities
-                .stop(settings.worker().gracePeriod())
+        return claims.stop()
+                .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking());
     }
 
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
-        claims.stop();
-        return runs.freezeAll()
+        return claims.stop()
+                .thenCompose(ignored -> runs.freezeAll())
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
                 .thenAccept(ignored -> {});
     }
