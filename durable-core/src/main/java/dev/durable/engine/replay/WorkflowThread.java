@@ -54,7 +54,6 @@ final class WorkflowThread {
      */
     @Nullable
     Throwable proceed() {
-        started = true;
         baton.passToWorker(threads, this::run);
         Throwable thrown = failure;
         failure = null;
@@ -85,6 +84,7 @@ final class WorkflowThread {
 
     private void run() {
         jvmThread = Thread.currentThread();
+        started = true;
         loggingContext.apply();
         try {
             body.run();
