@@ -37,6 +37,16 @@ public enum ErrorCode {
                     + " workflow."),
     /** An option has an impossible value. */
     OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
+    /** A workflow class is a Spring bean, too. */
+    WORKFLOW_IS_BEAN(
+            1020,
+            "Remove @Component (or the @Bean method): the engine finds workflow classes itself and creates an instance for each"
+                    + " run."),
+    /** Several beans implement one activity type. */
+    ACTIVITY_BEAN_NOT_UNIQUE(1021, "Let one bean implement the activity type, or mark one of them @Primary."),
+    /** There are several databases and none is marked. */
+    DATABASE_AMBIGUOUS(
+            1022, "Mark the DataSource bean that keeps the histories with @DurableDataSource, or one as @Primary."),
     /** There is no database to store histories in. */
     DATABASE_MISSING(
             1011,
@@ -113,6 +123,10 @@ public enum ErrorCode {
                     + " database."),
     /** A statement failed for a reason that will not pass. */
     STORE_FAILED(4004, "Look at the cause; it is a defect or a database that was altered."),
+    /** Something was to be stored in a transaction that only reads. */
+    TRANSACTION_READ_ONLY(
+            4005,
+            "Make the transaction writable (@Transactional without readOnly), or call outside of any transaction."),
 
     /** The engine is not running. */
     ENGINE_NOT_RUNNING(5001, "Start the engine, or wait until the application has started."),

@@ -14,7 +14,7 @@ final class StackTraceText {
      * belongs to the name of a hidden class.
      */
     private static final Pattern FRAME =
-            Pattern.compile("(?:(?:(?<loader>[^/()]*)/)?(?<module>[^/()@]*)(?:@(?<version>[^/()]*))?/)?"
+            Pattern.compile("(?:at )?(?:(?:(?<loader>[^/()]*)/)?(?<module>[^/()@]*)(?:@(?<version>[^/()]*))?/)?"
                     + "(?<class>(?!0x)[^()]+)\\.(?<method>[^.()]+)\\((?<source>[^()]*)\\)");
 
     private static final String NATIVE = "Native Method";

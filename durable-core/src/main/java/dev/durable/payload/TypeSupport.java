@@ -161,9 +161,11 @@ final class TypeSupport {
                         ? null
                         : reason(container.getContentDeserializer(), container.getContentType());
             }
-            JavaType referenced = type.getReferencedType();
-            ValueDeserializer<?> delegate = reader.getDelegatee();
-            return delegate == null ? null : reason(delegate, referenced == null ? type : referenced);
+            if (type.isReferenceType()) {
+                JavaType referenced = type.getReferencedType();
+                return reason(context.findRootValueDeserializer(referenced), referenced);
+            }
+            return reason(reader.getDelegatee(), type);
         }
 
         private boolean knowsClassFromData(ValueDeserializer<?> reader, JavaType type) {

@@ -21,4 +21,10 @@ public record ActivityTaskState(
         Instant nextAttemptAt,
         boolean released,
         @Nullable FailureInfo lastFailure,
-        @Nullable Payload heartbeat) {}
+        @Nullable Payload heartbeat) {
+
+    /** The same state, of an attempt that a stopping node gave up before it began. */
+    public ActivityTaskState asReleased() {
+        return new ActivityTaskState(scheduledEventId, attempt, nextAttemptAt, true, lastFailure, heartbeat);
+    }
+}

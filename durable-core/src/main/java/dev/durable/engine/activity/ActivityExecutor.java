@@ -1,6 +1,5 @@
 package dev.durable.engine.activity;
 
-import dev.durable.activity.ActivityContext;
 import dev.durable.engine.activity.Attempt.State;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
@@ -47,11 +46,15 @@ public final class ActivityExecutor {
     private CompletableFuture<List<ActivityTask>> stopped = CompletableFuture.completedFuture(List.of());
     private @Nullable TimerHandle graceTimer;
 
-    /** Creates the executor; it is to be {@linkplain #start() started}. */
-    public ActivityExecutor(ActivityEnvironment environment) {
+    /**
+     * Creates the executor; it is to be {@linkplain #start() started}.
+     *
+     * @param context told which attempt runs on which thread
+     */
+    public ActivityExecutor(ActivityEnvironment environment, ThreadBoundActivityContext context) {
         time = environment.time();
         reporter = new ActivityReporter(environment.outcomes(), environment.failures(), environment.time());
-        context = new ThreadBoundActivityContext(environment.payloads(), environment.time());
+        this.context = context;
         pending = new PendingAttempts(environment.maxConcurrentAttempts());
         runner = new AttemptRunner(environment, reporter, context, lock, pending, this::completeStop);
     }
@@ -158,7 +161,8 @@ public final class ActivityExecutor {
 
     /**
      * Stops: nothing begins any more, and what runs may go on for the grace period and report its outcome as usual. After
-     * that it is interrupted, and nothing is reported any more. May be started again once the stop is complete.
+     * that it is interrupted, and nothing is reported any more. May be started again once the stop is complete. Stopping again
+     * meanwhile joins the stop that is under way; without grace it cuts that one short.
      *
      * @return completes, on any thread, with the attempts that have certainly not begun; the caller stores them as released
      */
@@ -166,16 +170,13 @@ public final class ActivityExecutor {
         CompletableFuture<List<ActivityTask>> stop;
         lock.lock();
         try {
-            if (phase != Phase.RUNNING) {
-                return stopped;
+            if (phase == Phase.STOPPED) {
+                return CompletableFuture.completedFuture(List.of());
             }
-            phase = Phase.STOPPING;
-            stop = new CompletableFuture<>();
-            stopped = stop;
-            pending.pause();
-            if (!pending.isQuiet() && !grace.isZero()) {
-                graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop));
+            if (phase == Phase.RUNNING) {
+                beginStop(grace);
             }
+            stop = stopped;
         } finally {
             lock.unlock();
         }
@@ -185,11 +186,6 @@ public final class ActivityExecutor {
             completeStop();
         }
         return stop;
-    }
-
-    /** What activities may inject: stands for the attempt of the calling thread. */
-    public ActivityContext activityContext() {
-        return context;
     }
 
     /** Attempts that hold a slot. */
@@ -218,6 +214,17 @@ public final class ActivityExecutor {
      */
     private boolean mayHaveBegun(ActivityTask task) {
         return task.attempt() == 1 || !task.dueAt().isAfter(time.now());
+    }
+
+    /** The caller holds the lock. */
+    private void beginStop(Duration grace) {
+        CompletableFuture<List<ActivityTask>> stop = new CompletableFuture<>();
+        phase = Phase.STOPPING;
+        stopped = stop;
+        pending.pause();
+        if (!pending.isQuiet() && !grace.isZero()) {
+            graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop));
+        }
     }
 
     private void endGrace(CompletableFuture<List<ActivityTask>> stop) {

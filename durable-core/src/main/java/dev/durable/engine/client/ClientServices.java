@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
@@ -22,10 +23,21 @@ import org.jspecify.annotations.Nullable;
 public record ClientServices(
         DurableStore store, LocalNode node, ReplayServices replay, TimeSource time, Executor executor) {
 
+    /** Encodes arguments of undeclared types. */
     List<Payload> encode(@Nullable Object[] arguments) {
         List<Payload> input = new ArrayList<>(arguments.length);
         for (Object argument : arguments) {
             input.add(replay.payloads().toPayload(argument));
+        }
+        return input;
+    }
+
+    /** Encodes the arguments of a method. */
+    List<Payload> encode(HandlerMethod method, @Nullable Object[] arguments) {
+        List<Payload> input = new ArrayList<>(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            input.add(replay.payloads()
+                    .toPayload(arguments[i], method.parameterTypes().get(i)));
         }
         return input;
     }

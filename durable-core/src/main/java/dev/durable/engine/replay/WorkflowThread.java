@@ -63,7 +63,6 @@ final class WorkflowThread {
      */
     @Nullable
     Throwable proceed() {
-        started = true;
         baton.passToWorker(threads, this::run);
         Throwable thrown = failure;
         failure = null;
@@ -102,6 +101,7 @@ final class WorkflowThread {
 
     private void run() {
         jvmThread = Thread.currentThread();
+        started = true;
         loggingContext.apply();
         try {
             body.run();

@@ -2,27 +2,18 @@ package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
-import dev.durable.engine.replay.ReplayedRun;
-import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
-import dev.durable.history.WorkflowExecutionSignaled;
-import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
-import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +39,17 @@ final class RunActor {
     private final RunIdentity run;
     private final RunEnvironment environment;
     private final RunDirectory directory;
-    private final RunCache cache;
     private final Mailbox mailbox;
     private final RunTimers timers;
     private final RunEffects effects;
-    private final Backoff codeBackoff;
-    private final Set<Integer> retriedActivities = new HashSet<>();
+    private final RunSteps steps;
+    private final CodeFailures codeFailures;
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
-    private Turn turn = new Turn();
     private @Nullable RunInput current;
-    private @Nullable RunCode code;
-    private boolean adopted;
-    private boolean messagesStored;
     private boolean ownershipInDoubt;
     private boolean failing;
     private boolean cautious;
-    private int failedTries;
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
@@ -75,15 +60,15 @@ final class RunActor {
         this.run = run;
         this.environment = environment;
         this.directory = directory;
-        this.cache = cache;
         this.mailbox = new Mailbox(environment.executor(), this::work, this::hasWork);
         this.timers = new RunTimers(
                 environment.time(),
                 id -> post(new RunInput.Deliver(
                         new TimerFired(0, environment.time().now(), id), null)));
-        this.effects = new RunEffects(run, environment.activities(), timers, this::releaseUnbegun);
-        this.codeBackoff = new Backoff(
-                environment.settings().retryInterval(), environment.settings().maxRetryInterval());
+        this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
+        this.steps =
+                new RunSteps(run.runId(), environment, effects, () -> cache.used(this), () -> cache.unloaded(this));
+        this.codeFailures = new CodeFailures(run, environment);
     }
 
     UUID runId() {
@@ -113,7 +98,7 @@ final class RunActor {
     }
 
     private boolean hasMessagesToTake() {
-        return messagesStored && !failing && !gone;
+        return steps.areMessagesStored() && !failing && !gone;
     }
 
     /** The mailbox's task. */
@@ -129,8 +114,9 @@ final class RunActor {
         try {
             takeInputs();
         } catch (StoreUnavailableException e) {
+            logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
             returnInputs();
-            pauseForStore(e);
+            pause(STORE_PAUSE);
             return;
         } catch (RuntimeException | Error e) {
             codeFailed(e);
@@ -142,172 +128,83 @@ final class RunActor {
         if (ownershipInDoubt) {
             checkOwnership();
         }
+        int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         boolean goOn = true;
-        while (goOn && turn.steps() < (cautious ? 1 : MAX_STEPS_IN_A_TURN) && !turn.closesRun()) {
+        while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
             if (hasMessagesToTake()) {
-                takeMessages();
-                continue;
+                steps.takeMessages(maxSteps);
+            } else {
+                RunInput input = mailbox.poll();
+                current = input;
+                goOn = input != null && (gone ? reject(input) : handle(input));
+                current = null;
             }
-            current = mailbox.poll();
-            goOn = current != null && (gone ? reject(current) : handle(current));
-            current = null;
         }
     }
 
     /** Handles an input; false if it had to be put back until the turn is committed. */
     private boolean handle(RunInput input) {
         if (input instanceof RunInput.Deliver deliver) {
-            deliver(deliver);
+            if (failing) {
+                steps.park(deliver);
+            } else {
+                steps.deliver(deliver);
+            }
         } else if (input instanceof RunInput.Begin begin) {
-            begin(begin);
+            steps.begin(begin);
         } else if (input instanceof RunInput.ActivityRetry retry) {
-            retryActivity(retry);
+            steps.retryActivity(retry);
         } else if (input instanceof RunInput.ActivityRelease release) {
-            releaseUnbegun(release.unbegun());
+            steps.release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
-            messagesStored = true;
+            steps.messagesStored(true);
         } else if (input instanceof RunInput.Adopt) {
             started = true;
-            loadedCode();
+            steps.load();
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
-            loadedCode();
-        } else if (!turn.isEmpty()) {
+            steps.load();
+        } else {
+            return handleBetweenTurns(input);
+        }
+        return true;
+    }
+
+    /** Handles an input that must not see what is not committed. */
+    private boolean handleBetweenTurns(RunInput input) {
+        if (input instanceof RunInput.Query && !failing) {
+            steps.load();
+        }
+        if (!steps.turn().isEmpty()) {
             mailbox.giveBack(List.of(input));
             return false;
-        } else if (input instanceof RunInput.Query query) {
-            return answer(query);
-        } else if (input instanceof RunInput.Evict) {
-            evictIfIdle();
+        }
+        if (input instanceof RunInput.Query query) {
+            answer(query);
+        } else if (input instanceof RunInput.Evict && mailbox.isEmpty()) {
+            steps.dropCode();
         } else if (input instanceof RunInput.Freeze freeze) {
             freeze(freeze);
         }
         return true;
     }
 
-    private void begin(RunInput.Begin begin) {
-        adopted = true;
-        use(begin);
-        turn.start(begin.row());
-        code = RunCode.begin(run.runId(), begin.started(), environment.replay(), turn);
-        cache.used(this);
-    }
-
-    private void deliver(RunInput.Deliver deliver) {
+    private void answer(RunInput.Query query) {
         if (failing) {
-            park(deliver);
+            reject(query);
             return;
         }
-        RunCode live = loadedCode();
-        if (deliver.accepted() != null && deliver.event() instanceof WorkflowExecutionSignaled signal) {
-            DurableException reason = live.whyUndeliverable(signal);
-            if (reason != null) {
-                deliver.accepted().completeExceptionally(reason);
-                return;
-            }
-        }
-        use(deliver);
-        apply(live, deliver.event());
-    }
-
-    private void takeMessages() {
-        RunCode live = loadedCode();
-        for (StoredMessage message : environment.store().messages(run.runId())) {
-            if (turn.steps() >= (cautious ? 1 : MAX_STEPS_IN_A_TURN) || turn.closesRun()) {
-                return;
-            }
-            turn.consume(message.messageId());
-            apply(live, message.event());
-        }
-        messagesStored = false;
-    }
-
-    /** From now on the turn answers for the input. */
-    private void use(RunInput input) {
-        turn.uses(input);
-        current = null;
-    }
-
-    private void apply(RunCode live, InboundEvent event) {
-        int activity = RunEffects.activityOf(event);
-        if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
-            turn.endRetries(activity);
-        }
-        if (turn.closesRun()) {
-            retriedActivities.forEach(turn::endRetries);
-        }
-    }
-
-    private void park(RunInput.Deliver deliver) {
-        turn.uses(deliver);
-        turn.park(new StoredMessage(Uuids.version7(environment.time().now()), deliver.event()));
-        messagesStored = true;
-    }
-
-    private void retryActivity(RunInput.ActivityRetry retry) {
-        turn.uses(retry);
-        turn.retry(retry.next(), retry.failed());
-        retriedActivities.add(retry.next().scheduled().eventId());
-    }
-
-    private void releaseUnbegun(ActivityTask unbegun) {
-        ActivityTaskState state = unbegun.toState();
-        turn.release(new ActivityTaskState(
-                state.scheduledEventId(),
-                state.attempt(),
-                state.nextAttemptAt(),
-                true,
-                state.lastFailure(),
-                state.heartbeat()));
-    }
-
-    /** The run's code, brought back by replay if it is not in memory. */
-    private RunCode loadedCode() {
-        RunCode live = code;
-        if (live == null) {
-            List<HistoryEvent> history = environment.store().history(run.runId(), 0);
-            ReplayedRun replayed = RunCode.replay(run.runId(), history, environment.replay());
-            live = RunCode.resume(replayed, turn);
-            code = live;
-            if (!adopted) {
-                adopt(replayed);
-            }
-        }
-        cache.used(this);
-        return live;
-    }
-
-    private void adopt(ReplayedRun replayed) {
-        List<StoredMessage> messages = environment.store().messages(run.runId());
-        List<ActivityTaskState> states = environment.store().activityTasks(run.runId());
-        states.forEach(state -> retriedActivities.add(state.scheduledEventId()));
-        messagesStored = !messages.isEmpty();
-        adopted = true;
-        effects.adopt(replayed, states, messages);
-    }
-
-    private boolean answer(RunInput.Query query) {
-        if (failing) {
-            query.answer().completeExceptionally(new RunGoneException(run.workflowId()));
-            return true;
-        }
-        RunCode live = loadedCode();
-        if (!turn.isEmpty()) {
-            mailbox.giveBack(List.of(query));
-            return false;
-        }
         try {
-            query.answer().complete(live.query(query.name(), query.arguments()));
+            query.answer().complete(steps.query(query));
         } catch (RuntimeException e) {
             query.answer().completeExceptionally(e);
         }
-        return true;
     }
 
     private void commitTurn() {
+        Turn turn = steps.turn();
         if (turn.isEmpty()) {
-            turn.acknowledge();
-            turn = new Turn();
+            steps.endTurn().acknowledge();
             return;
         }
         committing = true;
@@ -332,15 +229,11 @@ final class RunActor {
 
     private void turnCommitted() {
         committing = false;
-        Turn done = turn;
-        turn = new Turn();
-        if (done.startsRun()) {
-            started = true;
-        }
+        Turn done = steps.endTurn();
+        started = true;
         if (!done.events().isEmpty() && !failing) {
-            codeBackoff.reset();
-            failedTries = 0;
-            cautious &= messagesStored;
+            codeFailures.reset();
+            cautious &= steps.areMessagesStored();
         }
         if (done.closesRun()) {
             leave(Optional.of(done.events().get(done.events().size() - 1)));
@@ -352,7 +245,7 @@ final class RunActor {
 
     private void turnFailed(RuntimeException failure) {
         committing = false;
-        if (turn.startsRun()) {
+        if (steps.turn().startsRun()) {
             refuseStart(failure);
         } else if (failure instanceof StoreConflictException) {
             returnInputs();
@@ -363,32 +256,39 @@ final class RunActor {
                     run.workflowId(),
                     run.runId(),
                     failure);
-            turn.refuse(failure);
+            steps.turn().refuse(failure);
             returnInputs();
-            pause(codeBackoff.next());
+            pause(environment.settings().retryInterval());
         }
     }
 
     private void refuseStart(RuntimeException failure) {
         boolean taken = failure instanceof StoreConflictException conflict
                 && conflict.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN;
-        turn.refuse(taken ? new WorkflowAlreadyStartedException(run.workflowId()) : failure);
-        turn = new Turn();
+        Turn refused = steps.endTurn();
         leave(Optional.empty());
+        refused.refuse(taken ? new WorkflowAlreadyStartedException(run.workflowId()) : failure);
     }
 
     /** Forgets the turn and the code that made it; its inputs will be taken again. */
     private void returnInputs() {
-        dropCode();
-        RunInput unhandled = current;
-        if (unhandled != null) {
-            mailbox.giveBack(List.of(unhandled));
-            current = null;
-        }
-        mailbox.giveBack(turn.pendingInputs());
-        turn = new Turn();
+        steps.dropCode();
+        Turn forgotten = steps.endTurn();
+        takeUnhandled(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
+        mailbox.giveBack(forgotten.pendingInputs());
     }
 
+    /** The input that was being handled when something went wrong, unless the turn answers for it. */
+    private Optional<RunInput> takeUnhandled(Turn turn) {
+        RunInput input = current;
+        current = null;
+        return Optional.ofNullable(input).filter(handled -> !turn.isUsing(handled));
+    }
+
+    /**
+     * After a conflict: is this node still the owner? Then the history has grown by another's hand, or messages have come;
+     * either way the run is loaded anew.
+     */
     private void checkOwnership() {
         StoredRun stored = environment.store().findRun(run.runId()).orElse(null);
         ownershipInDoubt = false;
@@ -398,66 +298,40 @@ final class RunActor {
             logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
             leave(Optional.empty());
         } else {
-            messagesStored = stored.pendingMessages() > 0;
+            steps.messagesStored(stored.pendingMessages() > 0);
         }
     }
 
     private void codeFailed(Throwable failure) {
-        dropCode();
-        Turn failedTurn = turn;
-        turn = new Turn();
-        Instant now = environment.time().now();
-        Instant next = now.plus(codeBackoff.next());
+        steps.dropCode();
+        Turn failed = steps.endTurn();
+        Optional<RunInput> unhandled = takeUnhandled(failed);
         failing = true;
         cautious = true;
-        failedTries = failedTries == 0 ? lastFailedTry() + 1 : failedTries + 1;
-        logger.warn(
-                "Workflow '{}' (run {}, {}) cannot go on and is tried again at {}: {}",
-                run.workflowId(),
-                run.runId(),
-                run.workflowType(),
-                next,
-                failure.getMessage(),
-                failure);
-        turn.codeFailed(new FailedAttempt(
-                0, failedTries, now, next, environment.replay().failures().toInfo(failure)));
-        for (RunInput input : failedTurn.inputs()) {
-            keep(input);
-        }
-        RunInput unhandled = current;
-        if (unhandled != null) {
-            keep(unhandled);
-            current = null;
-        }
+        FailedAttempt attempt = codeFailures.next(failure);
+        steps.turn().codeFailed(attempt);
+        failed.inputs().forEach(this::keep);
+        unhandled.ifPresent(this::keep);
+        Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
     }
 
     /** Makes an input of a failed turn durable without its step. */
     private void keep(RunInput input) {
         if (input instanceof RunInput.Deliver deliver) {
-            park(deliver);
+            steps.park(deliver);
         } else if (input instanceof RunInput.ActivityRetry retry) {
-            retryActivity(retry);
+            steps.retryActivity(retry);
         } else if (input instanceof RunInput.Begin begin) {
-            turn.uses(begin);
-            turn.start(begin.row());
-            turn.append(begin.started(), List.of());
+            steps.keep(begin);
         } else if (input instanceof RunInput.Query) {
             reject(input);
         }
     }
 
-    private int lastFailedTry() {
-        return environment.store().failedAttempts(run.runId(), 100).stream()
-                .filter(attempt -> attempt.scheduledEventId() == 0)
-                .mapToInt(FailedAttempt::attempt)
-                .max()
-                .orElse(0);
-    }
-
-    private void pauseForStore(StoreUnavailableException e) {
-        logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
-        pause(STORE_PAUSE);
+    /** An attempt was refused because the node stops; called when effects are performed, so a new turn is in the making. */
+    private void releaseRefused(ActivityTask unbegun) {
+        steps.release(unbegun);
     }
 
     private void pause(Duration pause) {
@@ -465,31 +339,16 @@ final class RunActor {
         environment.time().schedule(environment.time().now().plus(pause), () -> interrupt(() -> paused = false));
     }
 
-    private void evictIfIdle() {
-        if (mailbox.isEmpty()) {
-            dropCode();
-        }
-    }
-
     private void freeze(RunInput.Freeze freeze) {
-        boolean releasable = adopted && !failing && !messagesStored;
+        boolean releasable = steps.isAdopted() && !failing && !steps.areMessagesStored();
         Instant wakeAt = effects.hasOpenActivities() ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }
 
-    private void dropCode() {
-        RunCode live = code;
-        code = null;
-        if (live != null) {
-            cache.unloaded(this);
-            live.destroy();
-        }
-    }
-
     private void leave(Optional<HistoryEvent> closingEvent) {
         gone = true;
-        dropCode();
+        steps.dropCode();
         effects.dropAll();
         directory.remove(this);
         closing.complete(closingEvent);

@@ -44,6 +44,11 @@ final class Turn {
         inputs.add(input);
     }
 
+    /** Whether this very input is used up by the turn. */
+    boolean isUsing(RunInput input) {
+        return inputs.stream().anyMatch(used -> used == input);
+    }
+
     void append(InboundEvent event, List<CommandEvent> answers) {
         events.add(event);
         appendCommands(answers);

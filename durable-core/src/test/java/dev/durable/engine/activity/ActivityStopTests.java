@@ -159,13 +159,38 @@ class ActivityStopTests {
     }
 
     @Test
-    void stoppingTwiceIsTheSameStop() throws Exception {
+    void stoppingAgainJoinsTheStopThatIsUnderWay() throws Exception {
         fixture.executor.submit(task(5));
         RunningThreads.await(begun);
 
-        assertThat(fixture.executor.stop(GRACE)).isSameAs(fixture.executor.stop(Duration.ZERO));
+        CompletableFuture<List<ActivityTask>> stop = fixture.executor.stop(GRACE);
+
+        assertThat(fixture.executor.stop(Duration.ofHours(1))).isSameAs(stop).isNotDone();
         assertThatIllegalStateException().isThrownBy(fixture.executor::start);
         release.countDown();
+        assertThat(stop.get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void stoppingAgainWithoutGraceCutsTheStopShort() throws Exception {
+        fixture.executor.submit(task(5));
+        RunningThreads.await(begun);
+        CompletableFuture<List<ActivityTask>> stop = fixture.executor.stop(GRACE);
+
+        fixture.executor.stop(Duration.ZERO);
+
+        assertThat(stop).isCompletedWithValue(List.of());
+        RunningThreads.await(interrupted);
+    }
+
+    @Test
+    void attemptsAreHandedBackOnlyOnce() {
+        QueuedThreads queued = new QueuedThreads();
+        ActivityFixture slow = new ActivityFixture(queued, 1);
+        slow.executor.submit(task(5));
+
+        assertThat(slow.executor.stop(GRACE)).isCompletedWithValue(List.of(task(5)));
+        assertThat(slow.executor.stop(GRACE)).isCompletedWithValue(List.of());
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.durable.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.durable.history.JsonEventCodec;
+import dev.durable.jpa.DurablePersistenceUnit;
+import dev.durable.jpa.JpaDurableStore;
+import dev.durable.jpa.schema.DatabasePlatform;
+import dev.durable.jpa.schema.TableNames;
+import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.store.DurableStore;
+import dev.durable.store.memory.InMemoryStore;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The database that is measured, with the engine's tables in it; they are dropped before and after. */
+final class BenchmarkDatabase implements AutoCloseable {
+
+    private static final int CONNECTIONS = 10;
+    private static final TableNames ENGINE = new TableNames("durable_benchmark_", null);
+
+    private final DurableStore store;
+    private final @Nullable HikariDataSource dataSource;
+    private final @Nullable SessionFactory unit;
+    private final @Nullable EmbeddedServer server;
+    private final ServerGauge gauge;
+    private final Map<String, String> facts = new LinkedHashMap<>();
+
+    private BenchmarkDatabase(
+            DurableStore store,
+            @Nullable HikariDataSource dataSource,
+            @Nullable SessionFactory unit,
+            @Nullable EmbeddedServer server,
+            ServerGauge gauge) {
+        this.store = store;
+        this.dataSource = dataSource;
+        this.unit = unit;
+        this.server = server;
+        this.gauge = gauge;
+    }
+
+    /** Opens the database that {@code --database}, {@code --url}, {@code --user} and {@code --password} name. */
+    static BenchmarkDatabase open(Arguments arguments) throws IOException, SQLException {
+        String kind = arguments.text("database", "postgres");
+        String url = arguments.optionalText("url");
+        String user = arguments.optionalText("user");
+        String password = arguments.optionalText("password");
+        return switch (kind) {
+            case "postgres" -> postgres(url, user, password);
+            case "h2" -> h2(url == null ? "jdbc:h2:mem:benchmark;DB_CLOSE_DELAY=-1" : url, user, password);
+            case "memory" -> memory();
+            default -> throw new IllegalArgumentException("--database must be postgres, h2 or memory, not " + kind);
+        };
+    }
+
+    private static BenchmarkDatabase memory() {
+        DurableStore store = new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
+        BenchmarkDatabase database = new BenchmarkDatabase(store, null, null, null, ServerGauge.NONE);
+        database.facts.put("product", "memory");
+        return database;
+    }
+
+    private static BenchmarkDatabase h2(String url, @Nullable String user, @Nullable String password)
+            throws SQLException {
+        HikariDataSource dataSource = pool(url, user == null ? "sa" : user, password);
+        BenchmarkDatabase database = relational(dataSource, null, ServerGauge.NONE);
+        database.facts.put("product", "H2");
+        database.facts.put("url", url);
+        return database;
+    }
+
+    private static BenchmarkDatabase postgres(@Nullable String url, @Nullable String user, @Nullable String password)
+            throws IOException, SQLException {
+        EmbeddedServer server = url == null ? EmbeddedServer.start() : null;
+        String location = url != null ? url : Objects.requireNonNull(server).url();
+        HikariDataSource dataSource = pool(location, user == null ? "postgres" : user, password);
+        // As the guide recommends it; it only matters to the yardstick, because the store sends arrays.
+        dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
+        boolean local = location.contains("//localhost") || location.contains("//127.0.0.1");
+        BenchmarkDatabase database = relational(dataSource, server, new PostgresGauge(dataSource, local));
+        database.facts.put("product", "PostgreSQL");
+        database.facts.put("url", server == null ? location : "(embedded)");
+        database.facts.put("reWriteBatchedInserts", "true");
+        database.facts.putAll(database.gauge.facts());
+        return database;
+    }
+
+    private static BenchmarkDatabase relational(
+            HikariDataSource dataSource, @Nullable EmbeddedServer server, ServerGauge gauge) throws SQLException {
+        new ScratchTables(dataSource, ENGINE).create();
+        DatabasePlatform platform = DatabasePlatform.of(dataSource);
+        SessionFactory unit = DurablePersistenceUnit.open(dataSource, platform, ENGINE);
+        DurableStore store = new JpaDurableStore(
+                dataSource, unit, platform, ENGINE, new JsonEventCodec(), new JsonFailureInfoCodec());
+        return new BenchmarkDatabase(store, dataSource, unit, server, gauge);
+    }
+
+    private static HikariDataSource pool(String url, String user, @Nullable String password) {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(url);
+        dataSource.setUsername(user);
+        dataSource.setPassword(password);
+        dataSource.setMaximumPoolSize(CONNECTIONS);
+        dataSource.setMinimumIdle(1);
+        return dataSource;
+    }
+
+    DurableStore store() {
+        return store;
+    }
+
+    ServerGauge gauge() {
+        return gauge;
+    }
+
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    /** Null for the store in memory. */
+    @Nullable
+    HikariDataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Names of the engine's tables. */
+    TableNames tables() {
+        return ENGINE;
+    }
+
+    @Override
+    public void close() throws SQLException, IOException {
+        if (unit != null) {
+            unit.close();
+        }
+        if (dataSource != null) {
+            new ScratchTables(dataSource, ENGINE).drop();
+            dataSource.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+}

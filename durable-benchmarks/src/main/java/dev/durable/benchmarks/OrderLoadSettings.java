@@ -1,0 +1,36 @@
+package dev.durable.benchmarks;
+
+import dev.durable.engine.EngineSettings.CommitSettings;
+
+/**
+ * How much is done.
+ *
+ * @param warmup workflows under load before anything is measured
+ * @param alone workflows one after another
+ * @param workflows workflows under load
+ * @param inFlight workflows that are open at the same time under load
+ * @param lanes lanes of the commit pipeline
+ * @param maxTurns turns in one commit, at most
+ */
+record OrderLoadSettings(int warmup, int alone, int workflows, int inFlight, int lanes, int maxTurns) {
+
+    static OrderLoadSettings of(Arguments arguments) {
+        return new OrderLoadSettings(
+                arguments.number("warmup", 10_000),
+                arguments.number("alone", 1_000),
+                arguments.number("workflows", 20_000),
+                arguments.number("in-flight", 500),
+                arguments.number("lanes", CommitSettings.DEFAULT.lanes()),
+                arguments.number("max-turns", CommitSettings.DEFAULT.maxTurns()));
+    }
+
+    void addTo(Report report) {
+        report.section("settings")
+                .add("warmup", warmup)
+                .add("alone", alone)
+                .add("workflows", workflows)
+                .add("inFlight", inFlight)
+                .add("lanes", lanes)
+                .add("maxTurns", maxTurns);
+    }
+}

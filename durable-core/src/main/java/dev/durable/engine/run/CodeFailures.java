@@ -1,0 +1,67 @@
+package dev.durable.engine.run;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.store.StoreUnavailableException;
+import java.time.Instant;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts how often the code of a run has failed in a row, and says when it is tried again. Confined to the run's actor. */
+final class CodeFailures {
+
+    private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
+    private static final int LATEST = 100;
+
+    private final RunIdentity run;
+    private final RunEnvironment environment;
+    private final Backoff backoff;
+    private int tries;
+
+    CodeFailures(RunIdentity run, RunEnvironment environment) {
+        this.run = run;
+        this.environment = environment;
+        WorkerSettings settings = environment.settings();
+        this.backoff = new Backoff(settings.retryInterval(), settings.maxRetryInterval());
+    }
+
+    /** The record of a failure, with the time of the next try. */
+    FailedAttempt next(Throwable failure) {
+        Instant now = environment.time().now();
+        Instant nextTry = now.plus(backoff.next());
+        tries = (tries == 0 ? triesBefore(run.runId()) : tries) + 1;
+        logger.warn(
+                "Workflow '{}' (run {}, {}) cannot go on and is tried again at {}: {}",
+                run.workflowId(),
+                run.runId(),
+                run.workflowType(),
+                nextTry,
+                failure.getMessage(),
+                failure);
+        return new FailedAttempt(
+                0, tries, now, nextTry, environment.replay().failures().toInfo(failure));
+    }
+
+    void reset() {
+        tries = 0;
+        backoff.reset();
+    }
+
+    /** Failures that were recorded before this node had the run; their number only labels the next one. */
+    private int triesBefore(UUID runId) {
+        try {
+            return latestTry(runId);
+        } catch (StoreUnavailableException e) {
+            return 0;
+        }
+    }
+
+    private int latestTry(UUID runId) {
+        return environment.store().failedAttempts(runId, LATEST).stream()
+                .filter(attempt -> attempt.scheduledEventId() == 0)
+                .mapToInt(FailedAttempt::attempt)
+                .max()
+                .orElse(0);
+    }
+}

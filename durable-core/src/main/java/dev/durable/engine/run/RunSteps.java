@@ -1,0 +1,188 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.Uuids;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.replay.ReplayedRun;
+import dev.durable.failure.DurableException;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoredMessage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inputs do to a run: brings the run's code to life when it is needed, applies to it what happened, and gathers what is to be
+ * committed in the current turn. Confined to the run's actor, which decides when.
+ *
+ * <p>Methods that need the code throw what loading and running it throws: {@link
+ * dev.durable.store.StoreUnavailableException} when the database is in trouble, anything else when the code is.
+ */
+final class RunSteps {
+
+    private final UUID runId;
+    private final RunEnvironment environment;
+    private final RunEffects effects;
+    private final Runnable onCodeUsed;
+    private final Runnable onCodeDropped;
+    private final Set<Integer> retriedActivities = new HashSet<>();
+    private Turn turn = new Turn();
+    private @Nullable RunCode code;
+    private boolean adopted;
+    private boolean messagesStored;
+
+    /**
+     * @param onCodeUsed called when the run's code is in memory and used
+     * @param onCodeDropped called when the run's code has left memory
+     */
+    RunSteps(UUID runId, RunEnvironment environment, RunEffects effects, Runnable onCodeUsed, Runnable onCodeDropped) {
+        this.runId = runId;
+        this.environment = environment;
+        this.effects = effects;
+        this.onCodeUsed = onCodeUsed;
+        this.onCodeDropped = onCodeDropped;
+    }
+
+    /** The turn in the making. */
+    Turn turn() {
+        return turn;
+    }
+
+    /** Ends the turn in the making and begins a new one. */
+    Turn endTurn() {
+        Turn ended = turn;
+        turn = new Turn();
+        return ended;
+    }
+
+    /** Whether what the run had pending when it came to this node has been taken up. */
+    boolean isAdopted() {
+        return adopted;
+    }
+
+    /** Whether messages for the run are stored that have not become events. */
+    boolean areMessagesStored() {
+        return messagesStored;
+    }
+
+    void messagesStored(boolean stored) {
+        messagesStored = stored;
+    }
+
+    void begin(RunInput.Begin begin) {
+        beginWithoutStep(begin);
+        code = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        onCodeUsed.run();
+    }
+
+    /** Makes the start durable although its first step failed. */
+    void keep(RunInput.Begin begin) {
+        beginWithoutStep(begin);
+        turn.append(begin.started(), List.of());
+    }
+
+    /** Applies an event; one that is refused because it does not fit the workflow type changes nothing. */
+    void deliver(RunInput.Deliver deliver) {
+        RunCode live = load();
+        if (deliver.accepted() != null && deliver.event() instanceof WorkflowExecutionSignaled signal) {
+            DurableException reason = live.whyUndeliverable(signal);
+            if (reason != null) {
+                deliver.accepted().completeExceptionally(reason);
+                return;
+            }
+        }
+        turn.uses(deliver);
+        apply(live, deliver.event());
+    }
+
+    /** Keeps an event as a message, to be applied later. */
+    void park(RunInput.Deliver deliver) {
+        turn.uses(deliver);
+        turn.park(new StoredMessage(Uuids.version7(environment.time().now()), deliver.event()));
+        messagesStored = true;
+    }
+
+    /** Applies stored messages, as far as the turn may grow. */
+    void takeMessages(int maxSteps) {
+        RunCode live = load();
+        for (StoredMessage message : environment.store().messages(runId)) {
+            if (turn.steps() >= maxSteps || turn.closesRun()) {
+                return;
+            }
+            turn.consume(message.messageId());
+            apply(live, message.event());
+        }
+        messagesStored = false;
+    }
+
+    void retryActivity(RunInput.ActivityRetry retry) {
+        turn.uses(retry);
+        turn.retry(retry.next(), retry.failed());
+        retriedActivities.add(retry.next().scheduled().eventId());
+    }
+
+    /** Notes that an attempt has not begun and will not begin on this node. */
+    void release(ActivityTask unbegun) {
+        turn.release(unbegun.toState().asReleased());
+        retriedActivities.add(unbegun.scheduled().eventId());
+    }
+
+    Payload query(RunInput.Query query) {
+        return load().query(query.name(), query.arguments());
+    }
+
+    /** The run's code, brought back by replay if it is not in memory. */
+    RunCode load() {
+        RunCode live = code;
+        if (live == null) {
+            List<HistoryEvent> history = environment.store().history(runId, 0);
+            ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
+            live = RunCode.resume(replayed, turn);
+            code = live;
+            if (!adopted) {
+                adopt(replayed);
+            }
+        }
+        onCodeUsed.run();
+        return live;
+    }
+
+    void dropCode() {
+        RunCode live = code;
+        code = null;
+        if (live != null) {
+            onCodeDropped.run();
+            live.destroy();
+        }
+    }
+
+    private void beginWithoutStep(RunInput.Begin begin) {
+        adopted = true;
+        turn.uses(begin);
+        turn.start(begin.row());
+    }
+
+    private void apply(RunCode live, InboundEvent event) {
+        int activity = RunEffects.activityOf(event);
+        if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
+            turn.endRetries(activity);
+        }
+        if (turn.closesRun()) {
+            retriedActivities.forEach(turn::endRetries);
+        }
+    }
+
+    private void adopt(ReplayedRun replayed) {
+        List<StoredMessage> messages = environment.store().messages(runId);
+        List<ActivityTaskState> states = environment.store().activityTasks(runId);
+        states.forEach(state -> retriedActivities.add(state.scheduledEventId()));
+        messagesStored = !messages.isEmpty();
+        adopted = true;
+        effects.adopt(replayed, states, messages);
+    }
+}

@@ -1,0 +1,290 @@
+package dev.durable.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** {@link OwnershipStore}. */
+interface OwnershipContract extends StoreUnderTest {
+
+    Set<String> QUEUES = Set.of("default", "other");
+    Set<String> TYPES = Set.of("OrderWorkflow", "InvoiceWorkflow");
+    Duration SHORT = Duration.ofMillis(1);
+
+    @Test
+    default void aRegisteredNodeRenewsItsLease() {
+        UUID node = aNode();
+
+        assertThat(store().renewLease(node, LONG)).isTrue();
+        assertThat(store().renewLease(node, LONG)).isTrue();
+    }
+
+    @Test
+    default void aLeaseThatHasEndedIsNotRenewed() {
+        UUID node = UUID.randomUUID();
+        store().registerNode(node, "a", SHORT);
+
+        await().until(() -> !store().renewLease(node, SHORT));
+
+        assertThat(store().renewLease(node, LONG)).isFalse();
+    }
+
+    @Test
+    default void anUnknownNodeRenewsNothing() {
+        assertThat(store().renewLease(UUID.randomUUID(), LONG)).isFalse();
+    }
+
+    @Test
+    default void aNodeMayRegisterAgain() {
+        UUID node = UUID.randomUUID();
+        store().registerNode(node, "a", SHORT);
+        await().until(() -> !store().renewLease(node, SHORT));
+
+        store().registerNode(node, "a", LONG);
+
+        assertThat(store().renewLease(node, LONG)).isTrue();
+    }
+
+    @Test
+    default void aSuccessorOfTheSameNameEndsTheLeaseOfItsPredecessor() {
+        UUID predecessor = UUID.randomUUID();
+        UUID bystander = aNode();
+        store().registerNode(predecessor, "stable", LONG);
+        TestRun run = aRunOwnedBy(predecessor);
+
+        store().registerNode(UUID.randomUUID(), "stable", LONG);
+
+        assertThat(store().renewLease(predecessor, LONG)).isFalse();
+        assertThat(store().renewLease(bystander, LONG)).isTrue();
+        assertThat(store().freeRunsOfDeadNodes(10)).isEqualTo(1);
+        assertThat(row(run).owner()).isNull();
+    }
+
+    @Test
+    default void runsOfANodeThatLeavesAreFreeAndDue() {
+        UUID node = aNode();
+        TestRun run = aRunOwnedBy(node);
+        TestRun closed = aRunOwnedBy(node);
+        store().commit(List.of(closed.close(2)));
+        TestRun ofOther = aRunOwnedBy(aNode());
+
+        store().deregisterNode(node);
+
+        assertThat(store().renewLease(node, LONG)).isFalse();
+        assertThat(claim(aNode(), 10)).containsExactly(run.runId());
+        assertThat(row(closed).wakeAt()).isNull();
+        assertThat(row(ofOther).owner()).isEqualTo(ofOther.nodeId());
+    }
+
+    @Test
+    default void runsOfDeadNodesAreFreedInChunks() {
+        UUID dead = UUID.randomUUID();
+        store().registerNode(dead, "dead", LONG);
+        List<TestRun> runs = runs(5, dead);
+        TestRun alive = aRunOwnedBy(aNode());
+        assertThat(store().freeRunsOfDeadNodes(10)).isZero();
+        store().registerNode(dead, "dead", SHORT);
+
+        await().until(() -> store().freeRunsOfDeadNodes(3) == 3);
+        assertThat(runs).filteredOn(run -> row(run).owner() != null).hasSize(2);
+        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(2);
+        assertThat(store().freeRunsOfDeadNodes(3)).isZero();
+
+        assertThat(claim(aNode(), 10)).hasSize(5);
+        assertThat(row(alive).owner()).isEqualTo(alive.nodeId());
+    }
+
+    @Test
+    default void runsOfNodesThatAreNotRegisteredAreFreed() {
+        runs(2, UUID.randomUUID());
+        runs(2, UUID.randomUUID());
+        aRunOwnedBy(aNode());
+
+        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(3);
+        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(1);
+    }
+
+    @Test
+    default void aClaimedRunIsOwnedAndNotDueAnyMore() {
+        TestRun run = TestRun.free(past());
+        store().commit(List.of(run.start()));
+        UUID node = aNode();
+
+        List<StoredRun> claimed = store().claimRuns(node, QUEUES, TYPES, 10);
+
+        assertThat(claimed).containsExactly(row(run));
+        assertThat(row(run).owner()).isEqualTo(node);
+        assertThat(row(run).wakeAt()).isNull();
+        assertThat(store().claimRuns(node, QUEUES, TYPES, 10)).isEmpty();
+        store().commit(List.of(run.writtenBy(node).close(2)));
+    }
+
+    @Test
+    default void onlyRunsThatAreDueAreClaimed() {
+        TestRun due = TestRun.free(past());
+        TestRun later = TestRun.free(Instant.now().plus(LONG));
+        TestRun sleeping = TestRun.free(null);
+        TestRun owned = TestRun.ownedBy(aNode());
+        TestRun closed = TestRun.free(past());
+        store().commit(List.of(
+                due.start(), later.start(), sleeping.start(), owned.start(), TurnContract.startAndClose(closed)));
+
+        assertThat(claim(aNode(), 10)).containsExactly(due.runId());
+    }
+
+    @Test
+    default void runsAreClaimedOnTheirQueuesAndOfTheirTypesOnly() {
+        TestRun order = TestRun.free(past());
+        TestRun invoice = TestRun.free(past()).withWorkflowType("InvoiceWorkflow");
+        TestRun other = TestRun.free(past()).withTaskQueue("other");
+        store().commit(List.of(order.start(), invoice.start(), other.start()));
+        UUID node = aNode();
+
+        assertThat(store().claimRuns(node, Set.of("nobody"), TYPES, 10)).isEmpty();
+        assertThat(store().claimRuns(node, QUEUES, Set.of("Nothing"), 10)).isEmpty();
+        assertThat(store().claimRuns(node, Set.of(), TYPES, 10)).isEmpty();
+        assertThat(store().claimRuns(node, QUEUES, Set.of(), 10)).isEmpty();
+        assertThat(ids(store().claimRuns(node, Set.of("other"), TYPES, 10))).containsExactly(other.runId());
+        assertThat(ids(store().claimRuns(node, QUEUES, Set.of("InvoiceWorkflow"), 10)))
+                .containsExactly(invoice.runId());
+        assertThat(claim(node, 10)).containsExactly(order.runId());
+    }
+
+    @Test
+    default void noMoreRunsThanTheLimitAreClaimed() {
+        IntStream.range(0, 5)
+                .forEach(i -> store().commit(List.of(TestRun.free(past()).start())));
+        UUID node = aNode();
+
+        assertThat(claim(node, 3)).hasSize(3);
+        assertThat(claim(node, 3)).hasSize(2);
+        assertThat(claim(node, 3)).isEmpty();
+    }
+
+    @Test
+    default void noRunIsClaimedTwiceByNodesThatClaimAtTheSameTime() throws Exception {
+        List<TestRun> runs =
+                IntStream.range(0, 200).mapToObj(i -> TestRun.free(past())).toList();
+        store().commit(runs.stream().map(TestRun::start).toList());
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<List<UUID>> claimant = () -> claimUntilAllAreOwned(runs);
+            List<Future<List<UUID>>> claims = threads.invokeAll(List.of(claimant, claimant, claimant, claimant));
+            List<UUID> claimed = new ArrayList<>();
+            for (Future<List<UUID>> claim : claims) {
+                claimed.addAll(claim.get());
+            }
+
+            assertThat(claimed).hasSize(200).doesNotHaveDuplicates();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    default void ownedRunsWithMessagesAreThoseOfTheNodeUpToTheLimit() {
+        UUID node = aNode();
+        List<TestRun> runs = runs(3, node);
+        aRunOwnedBy(node);
+        TestRun ofOther = aRunOwnedBy(aNode());
+        runs.forEach(this::signal);
+        signal(ofOther);
+
+        assertThat(store().ownedRunsWithMessages(node, 10))
+                .containsExactlyInAnyOrderElementsOf(
+                        runs.stream().map(TestRun::runId).toList());
+        assertThat(store().ownedRunsWithMessages(node, 2)).hasSize(2);
+    }
+
+    @Test
+    default void aReleasedRunIsFreeAndDueWhenItsOwnerSaid() {
+        UUID node = aNode();
+        TestRun sleeping = aRunOwnedBy(node);
+        TestRun waiting = aRunOwnedBy(node);
+        Instant wakeAt = StoreUnderTest.now().plus(LONG);
+
+        Collection<UUID> released = store().releaseRuns(
+                        node,
+                        List.of(new RunRelease(sleeping.runId(), wakeAt, 0), new RunRelease(waiting.runId(), null, 0)));
+
+        assertThat(released).containsExactlyInAnyOrder(sleeping.runId(), waiting.runId());
+        assertThat(row(sleeping).owner()).isNull();
+        assertThat(row(sleeping).wakeAt()).isEqualTo(wakeAt);
+        assertThat(row(waiting).owner()).isNull();
+        assertThat(row(waiting).wakeAt()).isNull();
+    }
+
+    @Test
+    default void aRunIsNotReleasedWithMessagesThatItsOwnerHasNotSeen() {
+        UUID node = aNode();
+        TestRun run = aRunOwnedBy(node);
+        signal(run);
+
+        assertThat(store().releaseRuns(node, List.of(new RunRelease(run.runId(), null, 0))))
+                .isEmpty();
+        assertThat(row(run).owner()).isEqualTo(node);
+        assertThat(store().ownedRunsWithMessages(node, 10)).containsExactly(run.runId());
+
+        assertThat(store().releaseRuns(node, List.of(new RunRelease(run.runId(), null, 1))))
+                .containsExactly(run.runId());
+    }
+
+    @Test
+    default void onlyTheOwnerReleasesARun() {
+        TestRun run = aRunOwnedBy(aNode());
+        TestRun closed = aRunOwnedBy(run.nodeId());
+        store().commit(List.of(closed.close(2)));
+
+        assertThat(store().releaseRuns(aNode(), List.of(new RunRelease(run.runId(), past(), 0))))
+                .isEmpty();
+        assertThat(store().releaseRuns(run.nodeId(), List.of(new RunRelease(closed.runId(), past(), 0))))
+                .isEmpty();
+        assertThat(store().releaseRuns(run.nodeId(), List.of())).isEmpty();
+        assertThat(row(run).owner()).isEqualTo(run.nodeId());
+        assertThat(row(closed).wakeAt()).isNull();
+    }
+
+    /** A claim may come back empty because others hold locks for a moment, so the end is when all are owned. */
+    private List<UUID> claimUntilAllAreOwned(List<TestRun> runs) {
+        UUID node = aNode();
+        List<UUID> claimed = new ArrayList<>();
+        while (runs.stream().anyMatch(run -> row(run).owner() == null)) {
+            claimed.addAll(claim(node, 7));
+        }
+        return claimed;
+    }
+
+    private List<TestRun> runs(int count, UUID owner) {
+        return IntStream.range(0, count).mapToObj(i -> aRunOwnedBy(owner)).toList();
+    }
+
+    private void signal(TestRun run) {
+        StoredMessage message = run.signal("cancel");
+        store().addMessage(run.runId(), message.messageId(), message.event());
+    }
+
+    private List<UUID> claim(UUID node, int limit) {
+        return ids(store().claimRuns(node, QUEUES, TYPES, limit));
+    }
+
+    private static List<UUID> ids(List<StoredRun> runs) {
+        return runs.stream().map(StoredRun::runId).toList();
+    }
+
+    private static Instant past() {
+        return StoreUnderTest.now().minusSeconds(60);
+    }
+}

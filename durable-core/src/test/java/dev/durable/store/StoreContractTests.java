@@ -1,0 +1,10 @@
+package dev.durable.store;
+
+/** What {@link DurableStore} and its parts promise. Each store has a subclass that says how to get an empty one. */
+public abstract class StoreContractTests
+        implements TurnContract,
+                MessageContract,
+                ReadingContract,
+                ListingContract,
+                OwnershipContract,
+                TransactionContract {}

@@ -1,0 +1,44 @@
+package dev.durable.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** What the parts of the contract suite need of the store that they test. It is empty before each test. */
+public interface StoreUnderTest {
+
+    /** Long enough for a lease that must not end during a test. */
+    Duration LONG = Duration.ofHours(1);
+
+    /** The store. */
+    DurableStore store();
+
+    /** Runs the work in a transaction that the store can join; commits if it returns, rolls back if it throws. */
+    void inTransaction(Runnable work);
+
+    /** The time, in the precision of stores. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A node with a lease. */
+    default UUID aNode() {
+        UUID nodeId = UUID.randomUUID();
+        store().registerNode(nodeId, "node-" + nodeId, LONG);
+        return nodeId;
+    }
+
+    /** A run that a node owns, with its first event. */
+    default TestRun aRunOwnedBy(UUID nodeId) {
+        TestRun run = TestRun.ownedBy(nodeId);
+        store().commit(List.of(run.start()));
+        return run;
+    }
+
+    /** The row of a run. */
+    default StoredRun row(TestRun run) {
+        return store().findRun(run.runId()).orElseThrow();
+    }
+}

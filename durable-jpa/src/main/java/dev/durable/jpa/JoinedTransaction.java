@@ -1,0 +1,46 @@
+package dev.durable.jpa;
+
+import dev.durable.store.StoreTransaction;
+import dev.durable.store.TurnWrite;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The Spring transaction of the calling thread. */
+final class JoinedTransaction implements StoreTransaction {
+
+    private final StoreConnections connections;
+    private final TurnWriter writer;
+
+    JoinedTransaction(StoreConnections connections, TurnWriter writer) {
+        this.connections = connections;
+        this.writer = writer;
+    }
+
+    @Override
+    public void write(TurnWrite turn) {
+        connections.writeInCallersTransaction(connection -> {
+            writer.write(connection, List.of(turn));
+            return turn;
+        });
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Outcome> callback) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                callback.accept(outcome(status));
+            }
+        });
+    }
+
+    private static Outcome outcome(int status) {
+        return switch (status) {
+            case TransactionSynchronization.STATUS_COMMITTED -> Outcome.COMMITTED;
+            case TransactionSynchronization.STATUS_ROLLED_BACK -> Outcome.ROLLED_BACK;
+            default -> Outcome.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.durable.jpa;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowPage;
+import dev.durable.history.EventCodec;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.jpa.schema.DatabasePlatform;
+import dev.durable.jpa.schema.TableNames;
+import dev.durable.payload.FailureInfoCodec;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.DurableStore;
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+
+/**
+ * The store on the application's database, through a {@linkplain DurablePersistenceUnit persistence unit} of its own.
+ *
+ * <p>Turns are committed on connections of the store's own; everything else takes part in the Spring transaction of the calling
+ * thread if a JPA or JDBC transaction manager has begun one on the same {@code DataSource}. The database's isolation level is
+ * expected to be at most repeatable read, and read committed to be the best choice. Thread-safe.
+ */
+public final class JpaDurableStore implements DurableStore {
+
+    private final StoreConnections connections;
+    private final TurnWriter turns;
+    private final CommittedTurns committedTurns;
+    private final MessageInbox inbox;
+    private final RunQueries queries;
+    private final RunOwnership ownership;
+
+    /**
+     * Puts the store together.
+     *
+     * @param unit made by {@link DurablePersistenceUnit} for the same data source, platform and names
+     */
+    public JpaDurableStore(
+            DataSource dataSource,
+            EntityManagerFactory unit,
+            DatabasePlatform platform,
+            TableNames names,
+            EventCodec events,
+            FailureInfoCodec failures) {
+        SessionFactory sessions = unit.unwrap(SessionFactory.class);
+        boolean postgres = platform == DatabasePlatform.POSTGRESQL;
+        RowCodec codec = new RowCodec(events, failures);
+        DatabaseClock clock = DatabaseClock.of(platform);
+        TurnStatements statements =
+                postgres ? new PostgresTurnStatements(names) : new StandardTurnStatements(platform, names);
+        RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
+        this.connections = new StoreConnections(dataSource, sessions);
+        this.turns = new TurnWriter(statements, sessions, codec);
+        this.queries = new RunQueries(codec);
+        this.committedTurns = new CommittedTurns(queries, codec);
+        this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+    }
+
+    @Override
+    public void commit(List<TurnWrite> batch) {
+        turns.commit(connections, batch);
+    }
+
+    @Override
+    public boolean isCommitted(TurnWrite turn) {
+        return connections.readCommitted(session -> committedTurns.contains(session, turn));
+    }
+
+    @Override
+    public Optional<StoreTransaction> currentTransaction() {
+        return connections.inCallersTransaction()
+                ? Optional.of(new JoinedTransaction(connections, turns))
+                : Optional.empty();
+    }
+
+    @Override
+    public StoredRun addMessage(UUID runId, UUID messageId, InboundEvent message) {
+        return inbox.add(runId, new StoredMessage(messageId, message));
+    }
+
+    @Override
+    public Optional<StoredRun> findRun(UUID runId) {
+        return connections.read(session -> queries.findRun(session, runId));
+    }
+
+    @Override
+    public Optional<StoredRun> findRun(String workflowId) {
+        return connections.read(session -> queries.findRun(session, workflowId));
+    }
+
+    @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId) {
+        return connections.read(session -> queries.history(session, runId, afterEventId));
+    }
+
+    @Override
+    public Optional<HistoryEvent> lastEvent(UUID runId) {
+        return connections.read(session -> queries.lastEvent(session, runId));
+    }
+
+    @Override
+    public List<StoredMessage> messages(UUID runId) {
+        return connections.read(session -> queries.messages(session, runId));
+    }
+
+    @Override
+    public List<ActivityTaskState> activityTasks(UUID runId) {
+        return connections.read(session -> queries.activityTasks(session, runId));
+    }
+
+    @Override
+    public List<FailedAttempt> failedAttempts(UUID runId, int limit) {
+        return connections.read(session -> queries.failedAttempts(session, runId, limit));
+    }
+
+    @Override
+    public WorkflowPage list(WorkflowFilter filter) {
+        return connections.read(session -> RunListing.list(session, filter));
+    }
+
+    @Override
+    public void registerNode(UUID nodeId, String nodeName, Duration lease) {
+        ownership.registerNode(nodeId, nodeName, lease);
+    }
+
+    @Override
+    public boolean renewLease(UUID nodeId, Duration lease) {
+        return ownership.renewLease(nodeId, lease);
+    }
+
+    @Override
+    public void deregisterNode(UUID nodeId) {
+        ownership.deregisterNode(nodeId);
+    }
+
+    @Override
+    public int freeRunsOfDeadNodes(int limit) {
+        return ownership.freeRunsOfDeadNodes(limit);
+    }
+
+    @Override
+    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
+        return ownership.claimRuns(nodeId, taskQueues, workflowTypes, limit);
+    }
+
+    @Override
+    public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
+        return ownership.ownedRunsWithMessages(nodeId, limit);
+    }
+
+    @Override
+    public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
+        return ownership.releaseRuns(nodeId, releases);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.durable.jpa;
+
+import dev.durable.client.WorkflowStatus;
+import dev.durable.jpa.schema.TableNames;
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoredRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** One statement each. */
+final class PostgresRunClaims implements RunClaims {
+
+    private final String claim;
+    private final String free;
+    private final String release;
+    private final String owners;
+
+    PostgresRunClaims(TableNames names) {
+        String table = names.qualified("run");
+        claim = claimSql(table);
+        free = """
+                with dead as materialized (
+                    select run_id from %1$s where owner = ? limit ? for no key update skip locked)
+                update %1$s as r set owner = null, wake_at = statement_timestamp()
+                from dead where r.run_id = dead.run_id""".formatted(table);
+        release = """
+                update %s as r set owner = null, wake_at = input.wake_at
+                from unnest(?::uuid[], ?::timestamptz[], ?::int4[]) as input (run_id, wake_at, pending)
+                where r.run_id = input.run_id and r.pending = input.pending and r.owner = ?
+                returning r.run_id""".formatted(table);
+        owners = ownersSql(table);
+    }
+
+    /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
+    static String claimSql(String table) {
+        return """
+                with due as materialized (
+                    select run_id from %1$s
+                    where owner is null and wake_at <= statement_timestamp()
+                        and task_queue = any (?) and workflow_type = any (?)
+                    order by owner, wake_at limit ? for no key update skip locked)
+                update %1$s as r set owner = ?, wake_at = null
+                from due where r.run_id = due.run_id
+                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at""".formatted(table);
+    }
+
+    /** One probe of the index for each owner, however many runs it owns. */
+    static String ownersSql(String table) {
+        return """
+                with recursive owners (owner) as (
+                    (select owner from %1$s where owner is not null order by owner limit 1)
+                    union all
+                    select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
+                    from owners where owners.owner is not null)
+                select owner from owners where owner is not null""".formatted(table);
+    }
+
+    @Override
+    public List<StoredRun> claim(
+            Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(claim)) {
+            statement.setArray(1, connection.createArrayOf("text", taskQueues.toArray(new String[0])));
+            statement.setArray(2, connection.createArrayOf("text", workflowTypes.toArray(new String[0])));
+            statement.setInt(3, limit);
+            statement.setObject(4, nodeId);
+            try (ResultSet claimed = statement.executeQuery()) {
+                List<StoredRun> runs = new ArrayList<>();
+                while (claimed.next()) {
+                    runs.add(claimedRun(claimed, nodeId));
+                }
+                return runs;
+            }
+        }
+    }
+
+    @Override
+    public int free(Connection connection, UUID owner, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(free)) {
+            statement.setObject(1, owner);
+            statement.setInt(2, limit);
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(release)) {
+            new SqlArrays<>(connection, statement, List.copyOf(releases))
+                    .uuids(RunRelease::runId)
+                    .times(run -> Micros.ofNullable(run.wakeAt()))
+                    .ints(RunRelease::pendingMessages);
+            statement.setObject(4, nodeId);
+            return uuids(statement);
+        }
+    }
+
+    @Override
+    public List<UUID> owners(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(owners)) {
+            return uuids(statement);
+        }
+    }
+
+    private static StoredRun claimedRun(ResultSet row, UUID nodeId) throws SQLException {
+        Instant startedAt = row.getObject(6, OffsetDateTime.class).toInstant();
+        return new StoredRun(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                WorkflowStatus.RUNNING,
+                nodeId,
+                null,
+                row.getInt(5),
+                startedAt,
+                null);
+    }
+
+    private static List<UUID> uuids(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            List<UUID> uuids = new ArrayList<>();
+            while (rows.next()) {
+                uuids.add(rows.getObject(1, UUID.class));
+            }
+            return uuids;
+        }
+    }
+}

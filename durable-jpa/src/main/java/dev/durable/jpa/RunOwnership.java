@@ -1,0 +1,105 @@
+package dev.durable.jpa;
+
+import dev.durable.store.OwnershipStore;
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.StoredRun;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Nodes, and the runs they own. Every method works in transactions of its own. Thread-safe. */
+final class RunOwnership implements OwnershipStore {
+
+    /** Runs that a transaction frees when a node goes. */
+    private static final int CHUNK = 1000;
+
+    private final StoreConnections connections;
+    private final NodeLeases leases;
+    private final RunClaims claims;
+    private final String ownedAndDue;
+
+    RunOwnership(StoreConnections connections, NodeLeases leases, RunClaims claims, DatabaseClock clock) {
+        this.connections = connections;
+        this.leases = leases;
+        this.claims = claims;
+        this.ownedAndDue =
+                "select r.runId from Run r where r.owner = :node and r.wakeAt <= " + clock.now() + " order by r.wakeAt";
+    }
+
+    @Override
+    public void registerNode(UUID nodeId, String nodeName, Duration lease) {
+        connections.inOwnTransaction(connection -> {
+            try {
+                return connections
+                        .queryOn(session -> {
+                            leases.register(session, nodeId, nodeName, lease);
+                            return nodeId;
+                        })
+                        .on(connection);
+            } catch (RuntimeException e) {
+                if (SqlFailures.isDuplicateKey(e)) {
+                    throw new StoreUnavailableException(
+                            "Another node named " + nodeName + " is registering at this moment.", false, e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean renewLease(UUID nodeId, Duration lease) {
+        return connections.inOwnTransaction(connections.queryOn(session -> leases.renew(session, nodeId, lease)));
+    }
+
+    @Override
+    public void deregisterNode(UUID nodeId) {
+        connections.inOwnTransaction(connections.queryOn(session -> leases.delete(session, nodeId)));
+        int freed;
+        do {
+            freed = connections.inOwnTransaction(connection -> claims.free(connection, nodeId, CHUNK));
+        } while (freed > 0);
+    }
+
+    @Override
+    public int freeRunsOfDeadNodes(int limit) {
+        List<UUID> owners = connections.inOwnTransaction(claims::owners);
+        List<UUID> live = connections.readCommitted(leases::live);
+        int freed = 0;
+        for (UUID owner : owners) {
+            if (freed < limit && !live.contains(owner)) {
+                int remaining = limit - freed;
+                freed += connections.inOwnTransaction(connection -> claims.free(connection, owner, remaining));
+            }
+        }
+        connections.inOwnTransaction(connections.queryOn(leases::deleteDead));
+        return freed;
+    }
+
+    @Override
+    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
+        if (taskQueues.isEmpty() || workflowTypes.isEmpty() || limit < 1) {
+            return List.of();
+        }
+        return connections.inOwnTransaction(
+                connection -> claims.claim(connection, nodeId, taskQueues, workflowTypes, limit));
+    }
+
+    @Override
+    public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
+        return connections.readCommitted(session -> session.createSelectionQuery(ownedAndDue, UUID.class)
+                .setParameter("node", nodeId)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    @Override
+    public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
+        if (releases.isEmpty()) {
+            return List.of();
+        }
+        return connections.inOwnTransaction(connection -> claims.release(connection, nodeId, releases));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.durable.jpa;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.history.HistoryEvent;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredRun;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what belongs to one run. */
+final class RunQueries {
+
+    private static final String BY_WORKFLOW_ID =
+            "from Run r where r.workflowId = :workflowId order by r.openKey nulls last, r.runId desc";
+
+    private static final String HISTORY =
+            "from Event e where e.key.runId = :run and e.key.eventId > :after order by e.key.eventId";
+
+    private static final String LAST_EVENT = "from Event e where e.key.runId = :run order by e.key.eventId desc";
+
+    private static final String MESSAGES = "from Message m where m.key.runId = :run order by m.key.messageId";
+
+    private static final String ACTIVITY_TASKS =
+            "from ActivityTask t where t.key.runId = :run order by t.key.scheduledEventId";
+
+    private static final String FAILED_ATTEMPTS = "from FailedAttempt f where f.key.runId = :run"
+            + " order by f.failedAt desc, f.key.scheduledEventId desc, f.key.attempt desc";
+
+    private final RowCodec codec;
+
+    RunQueries(RowCodec codec) {
+        this.codec = codec;
+    }
+
+    Optional<StoredRun> findRun(StatelessSession session, UUID runId) {
+        return Optional.ofNullable(session.get(RunRow.class, runId)).map(RunRow::toStoredRun);
+    }
+
+    Optional<StoredRun> findRun(StatelessSession session, String workflowId) {
+        return session.createSelectionQuery(BY_WORKFLOW_ID, RunRow.class)
+                .setParameter("workflowId", workflowId)
+                .setMaxResults(1)
+                .uniqueResultOptional()
+                .map(RunRow::toStoredRun);
+    }
+
+    List<HistoryEvent> history(StatelessSession session, UUID runId, int afterEventId) {
+        return session
+                .createSelectionQuery(HISTORY, EventRow.class)
+                .setParameter("run", runId)
+                .setParameter("after", afterEventId)
+                .getResultList()
+                .stream()
+                .map(codec::fromRow)
+                .toList();
+    }
+
+    Optional<HistoryEvent> lastEvent(StatelessSession session, UUID runId) {
+        return session.createSelectionQuery(LAST_EVENT, EventRow.class)
+                .setParameter("run", runId)
+                .setMaxResults(1)
+                .uniqueResultOptional()
+                .map(codec::fromRow);
+    }
+
+    @Nullable
+    HistoryEvent event(StatelessSession session, UUID runId, int eventId) {
+        EventRow row = session.get(EventRow.class, new EventRow.Key(runId, eventId));
+        return row == null ? null : codec.fromRow(row);
+    }
+
+    List<MessageRow> messageRows(StatelessSession session, UUID runId) {
+        return session.createSelectionQuery(MESSAGES, MessageRow.class)
+                .setParameter("run", runId)
+                .getResultList();
+    }
+
+    List<StoredMessage> messages(StatelessSession session, UUID runId) {
+        return messageRows(session, runId).stream().map(codec::fromRow).toList();
+    }
+
+    List<ActivityTaskState> activityTasks(StatelessSession session, UUID runId) {
+        return session
+                .createSelectionQuery(ACTIVITY_TASKS, ActivityTaskRow.class)
+                .setParameter("run", runId)
+                .getResultList()
+                .stream()
+                .map(codec::fromRow)
+                .toList();
+    }
+
+    List<FailedAttempt> failedAttempts(StatelessSession session, UUID runId, int limit) {
+        return session
+                .createSelectionQuery(FAILED_ATTEMPTS, FailedAttemptRow.class)
+                .setParameter("run", runId)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(codec::fromRow)
+                .toList();
+    }
+}

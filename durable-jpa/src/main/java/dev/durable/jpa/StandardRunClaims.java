@@ -1,0 +1,111 @@
+package dev.durable.jpa;
+
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoredRun;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.LockMode;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+
+/**
+ * Selects rows with a lock and then updates them. There is no order in which runs are claimed: sorting would make some databases
+ * lock every run that is due.
+ */
+final class StandardRunClaims implements RunClaims {
+
+    private final SessionFactory sessions;
+    private final String due;
+    private final String free;
+
+    StandardRunClaims(SessionFactory sessions, DatabaseClock clock) {
+        this.sessions = sessions;
+        this.due = "from Run r where r.owner is null and r.wakeAt <= " + clock.now()
+                + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes";
+        this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now() + " where r.runId in :runs";
+    }
+
+    @Override
+    public List<StoredRun> claim(
+            Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
+        return inSession(connection, session -> {
+            List<RunRow> runs = session.createSelectionQuery(due, RunRow.class)
+                    .setParameter("taskQueues", taskQueues)
+                    .setParameter("workflowTypes", workflowTypes)
+                    .setMaxResults(limit)
+                    .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                    .getResultList();
+            if (!runs.isEmpty()) {
+                session.createMutationQuery("update Run r set r.owner = :node, r.wakeAt = null where r.runId in :runs")
+                        .setParameter("node", nodeId)
+                        .setParameter("runs", ids(runs))
+                        .executeUpdate();
+            }
+            runs.forEach(run -> {
+                run.owner = nodeId;
+                run.wakeAt = null;
+            });
+            return runs.stream().map(RunRow::toStoredRun).toList();
+        });
+    }
+
+    @Override
+    public int free(Connection connection, UUID owner, int limit) {
+        return inSession(connection, session -> {
+            List<RunRow> runs = session.createSelectionQuery("from Run r where r.owner = :owner", RunRow.class)
+                    .setParameter("owner", owner)
+                    .setMaxResults(limit)
+                    .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                    .getResultList();
+            return runs.isEmpty()
+                    ? 0
+                    : session.createMutationQuery(free)
+                            .setParameter("runs", ids(runs))
+                            .executeUpdate();
+        });
+    }
+
+    @Override
+    public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) {
+        return inSession(
+                connection,
+                session -> releases.stream()
+                        .filter(release -> release(session, nodeId, release))
+                        .map(RunRelease::runId)
+                        .toList());
+    }
+
+    @Override
+    public List<UUID> owners(Connection connection) {
+        return inSession(
+                connection,
+                session -> session.createSelectionQuery(
+                                "select distinct r.owner from Run r where r.owner is not null", UUID.class)
+                        .getResultList());
+    }
+
+    private static boolean release(StatelessSession session, UUID nodeId, RunRelease release) {
+        return session.createMutationQuery("update Run r set r.owner = null, r.wakeAt = :wakeAt"
+                                + " where r.runId = :run and r.owner = :node and r.pending = :pending")
+                        .setParameter("wakeAt", Micros.ofNullable(release.wakeAt()))
+                        .setParameter("run", release.runId())
+                        .setParameter("node", nodeId)
+                        .setParameter("pending", release.pendingMessages())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private static List<UUID> ids(List<RunRow> runs) {
+        return runs.stream().map(run -> run.runId).toList();
+    }
+
+    private <T> T inSession(Connection connection, Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession(connection)) {
+            return work.apply(session);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.durable.jpa;
+
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.NewRun;
+import dev.durable.store.TurnWrite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rows that the turns of one commit write, table by table. */
+final class TurnRows {
+
+    /** Failed attempts that are kept of each activity. */
+    static final int KEPT_ATTEMPTS = 100;
+
+    final List<RunRow> newRuns = new ArrayList<>();
+    final List<EventRow> events = new ArrayList<>();
+    final List<MessageRow.Key> consumedMessages = new ArrayList<>();
+    final List<MessageRow> parkedMessages = new ArrayList<>();
+    final List<TurnWrite> updatingTurns = new ArrayList<>();
+    final List<ActivityTaskRow> activityTasks = new ArrayList<>();
+    final List<ActivityTaskRow.Key> endedActivityTasks = new ArrayList<>();
+    final List<FailedAttemptRow> failedAttempts = new ArrayList<>();
+    final List<FailedAttemptRow.Key> outdatedAttempts = new ArrayList<>();
+
+    private final RowCodec codec;
+
+    TurnRows(List<TurnWrite> turns, RowCodec codec) {
+        this.codec = codec;
+        turns.forEach(this::add);
+    }
+
+    /** Whether there is nothing but events. */
+    boolean areOnlyEvents() {
+        return newRuns.isEmpty()
+                && updatingTurns.isEmpty()
+                && activityTasks.isEmpty()
+                && endedActivityTasks.isEmpty()
+                && failedAttempts.isEmpty();
+    }
+
+    private void add(TurnWrite turn) {
+        UUID runId = turn.runId();
+        NewRun newRun = turn.newRun();
+        if (newRun != null) {
+            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken
+            // workflow id.
+            UUID owner = turn.closing() == null ? newRun.owner() : turn.nodeId();
+            newRuns.add(new RunRow(runId, newRun, owner, turn.parkedMessages().size()));
+        }
+        turn.events().forEach(event -> events.add(codec.toRow(runId, event)));
+        turn.consumedMessages().forEach(messageId -> consumedMessages.add(new MessageRow.Key(runId, messageId)));
+        turn.parkedMessages().forEach(message -> parkedMessages.add(codec.toRow(runId, message, true)));
+        if (turn.updatesRun() || turn.closing() != null) {
+            updatingTurns.add(turn);
+        }
+        addActivities(turn);
+    }
+
+    private void addActivities(TurnWrite turn) {
+        UUID runId = turn.runId();
+        Map<Integer, ActivityTaskState> latest = new LinkedHashMap<>();
+        turn.activityTasks().forEach(state -> latest.put(state.scheduledEventId(), state));
+        latest.keySet().removeAll(turn.endedActivityTasks());
+        latest.values().forEach(state -> activityTasks.add(codec.toRow(runId, state)));
+        turn.endedActivityTasks().forEach(eventId -> endedActivityTasks.add(new ActivityTaskRow.Key(runId, eventId)));
+        turn.failedAttempts().forEach(attempt -> {
+            failedAttempts.add(codec.toRow(runId, attempt));
+            int outdated = attempt.attempt() - KEPT_ATTEMPTS;
+            if (outdated > 0) {
+                outdatedAttempts.add(new FailedAttemptRow.Key(runId, attempt.scheduledEventId(), outdated));
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+create table ${schema}${prefix}run (
+    run_id        uuid                        not null,
+    workflow_id   varchar(255)                not null,
+    open_key      smallint,
+    workflow_type varchar(255)                not null,
+    task_queue    varchar(255)                not null,
+    status        varchar(20)                 not null,
+    owner         uuid,
+    wake_at       timestamp(6) with time zone,
+    pending       integer                     not null,
+    parked        integer                     not null,
+    started_at    timestamp(6) with time zone not null,
+    closed_at     timestamp(6) with time zone,
+    constraint ${prefix}run_pk primary key (run_id)
+);
+
+create unique index ${prefix}run_workflow_id on ${schema}${prefix}run (workflow_id, open_key);
+
+create index ${prefix}run_owner on ${schema}${prefix}run (owner, wake_at);
+
+create table ${schema}${prefix}event (
+    run_id     uuid                        not null,
+    event_id   integer                     not null,
+    event_type varchar(64)                 not null,
+    event_time timestamp(6) with time zone not null,
+    attributes character large object      not null,
+    constraint ${prefix}event_pk primary key (run_id, event_id)
+);
+
+create table ${schema}${prefix}message (
+    run_id     uuid                        not null,
+    message_id uuid                        not null,
+    parked     boolean                     not null,
+    event_type varchar(64)                 not null,
+    event_time timestamp(6) with time zone not null,
+    attributes character large object      not null,
+    constraint ${prefix}message_pk primary key (run_id, message_id)
+);
+
+create table ${schema}${prefix}activity_task (
+    run_id             uuid                        not null,
+    scheduled_event_id integer                     not null,
+    attempt            integer                     not null,
+    next_attempt_at    timestamp(6) with time zone not null,
+    released           boolean                     not null,
+    last_failure       character large object,
+    heartbeat          character large object,
+    heartbeat_metadata character large object,
+    constraint ${prefix}activity_task_pk primary key (run_id, scheduled_event_id)
+);
+
+create table ${schema}${prefix}failed_attempt (
+    run_id             uuid                        not null,
+    scheduled_event_id integer                     not null,
+    attempt            integer                     not null,
+    failed_at          timestamp(6) with time zone not null,
+    next_attempt_at    timestamp(6) with time zone,
+    failure            character large object      not null,
+    constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
+);
+
+create table ${schema}${prefix}node (
+    node_id     uuid                        not null,
+    node_name   varchar(255)                not null,
+    lease_until timestamp(6) with time zone not null,
+    constraint ${prefix}node_pk primary key (node_id)
+);
+
+create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);

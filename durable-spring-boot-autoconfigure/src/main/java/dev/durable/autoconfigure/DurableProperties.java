@@ -1,0 +1,146 @@
+package dev.durable.autoconfigure;
+
+import dev.durable.engine.EngineSettings;
+import dev.durable.engine.EngineSettings.ClusterSettings;
+import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.jpa.schema.DatabasePlatform;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+
+/**
+ * Configuration of durable execution. Values are checked when they are bound; a wrong one fails the start.
+ *
+ * @param enabled Whether durable execution is switched on at all.
+ * @param worker What this instance executes.
+ * @param commit How the steps of many workflows share database commits.
+ * @param cluster This instance among others on the same database.
+ * @param activity Defaults for all activities.
+ * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
+ *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param jdbc Tables in which histories are kept.
+ */
+@ConfigurationProperties("durable")
+public record DurableProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Worker worker,
+        @DefaultValue Commit commit,
+        @DefaultValue Cluster cluster,
+        @DefaultValue Activity activity,
+        @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue Jdbc jdbc)
+        implements Validator {
+
+    /** Copies the map. */
+    public DurableProperties {
+        activities = Map.copyOf(activities);
+    }
+
+    /** The same as the engine takes it. */
+    EngineSettings toSettings(boolean virtualActivityThreads) {
+        return new EngineSettings(
+                new WorkerSettings(
+                        worker.enabled,
+                        worker.taskQueues,
+                        worker.maxConcurrentActivities,
+                        worker.maxCachedRuns,
+                        worker.threads,
+                        virtualActivityThreads,
+                        worker.gracePeriod,
+                        worker.retryInterval,
+                        worker.maxRetryInterval),
+                new CommitSettings(commit.lanes, commit.maxTurns),
+                new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
+                activity.startToCloseTimeout);
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return type == DurableProperties.class;
+    }
+
+    @Override
+    public void validate(Object target, Errors errors) {
+        DurablePropertiesRules.check((DurableProperties) target, errors);
+    }
+
+    /**
+     * What this instance executes.
+     *
+     * @param enabled Whether workflows and activities run in this instance; without, it only uses the client.
+     * @param taskQueues Task queues whose workflows and activities run in this instance.
+     * @param maxConcurrentActivities Activity attempts that may run at the same time.
+     * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
+     * @param threads Workflow threads in all; applies before Java 21 only, where they are platform threads.
+     * @param gracePeriod How long a shutdown waits for running activities.
+     * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
+     * @param maxRetryInterval Longest pause between tries of failing workflow code.
+     */
+    public record Worker(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("default") Set<String> taskQueues,
+            @DefaultValue("200") int maxConcurrentActivities,
+            @DefaultValue("10000") int maxCachedRuns,
+            @DefaultValue("600") int threads,
+            @DefaultValue("20s") Duration gracePeriod,
+            @DefaultValue("1s") Duration retryInterval,
+            @DefaultValue("1m") Duration maxRetryInterval) {
+
+        /** Copies the set. */
+        public Worker {
+            taskQueues = Set.copyOf(taskQueues);
+        }
+    }
+
+    /**
+     * How the steps of many workflows share database commits.
+     *
+     * @param lanes Commits that may go on at the same time, each on a connection of its own.
+     * @param maxTurns Workflow turns in one commit, at most.
+     */
+    public record Commit(
+            @DefaultValue("1") int lanes,
+            @DefaultValue("200") int maxTurns) {}
+
+    /**
+     * This instance among others on the same database.
+     *
+     * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
+     *     running instances. Without, each start gets a name of its own.
+     * @param leaseDuration How long other instances wait before they take over from one that is silent.
+     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere.
+     */
+    public record Cluster(
+            @Nullable String nodeName,
+            @DefaultValue("10s") Duration leaseDuration,
+            @DefaultValue("1s") Duration pollInterval) {}
+
+    /**
+     * Defaults for all activities.
+     *
+     * @param startToCloseTimeout Longest time of one attempt where nothing else is set.
+     */
+    public record Activity(@DefaultValue("1m") Duration startToCloseTimeout) {}
+
+    /**
+     * Tables in which histories are kept.
+     *
+     * @param initializeSchema When tables are created or updated at the start. With "never", missing or outdated tables fail
+     *     the start.
+     * @param schema Database schema that has the tables; the connection's own one if not set.
+     * @param tablePrefix Prefix of the names of all tables.
+     * @param platform Kind of database, which selects scripts and statements; detected if not set.
+     */
+    public record Jdbc(
+            @DefaultValue("always") DatabaseInitializationMode initializeSchema,
+            @Nullable String schema,
+            @DefaultValue("durable_") String tablePrefix,
+            @Nullable DatabasePlatform platform) {}
+}

@@ -1,0 +1,117 @@
+package dev.durable.autoconfigure;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+import org.springframework.validation.Errors;
+
+/** What values the properties may have. All mistakes are collected, so that they are reported together. */
+final class DurablePropertiesRules {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+
+    private final Errors errors;
+
+    private DurablePropertiesRules(Errors errors) {
+        this.errors = errors;
+    }
+
+    static void check(DurableProperties properties, Errors errors) {
+        DurablePropertiesRules rules = new DurablePropertiesRules(errors);
+        rules.check(properties.worker());
+        rules.check(properties.commit());
+        rules.check(properties.cluster());
+        rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
+        properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
+        rules.check(properties.jdbc());
+    }
+
+    private void check(DurableProperties.Worker worker) {
+        if (worker.enabled() && worker.taskQueues().isEmpty()) {
+            reject("worker.taskQueues", "must name a task queue unless durable.worker.enabled is false");
+        }
+        if (!worker.taskQueues().stream().allMatch(StringUtils::hasText)) {
+            reject("worker.taskQueues", "must not contain an empty name");
+        }
+        positive("worker.maxConcurrentActivities", worker.maxConcurrentActivities());
+        positive("worker.maxCachedRuns", worker.maxCachedRuns());
+        positive("worker.threads", worker.threads());
+        if (worker.gracePeriod().isNegative()) {
+            reject("worker.gracePeriod", "must not be negative");
+        }
+        positive("worker.retryInterval", worker.retryInterval());
+        if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
+            reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
+        }
+    }
+
+    private void check(DurableProperties.Commit commit) {
+        positive("commit.lanes", commit.lanes());
+        positive("commit.maxTurns", commit.maxTurns());
+    }
+
+    private void check(DurableProperties.Cluster cluster) {
+        notBlank("cluster.nodeName", cluster.nodeName());
+        positive("cluster.leaseDuration", cluster.leaseDuration());
+        positive("cluster.pollInterval", cluster.pollInterval());
+    }
+
+    private void check(DurableProperties.Jdbc jdbc) {
+        identifier("jdbc.schema", jdbc.schema());
+        identifier("jdbc.tablePrefix", jdbc.tablePrefix());
+    }
+
+    private void check(String path, ActivityProperties activity) {
+        positive(path + "startToCloseTimeout", activity.startToCloseTimeout());
+        positive(path + "scheduleToStartTimeout", activity.scheduleToStartTimeout());
+        positive(path + "scheduleToCloseTimeout", activity.scheduleToCloseTimeout());
+        positive(path + "heartbeatTimeout", activity.heartbeatTimeout());
+        notBlank(path + "taskQueue", activity.taskQueue());
+        check(path + "retry.", activity.retry());
+    }
+
+    private void check(String path, ActivityProperties.Retry retry) {
+        positive(path + "initialInterval", retry.initialInterval());
+        positive(path + "maximumInterval", retry.maximumInterval());
+        if (retry.initialInterval() != null
+                && retry.maximumInterval() != null
+                && retry.maximumInterval().compareTo(retry.initialInterval()) < 0) {
+            reject(path + "maximumInterval", "must not be shorter than the initial interval");
+        }
+        if (retry.backoffCoefficient() != null && !(retry.backoffCoefficient() >= 1)) {
+            reject(path + "backoffCoefficient", "must be at least 1");
+        }
+        if (retry.maximumAttempts() != null && retry.maximumAttempts() < 0) {
+            reject(path + "maximumAttempts", "must be 0 (unlimited) or more");
+        }
+    }
+
+    private void positive(String field, @Nullable Duration value) {
+        if (value != null && (value.isZero() || value.isNegative())) {
+            reject(field, "must be a positive duration");
+        }
+    }
+
+    private void positive(String field, int value) {
+        if (value < 1) {
+            reject(field, "must be at least 1");
+        }
+    }
+
+    private void notBlank(String field, @Nullable String value) {
+        if (value != null && !StringUtils.hasText(value)) {
+            reject(field, "must not be empty");
+        }
+    }
+
+    private void identifier(String field, @Nullable String value) {
+        if (value != null && !IDENTIFIER.matcher(value).matches()) {
+            reject(field, "must consist of at most 40 letters, digits and underscores, and not begin with a digit");
+        }
+    }
+
+    private void reject(String field, String reason) {
+        errors.rejectValue(field, "invalid", reason);
+    }
+}

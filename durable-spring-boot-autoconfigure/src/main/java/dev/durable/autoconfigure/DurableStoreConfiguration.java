@@ -1,0 +1,70 @@
+package dev.durable.autoconfigure;
+
+import dev.durable.history.JsonEventCodec;
+import dev.durable.jpa.DurablePersistenceUnit;
+import dev.durable.jpa.JpaDurableStore;
+import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.store.DurableStore;
+import jakarta.persistence.EntityManagerFactory;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+
+/**
+ * The store on the application's database, with a persistence unit of its own: the only arrangement in which the application's
+ * entities, repositories and scanning stay as they are, whatever they are.
+ *
+ * <p>The unit is no default candidate, so that neither injection nor conditions in the application see it.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(DurableStore.class)
+@Import(DatabaseInitializationDependencyConfigurer.class)
+class DurableStoreConfiguration {
+
+    @Bean
+    EngineDatabase durableDatabase(
+            @DurableDataSource ObjectProvider<DataSource> marked,
+            ObjectProvider<DataSource> all,
+            DurableProperties properties) {
+        return EngineDatabase.of(EngineDatabase.choose(marked, all), properties.jdbc());
+    }
+
+    /** After the application's own migrations and scripts: these may create the schema, or even the tables. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    SchemaInitializer durableSchemaInitializer(EngineDatabase database, DurableProperties properties) {
+        return new SchemaInitializer(database, properties.jdbc().initializeSchema());
+    }
+
+    /**
+     * Neither looks at tables nor makes any when it is created, so it does not wait for them: with {@code
+     * spring.jpa.defer-datasource-initialization} it even goes before scripts, as all persistence units do.
+     */
+    @Bean(defaultCandidate = false)
+    @Qualifier(DurablePersistenceUnit.NAME)
+    LocalContainerEntityManagerFactoryBean durableEntityManagerFactory(EngineDatabase database) {
+        return DurablePersistenceUnit.factoryBean(database.dataSource(), database.platform(), database.tables());
+    }
+
+    /** Takes the initializer in order to come after it. */
+    @Bean
+    DurableStore durableStore(
+            @Qualifier(DurablePersistenceUnit.NAME) EntityManagerFactory unit,
+            EngineDatabase database,
+            SchemaInitializer initializer) {
+        return new JpaDurableStore(
+                database.dataSource(),
+                unit,
+                database.platform(),
+                database.tables(),
+                new JsonEventCodec(),
+                new JsonFailureInfoCodec());
+    }
+}

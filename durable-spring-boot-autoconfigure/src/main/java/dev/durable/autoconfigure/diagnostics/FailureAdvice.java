@@ -1,0 +1,71 @@
+package dev.durable.autoconfigure.diagnostics;
+
+import dev.durable.failure.ErrorCode;
+
+/** What to do about an error, at more length than the catalogue says it: with what it looks like in a Spring application. */
+final class FailureAdvice {
+
+    private FailureAdvice() {}
+
+    /** The catalogue's remedy, followed by an example or by the usual reasons where there are any. */
+    static String of(ErrorCode code) {
+        String more = more(code);
+        return more.isEmpty() ? code.remedy() : code.remedy() + "\n\n" + more.stripTrailing();
+    }
+
+    private static String more(ErrorCode code) {
+        return switch (code) {
+            case ACTIVITY_BEAN_MISSING -> """
+                    Usual reasons:
+                        - the class with @Activity has no @Component or @Service, or lies outside of the scanned packages
+                        - a @Bean method returns a type that does not show the annotation; let it return the activity type
+                        - a profile or condition leaves the bean out
+                    """;
+            case ACTIVITY_NAME_AMBIGUOUS -> """
+                    Names are stored in histories. For overloaded methods:
+                        @ActivityMethod(name = "Payments.chargeInFull")
+                        public Receipt charge(Order order) { … }
+                    """;
+            case WORKFLOW_CONSTRUCTOR_ILLEGAL -> """
+                    Workflow code is replayed, so it must not reach anything whose answers may change. Call the bean from an \
+                    activity:
+                        @Activity @Service
+                        class OrderActivities { … inject the repository, the HTTP client or the properties here … }
+                    """;
+            case WORKFLOW_METHOD_NOT_UNIQUE -> """
+                    For example:
+                        @WorkflowMethod
+                        public Confirmation fulfil(Order order) { … }
+                    """;
+            case SIGNATURE_NOT_SERIALIZABLE -> """
+                    Arguments and results are stored as JSON. Pass ids and values, not entities with lazy relations, streams, \
+                    sessions or interfaces without a known implementation.
+                    """;
+            case DATABASE_MISSING -> """
+                    For development it is enough to add H2:
+                        <dependency>
+                            <groupId>com.h2database</groupId>
+                            <artifactId>h2</artifactId>
+                            <scope>runtime</scope>
+                        </dependency>
+                    To run without durable execution, set durable.enabled=false.
+                    """;
+            case DATABASE_UNSUPPORTED -> """
+                    A database that speaks the dialect of one of these can be used by naming it, for example:
+                        durable.jdbc.platform=postgresql
+                    """;
+            case DATABASE_AMBIGUOUS -> """
+                    For example:
+                        @Bean @DurableDataSource
+                        DataSource orderDataSource() { … }
+                    Starting a workflow joins transactions on that DataSource.
+                    """;
+            case SCHEMA_MISMATCH -> """
+                    With durable.jdbc.initialize-schema=never the tables are yours to create and to update, before a new version \
+                    of the application starts. Check durable.jdbc.schema and durable.jdbc.table-prefix, too: the tables are \
+                    looked for under these names.
+                    """;
+            default -> "";
+        };
+    }
+}

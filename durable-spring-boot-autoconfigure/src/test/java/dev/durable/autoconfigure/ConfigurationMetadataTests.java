@@ -1,0 +1,99 @@
+package dev.durable.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class ConfigurationMetadataTests {
+
+    /** What has no default, because leaving it out means something of its own. */
+    private static final Set<String> WITHOUT_DEFAULT =
+            Set.of("durable.activities", "durable.cluster.node-name", "durable.jdbc.schema", "durable.jdbc.platform");
+
+    private final List<JsonNode> properties = new ArrayList<>();
+
+    @BeforeAll
+    void readMetadata() throws IOException {
+        for (URL url : Collections.list(
+                getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            try (InputStream json = url.openStream()) {
+                new JsonMapper().readTree(json).path("properties").forEach(property -> {
+                    if (name(property).startsWith("durable.")) {
+                        properties.add(property);
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void allPropertiesAreListed() {
+        assertThat(properties)
+                .extracting(ConfigurationMetadataTests::name)
+                .containsExactlyInAnyOrder(
+                        "durable.enabled",
+                        "durable.activities",
+                        "durable.activity.start-to-close-timeout",
+                        "durable.cluster.lease-duration",
+                        "durable.cluster.node-name",
+                        "durable.cluster.poll-interval",
+                        "durable.commit.lanes",
+                        "durable.commit.max-turns",
+                        "durable.jdbc.initialize-schema",
+                        "durable.jdbc.platform",
+                        "durable.jdbc.schema",
+                        "durable.jdbc.table-prefix",
+                        "durable.worker.enabled",
+                        "durable.worker.grace-period",
+                        "durable.worker.max-cached-runs",
+                        "durable.worker.max-concurrent-activities",
+                        "durable.worker.max-retry-interval",
+                        "durable.worker.retry-interval",
+                        "durable.worker.task-queues",
+                        "durable.worker.threads");
+    }
+
+    @Test
+    void everyPropertyIsDescribedInASentence() {
+        assertThat(properties)
+                .allSatisfy(property -> assertThat(property.path("description").asString())
+                        .as(name(property))
+                        .matches("(?s)[A-Z].*\\.")
+                        .doesNotStartWith("The ")
+                        .doesNotStartWith("A "));
+    }
+
+    @Test
+    void everyPropertyHasADefaultUnlessItsAbsenceMeansSomething() {
+        assertThat(properties)
+                .allSatisfy(property -> assertThat(property.has("defaultValue"))
+                        .as(name(property))
+                        .isEqualTo(!WITHOUT_DEFAULT.contains(name(property))));
+    }
+
+    @Test
+    void everyPropertyIsDocumented() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+
+        assertThat(properties).allSatisfy(property -> assertThat(documentation).contains("| `" + name(property)));
+    }
+
+    private static String name(JsonNode property) {
+        return property.path("name").asString();
+    }
+}

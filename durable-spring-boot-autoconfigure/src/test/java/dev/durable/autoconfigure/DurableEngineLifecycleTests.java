@@ -1,0 +1,78 @@
+package dev.durable.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.engine.DurableEngine;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.SmartLifecycle;
+
+class DurableEngineLifecycleTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
+            .withPropertyValues("spring.datasource.generate-unique-name=true");
+
+    @Test
+    void startsLastAndStopsFirst() {
+        runner.run(context -> assertThat(
+                        context.getBean(DurableEngineLifecycle.class).getPhase())
+                .isEqualTo(SmartLifecycle.DEFAULT_PHASE));
+    }
+
+    @Test
+    void startsAlthoughBeansAreInitializedLazily() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(context.getBeanFactory().containsSingleton("durableEngine"))
+                        .isTrue());
+    }
+
+    @Test
+    void contextMayBeStoppedAndStartedAgain() {
+        runner.run(context -> {
+            DurableEngine engine = context.getBean(DurableEngine.class);
+
+            context.getSourceApplicationContext().stop();
+            assertThat(engine.isRunning()).isFalse();
+
+            context.getSourceApplicationContext().start();
+            assertThat(engine.isRunning()).isTrue();
+        });
+    }
+
+    @Test
+    void asynchronousStopReportsItsEnd() {
+        runner.run(context -> {
+            AtomicBoolean stopped = new AtomicBoolean();
+
+            context.getBean(DurableEngineLifecycle.class).stop(() -> stopped.set(true));
+
+            Awaitility.await().untilTrue(stopped);
+            assertThat(context.getBean(DurableEngine.class).isRunning()).isFalse();
+        });
+    }
+
+    @Test
+    void synchronousStopWaitsForItsEnd() {
+        runner.run(context -> {
+            context.getBean(DurableEngineLifecycle.class).stop();
+
+            assertThat(context.getBean(DurableEngine.class).isRunning()).isFalse();
+        });
+    }
+
+    @Test
+    void closingTheContextStopsTheEngine() {
+        DurableEngine[] engine = new DurableEngine[1];
+
+        runner.run(context -> engine[0] = context.getBean(DurableEngine.class));
+
+        assertThat(engine[0].isRunning()).isFalse();
+    }
+}

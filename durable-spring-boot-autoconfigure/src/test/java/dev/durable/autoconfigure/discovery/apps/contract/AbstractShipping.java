@@ -1,0 +1,3 @@
+package dev.durable.autoconfigure.discovery.apps.contract;
+
+abstract class AbstractShipping implements ShippingWorkflow {}

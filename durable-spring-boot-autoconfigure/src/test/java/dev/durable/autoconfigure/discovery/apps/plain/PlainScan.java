@@ -1,0 +1,6 @@
+package dev.durable.autoconfigure.discovery.apps.plain;
+
+import dev.durable.autoconfigure.WorkflowScan;
+
+@WorkflowScan
+public class PlainScan {}

@@ -1,0 +1,3 @@
+package dev.durable.autoconfigure.discovery.apps.plain.nested;
+
+class NotAWorkflow {}

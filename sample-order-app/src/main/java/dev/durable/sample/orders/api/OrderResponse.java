@@ -1,0 +1,37 @@
+package dev.durable.sample.orders.api;
+
+import dev.durable.sample.orders.fulfilment.OrderProgress;
+import dev.durable.sample.orders.fulfilment.OrderStatus;
+import dev.durable.sample.orders.order.OrderView;
+import dev.durable.sample.orders.stock.Item;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An order: as it was placed, and how it stands. */
+record OrderResponse(
+        String id,
+        OrderStatus status,
+        String customer,
+        List<Item> items,
+        BigDecimal total,
+        Instant placedAt,
+        @Nullable UUID paymentId,
+        @Nullable String trackingNumber,
+        @Nullable String reason) {
+
+    static OrderResponse of(OrderView order, OrderProgress progress) {
+        return new OrderResponse(
+                order.id(),
+                progress.status(),
+                order.customer(),
+                order.items(),
+                order.total(),
+                order.placedAt(),
+                progress.paymentId(),
+                progress.trackingNumber(),
+                progress.reason());
+    }
+}

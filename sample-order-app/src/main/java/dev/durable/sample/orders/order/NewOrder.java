@@ -1,0 +1,20 @@
+package dev.durable.sample.orders.order;
+
+import dev.durable.sample.orders.stock.Item;
+import java.util.List;
+
+/**
+ * An order to be placed.
+ *
+ * @param id the order id
+ * @param customer who orders
+ * @param items what is ordered
+ * @param cardToken stands for the card to be charged
+ */
+public record NewOrder(String id, String customer, List<Item> items, String cardToken) {
+
+    /** Copies the list. */
+    public NewOrder {
+        items = List.copyOf(items);
+    }
+}
