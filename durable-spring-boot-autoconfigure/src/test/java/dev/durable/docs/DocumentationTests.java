@@ -32,7 +32,9 @@ class DocumentationTests {
     @ParameterizedTest
     @MethodSource
     void javaBlocks(JavaBlock block) {
-        assertThat(block.source()).as("a comment that says where the code is from").contains("#");
+        assertThat(block.source())
+                .as("a comment that says where the code is from")
+                .contains("#");
         String[] file = block.source().split("#", 2);
 
         String source = MarkdownPages.read(MarkdownPages.ROOT.resolve(file[0]));
@@ -60,7 +62,8 @@ class DocumentationTests {
 
         List<String> documented = row.matcher(MarkdownPages.read(ERRORS))
                 .results()
-                .map(match -> match.group(1) + " " + match.group(2) + " " + match.group(3).replace("`", ""))
+                .map(match -> match.group(1) + " " + match.group(2) + " "
+                        + match.group(3).replace("`", ""))
                 .toList();
 
         assertThat(documented)

@@ -56,7 +56,8 @@ final class MarkdownPages {
 
     /** The anchors of a page's headings, made as GitHub makes them. */
     static List<String> anchors(Path page) {
-        Matcher headings = Pattern.compile("(?m)^#+ (.+)$").matcher(FENCED.matcher(read(page)).replaceAll(""));
+        Matcher headings = Pattern.compile("(?m)^#+ (.+)$")
+                .matcher(FENCED.matcher(read(page)).replaceAll(""));
         return headings.results()
                 .map(heading -> heading.group(1)
                         .toLowerCase(java.util.Locale.ROOT)

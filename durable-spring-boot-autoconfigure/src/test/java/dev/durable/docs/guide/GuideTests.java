@@ -33,7 +33,8 @@ class GuideTests {
 
     @Test
     void tripIsBooked() {
-        assertThat(examples.result(examples.start("lisbon"))).isEqualTo(new Trip("flight to Lisbon", "hotel in Lisbon"));
+        assertThat(examples.result(examples.start("lisbon")))
+                .isEqualTo(new Trip("flight to Lisbon", "hotel in Lisbon"));
     }
 
     @Test
@@ -66,8 +67,7 @@ class GuideTests {
 
     @Test
     void workflowWithoutAnyOfferFails() {
-        WorkflowHandle<Integer> handle =
-                client.newWorkflow(PriceWorkflow.class).start(w -> w.lowest("Lisbon"));
+        WorkflowHandle<Integer> handle = client.newWorkflow(PriceWorkflow.class).start(w -> w.lowest("Lisbon"));
         client.workflow(PriceWorkflow.class, handle.workflowId()).signal(PriceWorkflow::complete);
 
         assertThatExceptionOfType(WorkflowFailedException.class)
