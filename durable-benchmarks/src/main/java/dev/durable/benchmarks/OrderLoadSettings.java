@@ -55,6 +55,7 @@ record OrderLoadSettings(
                         worker.maxRetryInterval()),
                 new CommitSettings(lanes, maxTurns),
                 EngineSettings.DEFAULT.cluster(),
+                EngineSettings.DEFAULT.client(),
                 EngineSettings.DEFAULT.defaultStartToCloseTimeout());
     }
 }

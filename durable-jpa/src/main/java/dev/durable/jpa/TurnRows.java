@@ -34,18 +34,25 @@ final class TurnRows {
 
     /** Whether there is nothing but events. */
     boolean areOnlyEvents() {
-        return newRuns.isEmpty()
-                && updatingTurns.isEmpty()
-                && activityTasks.isEmpty()
+        return newRuns.isEmpty() && updatingTurns.isEmpty() && areOnlyRunsAndEvents();
+    }
+
+    /** Whether there is nothing but events, new runs and updates of other runs. */
+    boolean areOnlyRunsAndEvents() {
+        return activityTasks.isEmpty()
                 && endedActivityTasks.isEmpty()
-                && failedAttempts.isEmpty();
+                && failedAttempts.isEmpty()
+                && consumedMessages.isEmpty()
+                && parkedMessages.isEmpty()
+                && updatingTurns.stream().allMatch(turn -> turn.newRun() == null);
     }
 
     private void add(TurnWrite turn) {
         UUID runId = turn.runId();
         NewRun newRun = turn.newRun();
         if (newRun != null) {
-            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken workflow id.
+            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken
+            // workflow id.
             UUID owner = turn.closing() == null ? newRun.owner() : turn.nodeId();
             newRuns.add(new RunRow(runId, newRun, owner, turn.parkedMessages().size()));
         }

@@ -1,10 +1,10 @@
 package dev.durable.jpa;
 
+import dev.durable.jpa.TurnStatements.DeletedMessages;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.TurnWrite;
-import dev.durable.jpa.TurnStatements.DeletedMessages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,14 +28,27 @@ final class TurnWriter {
     /** Writes turns in a transaction of its own, or without one if they are a single statement. */
     void commit(StoreConnections connections, List<TurnWrite> turns) {
         TurnRows rows = new TurnRows(turns, codec);
-        StoreConnections.Work<Boolean> work = connection -> {
-            write(connection, turns, rows);
-            return true;
-        };
-        if (rows.areOnlyEvents() && (statements.insertsEventsAtomically() || rows.events.size() == 1)) {
-            connections.inOwnStatement(work);
+        if (statements.canWriteAtOnce(rows)) {
+            connections.inOwnStatement(connection -> {
+                writeAtOnce(connection, turns, rows);
+                return true;
+            });
         } else {
-            connections.inOwnTransaction(work);
+            connections.inOwnTransaction(connection -> {
+                write(connection, turns, rows);
+                return true;
+            });
+        }
+    }
+
+    private void writeAtOnce(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+        Kind whenDuplicate = rows.newRuns.isEmpty() ? Kind.OWNERSHIP_LOST : Kind.WORKFLOW_ID_TAKEN;
+        List<RunUpdate> updates = rows.updatingTurns.stream()
+                .map(turn -> update(turn, DeletedMessages.NONE))
+                .toList();
+        boolean written = onDuplicate(turns, whenDuplicate, () -> statements.writeAtOnce(connection, rows, updates));
+        if (!written) {
+            throw conflict(turns, whyNotUpdated(connection, turns), null);
         }
     }
 
@@ -55,8 +68,8 @@ final class TurnWriter {
         if (rows.newRuns.isEmpty()) {
             return;
         }
-        boolean inserted = onDuplicate(
-                turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
+        boolean inserted =
+                onDuplicate(turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
         if (!inserted) {
             throw conflict(turns, Kind.WORKFLOW_ID_TAKEN, null);
         }
@@ -154,6 +167,7 @@ final class TurnWriter {
             return new StoreConflictException(
                     Kind.UNSPECIFIED, "One of " + turns.size() + " turns met a conflict (" + kind + ").", cause);
         }
-        return new StoreConflictException(kind, "The turn of run " + turns.get(0).runId() + " met a conflict.", cause);
+        return new StoreConflictException(
+                kind, "The turn of run " + turns.get(0).runId() + " met a conflict.", cause);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.autoconfigure.apps.orders.CustomerOrder;
 import dev.durable.autoconfigure.apps.orders.CustomerOrders;
+import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
+import dev.durable.autoconfigure.apps.shop.ShopActivities;
 import dev.durable.client.WorkflowClient;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -11,9 +13,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
@@ -30,6 +34,7 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -53,8 +58,8 @@ class ApplicationShapeTests {
                     DurableAutoConfiguration.class))
             .withPropertyValues("spring.datasource.generate-unique-name=true");
 
-    private final ApplicationContextRunner jpa = jdbc.withConfiguration(
-                    AutoConfigurations.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class))
+    private final ApplicationContextRunner jpa = jdbc.withConfiguration(AutoConfigurations.of(
+                    HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class))
             .withPropertyValues("spring.jpa.hibernate.ddl-auto=create-drop");
 
     @Test
@@ -79,16 +84,14 @@ class ApplicationShapeTests {
 
     @Test
     void applicationWithoutJpa() {
-        jdbc.withClassLoader(new FilteredClassLoader(
-                        "org.springframework.data", "org.springframework.boot.hibernate", "org.springframework.boot.jpa"))
+        jdbc.withClassLoader(new FilteredClassLoader("org.springframework.data", "org.springframework.boot.hibernate"))
+                .withBean(OptionalUnit.class)
                 .run(context -> {
                     works(context);
                     assertThat(context)
                             .getBean(PlatformTransactionManager.class)
                             .isInstanceOf(JdbcTransactionManager.class);
-                    assertThat(context.getBeanProvider(EntityManagerFactory.class)
-                                    .getIfUnique())
-                            .isNull();
+                    assertThat(context.getBean(OptionalUnit.class).unit).isNull();
                 });
     }
 
@@ -102,8 +105,8 @@ class ApplicationShapeTests {
     @Test
     void applicationThatInitializesItsBeansLazily() {
         jpa.withUserConfiguration(PlainApplication.class)
-                .withInitializer(context -> context.addBeanFactoryPostProcessor(
-                        new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(worksWithRepositories());
     }
 
@@ -135,7 +138,8 @@ class ApplicationShapeTests {
                 .run(context -> {
                     InjectedBean injected = context.getBean(InjectedBean.class);
                     SessionFactory theirs = context.getBean("entityManagerFactory", SessionFactory.class);
-                    assertThat(injected.unit.unwrap(SessionFactory.class)).isSameAs(theirs.unwrap(SessionFactory.class));
+                    assertThat(injected.unit.unwrap(SessionFactory.class))
+                            .isSameAs(theirs.unwrap(SessionFactory.class));
                     assertThat(injected.autowiredUnit).isSameAs(context.getBean("entityManagerFactory"));
                     assertThat(injected.entityManager.getMetamodel().getEntities())
                             .extracting("name")
@@ -166,9 +170,9 @@ class ApplicationShapeTests {
                 .containsOnly("dev.durable.jpa");
     }
 
-    private static org.hibernate.engine.spi.SessionFactoryImplementor ours(AssertableApplicationContext context) {
+    private static SessionFactoryImplementor ours(AssertableApplicationContext context) {
         return context.getBean("durableEntityManagerFactory", EntityManagerFactory.class)
-                .unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class);
+                .unwrap(SessionFactoryImplementor.class);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -176,6 +180,8 @@ class ApplicationShapeTests {
     static class PlainApplication {}
 
     @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = GreetingWorkflow.class)
+    @Import(ShopActivities.class)
     static class NoEntitiesApplication {}
 
     @Configuration(proxyBeanMethods = false)
@@ -204,15 +210,25 @@ class ApplicationShapeTests {
         }
     }
 
+    static class OptionalUnit {
+
+        @Autowired(required = false)
+        @Nullable
+        EntityManagerFactory unit;
+    }
+
     static class InjectedBean {
 
         @PersistenceContext
-        @Nullable EntityManager entityManager;
+        @Nullable
+        EntityManager entityManager;
 
         @PersistenceUnit
-        @Nullable EntityManagerFactory unit;
+        @Nullable
+        EntityManagerFactory unit;
 
         @Autowired
-        @Nullable EntityManagerFactory autowiredUnit;
+        @Nullable
+        EntityManagerFactory autowiredUnit;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +48,7 @@ class ConfigurationMetadataTests {
                 .containsExactlyInAnyOrder(
                         "durable.enabled",
                         "durable.activities",
+                        "durable.client.call-timeout",
                         "durable.activity.start-to-close-timeout",
                         "durable.cluster.lease-duration",
                         "durable.cluster.node-name",
@@ -82,6 +85,13 @@ class ConfigurationMetadataTests {
                 .allSatisfy(property -> assertThat(property.has("defaultValue"))
                         .as(name(property))
                         .isEqualTo(!WITHOUT_DEFAULT.contains(name(property))));
+    }
+
+    @Test
+    void everyPropertyIsDocumented() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
+
+        assertThat(properties).allSatisfy(property -> assertThat(documentation).contains("| `" + name(property)));
     }
 
     private static String name(JsonNode property) {

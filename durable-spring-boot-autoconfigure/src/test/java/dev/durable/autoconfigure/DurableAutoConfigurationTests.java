@@ -57,26 +57,26 @@ class DurableAutoConfigurationTests {
 
     @Test
     void everythingIsSwitchedOffByOneProperty() {
-        runner.withPropertyValues("durable.enabled=false").run(context -> assertThat(context)
-                .doesNotHaveBean(WorkflowClient.class)
-                .doesNotHaveBean(DurableEngine.class)
-                .doesNotHaveBean(DurableStore.class)
-                .doesNotHaveBean("durableEntityManagerFactory"));
+        runner.withPropertyValues("durable.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(WorkflowClient.class)
+                        .doesNotHaveBean(DurableEngine.class)
+                        .doesNotHaveBean(DurableStore.class)
+                        .doesNotHaveBean("durableEntityManagerFactory"));
     }
 
     @Test
     void workflowsAndActivitiesOfTheApplicationAreRegistered() {
         runner.withUserConfiguration(ShopApplication.class)
                 .withBean(ShopActivities.class)
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .doesNotHaveBean(GreetingWorkflow.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(GreetingWorkflow.class));
     }
 
     @Test
     void workflowWithoutItsActivityFailsTheStart() {
         runner.withUserConfiguration(ShopApplication.class)
-                .run(context -> assertThat(error(context.getStartupFailure())).isEqualTo(ErrorCode.ACTIVITY_BEAN_MISSING));
+                .run(context ->
+                        assertThat(error(context.getStartupFailure())).isEqualTo(ErrorCode.ACTIVITY_BEAN_MISSING));
     }
 
     @Test
@@ -94,29 +94,32 @@ class DurableAutoConfigurationTests {
 
     @Test
     void customizersAreCalledInTheirOrder() {
-        runner.withUserConfiguration(Customizers.class).run(context -> assertThat(
-                        context.getBean(Customizers.class).called)
-                .containsExactly("first", "second"));
+        runner.withUserConfiguration(Customizers.class)
+                .run(context ->
+                        assertThat(context.getBean(Customizers.class).called).containsExactly("first", "second"));
     }
 
     @Test
     void storeOfTheApplicationReplacesTheWholeStore() {
-        runner.withBean(DurableStore.class, () -> mock(DurableStore.class)).run(context -> assertThat(context)
-                .hasSingleBean(DurableStore.class)
-                .doesNotHaveBean("durableEntityManagerFactory")
-                .doesNotHaveBean(SchemaInitializer.class));
+        runner.withBean(DurableStore.class, () -> mock(DurableStore.class))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(DurableStore.class)
+                        .doesNotHaveBean("durableEntityManagerFactory")
+                        .doesNotHaveBean(SchemaInitializer.class));
     }
 
     @Test
     void clientOfTheApplicationReplacesOurs() {
         runner.withBean("mine", WorkflowClient.class, () -> mock(WorkflowClient.class))
-                .run(context -> assertThat(context).getBeanNames(WorkflowClient.class).containsExactly("mine"));
+                .run(context ->
+                        assertThat(context).getBeanNames(WorkflowClient.class).containsExactly("mine"));
     }
 
     @Test
     void payloadConverterOfTheApplicationReplacesOurs() {
         runner.withBean("mine", PayloadConverter.class, () -> mock(PayloadConverter.class))
-                .run(context -> assertThat(context).getBeanNames(PayloadConverter.class).containsExactly("mine"));
+                .run(context ->
+                        assertThat(context).getBeanNames(PayloadConverter.class).containsExactly("mine"));
     }
 
     @Test
@@ -130,13 +133,15 @@ class DurableAutoConfigurationTests {
     @Test
     void mapperOfTheApplicationStaysTheOnlyOne() {
         runner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
-                .run(context -> assertThat(context).hasSingleBean(JsonMapper.class).hasBean("jacksonJsonMapper"));
+                .run(context ->
+                        assertThat(context).hasSingleBean(JsonMapper.class).hasBean("jacksonJsonMapper"));
     }
 
     @Test
     void executorOfTheApplicationStaysTheOnlyOne() {
         runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-                .run(context -> assertThat(context).hasSingleBean(Executor.class).hasBean("applicationTaskExecutor"));
+                .run(context ->
+                        assertThat(context).hasSingleBean(Executor.class).hasBean("applicationTaskExecutor"));
     }
 
     @Test

@@ -31,14 +31,15 @@ class DurableDatabaseTests {
 
     @Test
     void tablesAreCreatedByDefault() {
-        runner.run(context -> assertThat(count(context.getBean(DataSource.class), "durable_run")).isZero());
+        runner.run(context -> assertThat(count(context.getBean(DataSource.class), "durable_run"))
+                .isZero());
     }
 
     @Test
     void tablesAreCreatedInAnEmbeddedDatabaseIfOnlyThere() {
         runner.withPropertyValues("durable.jdbc.initialize-schema=embedded")
-                .run(context ->
-                        assertThat(count(context.getBean(DataSource.class), "durable_run")).isZero());
+                .run(context -> assertThat(count(context.getBean(DataSource.class), "durable_run"))
+                        .isZero());
     }
 
     @Test
@@ -58,8 +59,8 @@ class DurableDatabaseTests {
     @Test
     void tablesTakeTheConfiguredPrefix() {
         runner.withPropertyValues("durable.jdbc.table-prefix=wf_")
-                .run(context ->
-                        assertThat(count(context.getBean(DataSource.class), "wf_run")).isZero());
+                .run(context -> assertThat(count(context.getBean(DataSource.class), "wf_run"))
+                        .isZero());
     }
 
     @Test
@@ -86,8 +87,8 @@ class DurableDatabaseTests {
 
     @Test
     void missingDataSourceFailsTheStart() {
-        withoutDataSource.run(context ->
-                assertThat(error(context.getStartupFailure())).isEqualTo(ErrorCode.DATABASE_MISSING));
+        withoutDataSource.run(
+                context -> assertThat(error(context.getStartupFailure())).isEqualTo(ErrorCode.DATABASE_MISSING));
     }
 
     @Test
@@ -105,23 +106,26 @@ class DurableDatabaseTests {
 
     @Test
     void primaryDataSourceIsTakenOfSeveral() {
-        withoutDataSource.withUserConfiguration(PrimaryDataSource.class).run(context -> assertThat(
-                        context.getBean(EngineDatabase.class).dataSource())
-                .isSameAs(context.getBean("second")));
+        withoutDataSource
+                .withUserConfiguration(PrimaryDataSource.class)
+                .run(context -> assertThat(context.getBean(EngineDatabase.class).dataSource())
+                        .isSameAs(context.getBean("second")));
     }
 
     @Test
     void markedDataSourceIsTakenBeforeThePrimaryOne() {
-        withoutDataSource.withUserConfiguration(MarkedDataSource.class).run(context -> assertThat(
-                        context.getBean(EngineDatabase.class).dataSource())
-                .isSameAs(context.getBean("first")));
+        withoutDataSource
+                .withUserConfiguration(MarkedDataSource.class)
+                .run(context -> assertThat(context.getBean(EngineDatabase.class).dataSource())
+                        .isSameAs(context.getBean("first")));
     }
 
     @Test
     void markedDataSourceNeedNotBeADefaultCandidate() {
-        withoutDataSource.withUserConfiguration(HiddenDataSource.class).run(context -> assertThat(
-                        context.getBean(EngineDatabase.class).dataSource())
-                .isSameAs(context.getBean("first")));
+        withoutDataSource
+                .withUserConfiguration(HiddenDataSource.class)
+                .run(context -> assertThat(context.getBean(EngineDatabase.class).dataSource())
+                        .isSameAs(context.getBean("first")));
     }
 
     @Test

@@ -15,20 +15,20 @@ import org.springframework.context.SmartLifecycle;
 class DurableEngineLifecycleTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
             .withPropertyValues("spring.datasource.generate-unique-name=true");
 
     @Test
     void startsLastAndStopsFirst() {
-        runner.run(context -> assertThat(context.getBean(DurableEngineLifecycle.class).getPhase())
+        runner.run(context -> assertThat(
+                        context.getBean(DurableEngineLifecycle.class).getPhase())
                 .isEqualTo(SmartLifecycle.DEFAULT_PHASE));
     }
 
     @Test
     void startsAlthoughBeansAreInitializedLazily() {
-        runner.withInitializer(context -> context.addBeanFactoryPostProcessor(
-                        new LazyInitializationBeanFactoryPostProcessor()))
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> assertThat(context.getBeanFactory().containsSingleton("durableEngine"))
                         .isTrue());
     }

@@ -35,7 +35,8 @@ class CallRecorderTests {
             boolean ignored = target.query();
         };
         assertThat(recorder.record(Target.class, call).method().getName()).isEqualTo("query");
-        assertThat(recorder.record(Target.class, Target::number).method().getName()).isEqualTo("number");
+        assertThat(recorder.record(Target.class, Target::number).method().getName())
+                .isEqualTo("number");
     }
 
     @Test
@@ -59,8 +60,8 @@ class CallRecorderTests {
         RecordedCall byBridge = recorder.record(
                 WorkflowContractTests.GenericWorkflow.class,
                 workflow -> ((WorkflowContractTests.Generic<List<Integer>, ?>) workflow).run(List.of(1)));
-        RecordedCall inherited =
-                recorder.record(WorkflowContractTests.GenericWorkflow.class, workflow -> workflow.send(1, new Integer[0]));
+        RecordedCall inherited = recorder.record(
+                WorkflowContractTests.GenericWorkflow.class, workflow -> workflow.send(1, new Integer[0]));
 
         assertThat(contract.handlerOf(direct.method())).isPresent();
         assertThat(contract.handlerOf(byBridge.method())).isPresent();
@@ -72,7 +73,8 @@ class CallRecorderTests {
         WorkflowContract contract = WorkflowContract.of(WorkflowContractTests.Refund.class);
 
         RecordedCall main = recorder.record(WorkflowContractTests.Refund.class, refund -> refund.refund("1"));
-        RecordedCall byDefaultMethod = recorder.record(WorkflowContractTests.Refund.class, WorkflowContractTests.Refund::stop);
+        RecordedCall byDefaultMethod =
+                recorder.record(WorkflowContractTests.Refund.class, WorkflowContractTests.Refund::stop);
 
         assertThat(contract.handlerOf(main.method())).isPresent();
         assertThat(contract.handlerOf(byDefaultMethod.method())).isPresent();
@@ -93,7 +95,8 @@ class CallRecorderTests {
 
     @Test
     void lambdaThatFailsIsRefusedWithTheCause() {
-        assertThatThrownBy(() -> recorder.record(Target.class, target -> target.text().length()))
+        assertThatThrownBy(() ->
+                        recorder.record(Target.class, target -> target.text().length()))
                 .isInstanceOfSatisfying(
                         DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STUB_CALL_ILLEGAL))
                 .hasCauseInstanceOf(NullPointerException.class);
@@ -105,17 +108,24 @@ class CallRecorderTests {
                 .isInstanceOfSatisfying(
                         DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_NOT_STUBBABLE))
                 .hasMessageContaining("is final");
-        assertThatThrownBy(() -> recorder.record(Sealed.class, sealed -> sealed.run()))
-                .hasMessageContaining("is sealed");
+        assertThatThrownBy(() -> recorder.record(Sealed.class, Sealed::run)).hasMessageContaining("is sealed");
+    }
+
+    @Test
+    void typeOfAModuleThatIsClosedToUsIsStubbedAllTheSame() {
+        assertThat(recorder.record(Runnable.class, Runnable::run).method().getName())
+                .isEqualTo("run");
     }
 
     @Test
     void oneRecorderServesManyThreads() {
         ConcurrentLinkedQueue<Object> arguments = new ConcurrentLinkedQueue<>();
 
-        IntStream.range(0, 200).parallel().forEach(i -> arguments.add(new CallAndCount(
-                        recorder.record(Target.class, target -> target.run("t", i, null)), i)
-                .isConsistent()));
+        IntStream.range(0, 200)
+                .parallel()
+                .forEach(i -> arguments.add(new CallAndCount(
+                                recorder.record(Target.class, target -> target.run("t", i, null)), i)
+                        .isConsistent()));
 
         assertThat(arguments).hasSize(200).containsOnly(true);
     }

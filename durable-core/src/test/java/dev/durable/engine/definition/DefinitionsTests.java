@@ -219,6 +219,19 @@ class DefinitionsTests {
     }
 
     @Test
+    void typesThatShareASupertypeKeepTheirActivitiesApart() {
+        Definitions definitions = builder()
+                .activity(Mail.class, () -> (Mail) text -> text)
+                .activity(Letter.class, () -> (Letter) text -> text)
+                .build();
+
+        definitions.activityStub(Mail.class, recording).send("a");
+        definitions.activityStub(Letter.class, recording).send("b");
+
+        assertThat(calls).containsExactly("mail.send", "a", "Letter.send", "b");
+    }
+
+    @Test
     void stubsOfPackagePrivateTypesWork() {
         Definitions definitions = HiddenTypes.register(builder()).build();
 
@@ -375,4 +388,7 @@ class DefinitionsTests {
             return send(send(text));
         }
     }
+
+    @Activity
+    interface Letter extends Sender<String> {}
 }

@@ -19,10 +19,7 @@ public final class WorkflowBeanGuard implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-        for (String name : beanFactory.getBeanDefinitionNames()) {
-            if (beanFactory.getBeanDefinition(name).isAbstract()) {
-                continue;
-            }
+        for (String name : beanFactory.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = beanFactory.getType(name, false);
             if (type != null && isWorkflow(type)) {
                 throw new DurableException(

@@ -47,13 +47,19 @@ public class Faults {
         boolean fails = dice.getAsDouble() < properties.failureRate();
         boolean afterEffect = fails && dice.getAsDouble() < 0.5;
         if (fails && !afterEffect) {
-            throw new InjectedFault("before the effect");
+            throw fault("before the effect");
         }
         R result = effect.get();
         if (afterEffect) {
-            throw new InjectedFault("after the effect");
+            throw fault("after the effect");
         }
         return result;
+    }
+
+    /** Says so in the log, because the engine keeps quiet about attempts that it repeats. */
+    private static InjectedFault fault(String when) {
+        log.info("Failing on purpose, {}", when);
+        return new InjectedFault(when);
     }
 
     private void delay() {

@@ -1,0 +1,80 @@
+package dev.durable.engine.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.engine.testing.ProgramActivities;
+import dev.durable.engine.testing.ProgramWorkflow;
+import dev.durable.engine.testing.ReplayFixture;
+import dev.durable.engine.testing.Seeds;
+import dev.durable.engine.testing.TestRun;
+import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.TimeoutType;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.TimerStarted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random programs, to which things happen in random order, with random evictions; the fixture replays every prefix afterwards. */
+class RandomProgramTests {
+
+    private static final int PROGRAM_SIZE = 8;
+    private static final int MAX_STEPS = 2_000;
+
+    @RegisterExtension
+    final ReplayFixture fixture = new ReplayFixture().activity(ProgramActivities.class);
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void programReplaysFromEveryPrefix(long seed) {
+        Random random = new Random(seed * 31);
+        TestRun run = fixture.run(ProgramWorkflow.class);
+
+        run.start(seed, PROGRAM_SIZE);
+        int steps = 0;
+        while (!run.isClosed()) {
+            assertThat(steps++).as("steps of seed %d", seed).isLessThan(MAX_STEPS);
+            if (random.nextInt(5) == 0) {
+                assertEvictionChangesNothing(run);
+            }
+            step(run, random);
+        }
+
+        assertEvictionChangesNothing(run);
+    }
+
+    static LongStream seeds() {
+        return Seeds.first(60);
+    }
+
+    private static void assertEvictionChangesNothing(TestRun run) {
+        List<?> before = run.query("trace", List.class);
+        assertThat(run.evict().query("trace", List.class)).isEqualTo(before);
+    }
+
+    private static void step(TestRun run, Random random) {
+        List<ActivityTaskScheduled> activities = run.instance().pendingActivities();
+        List<TimerStarted> timers = run.instance().pendingTimers();
+        int choice = random.nextInt(10);
+        if (choice < 5 && !activities.isEmpty()) {
+            end(activities.get(random.nextInt(activities.size())).eventId(), run, random);
+        } else if (choice < 8 && !timers.isEmpty()) {
+            run.fire(timers.get(random.nextInt(timers.size())).eventId());
+        } else {
+            run.elapse(Duration.ofMillis(random.nextInt(50)));
+            run.signal(random.nextInt(4) == 0 ? "addSlowly" : "add", random.nextInt(3));
+        }
+    }
+
+    private static void end(int activity, TestRun run, Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> run.fail(activity, ApplicationFailure.of("bad luck", "BadLuck"));
+            case 1 -> run.timeOut(activity, TimeoutType.START_TO_CLOSE);
+            default -> run.complete(activity, "result " + random.nextInt(100));
+        }
+    }
+}

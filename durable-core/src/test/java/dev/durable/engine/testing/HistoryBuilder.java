@@ -1,0 +1,157 @@
+package dev.durable.engine.testing;
+
+import dev.durable.activity.ActivityTimeouts;
+import dev.durable.activity.RetryPolicy;
+import dev.durable.engine.EngineSettings;
+import dev.durable.failure.RetryState;
+import dev.durable.failure.TimeoutType;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskFailed;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.TimerCanceled;
+import dev.durable.history.TimerFired;
+import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.JacksonFailureConverter;
+import dev.durable.payload.JacksonPayloadConverter;
+import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadConverter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes a history down event by event, as it might have been recorded. Event ids count up, and each event comes a second after the
+ * one before, unless time is {@linkplain #elapse skipped}. Not thread-safe.
+ */
+public final class HistoryBuilder {
+
+    /** When histories begin. */
+    public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final PayloadConverter payloads = new JacksonPayloadConverter();
+    private final FailureConverter failures = new JacksonFailureConverter(payloads);
+    private final List<HistoryEvent> events = new ArrayList<>();
+    private Instant now = START;
+
+    private HistoryBuilder() {}
+
+    /** A history of a workflow type, which begins with its start. */
+    public static HistoryBuilder started(String workflowType, Object... arguments) {
+        HistoryBuilder history = new HistoryBuilder();
+        return history.add(new WorkflowExecutionStarted(
+                1,
+                history.now,
+                "workflow-1",
+                workflowType,
+                EngineSettings.DEFAULT_TASK_QUEUE,
+                history.encode(arguments),
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION));
+    }
+
+    /** Lets time pass before the next event. */
+    public HistoryBuilder elapse(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    /** The workflow asked for an activity, with default options. */
+    public HistoryBuilder scheduled(String activityType, Object... arguments) {
+        return scheduled(
+                activityType,
+                ActivityTimeouts.startToClose(Duration.ofMinutes(1)),
+                RetryPolicy.DEFAULT,
+                encode(arguments));
+    }
+
+    /** The workflow asked for an activity. */
+    public HistoryBuilder scheduled(
+            String activityType, ActivityTimeouts timeouts, RetryPolicy retryPolicy, List<Payload> input) {
+        return add(new ActivityTaskScheduled(
+                nextId(), now, activityType, EngineSettings.DEFAULT_TASK_QUEUE, input, timeouts, retryPolicy));
+    }
+
+    /** An activity returned. */
+    public HistoryBuilder completed(int scheduledEventId, Object result) {
+        return add(new ActivityTaskCompleted(nextId(), tick(), scheduledEventId, 1, payloads.toPayload(result)));
+    }
+
+    /** An activity failed for good. */
+    public HistoryBuilder failed(int scheduledEventId, Throwable failure) {
+        return add(new ActivityTaskFailed(
+                nextId(), tick(), scheduledEventId, 1, failures.toInfo(failure), RetryState.MAXIMUM_ATTEMPTS_REACHED));
+    }
+
+    /** An activity ran out of time. */
+    public HistoryBuilder timedOut(int scheduledEventId, TimeoutType type) {
+        return add(new ActivityTaskTimedOut(
+                nextId(), tick(), scheduledEventId, 1, type, "too late", null, RetryState.TIMEOUT_NOT_RETRYABLE));
+    }
+
+    /** The workflow started a timer. */
+    public HistoryBuilder timer(Duration duration) {
+        return add(new TimerStarted(nextId(), now, duration));
+    }
+
+    /** A timer fired. */
+    public HistoryBuilder fired(int startedEventId) {
+        return add(new TimerFired(nextId(), tick(), startedEventId));
+    }
+
+    /** The workflow gave a timer up. */
+    public HistoryBuilder timerCanceled(int startedEventId) {
+        return add(new TimerCanceled(nextId(), now, startedEventId));
+    }
+
+    /** A signal arrived. */
+    public HistoryBuilder signal(String name, Object... arguments) {
+        return add(new WorkflowExecutionSignaled(nextId(), tick(), name, encode(arguments)));
+    }
+
+    /** The workflow returned. */
+    public HistoryBuilder workflowCompleted(Object result) {
+        return add(new WorkflowExecutionCompleted(nextId(), now, payloads.toPayload(result)));
+    }
+
+    /** The workflow failed. */
+    public HistoryBuilder workflowFailed(Throwable failure) {
+        return add(new WorkflowExecutionFailed(nextId(), now, failures.toInfo(failure)));
+    }
+
+    /** The events. */
+    public List<HistoryEvent> build() {
+        return List.copyOf(events);
+    }
+
+    HistoryBuilder add(HistoryEvent event) {
+        events.add(event);
+        return this;
+    }
+
+    HistoryEvent last() {
+        return events.get(events.size() - 1);
+    }
+
+    private int nextId() {
+        return events.size() + 1;
+    }
+
+    private Instant tick() {
+        now = now.plus(STEP);
+        return now;
+    }
+
+    private List<Payload> encode(Object... arguments) {
+        return Arrays.stream(arguments).map(payloads::toPayload).toList();
+    }
+}

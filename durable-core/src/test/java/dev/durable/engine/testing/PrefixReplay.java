@@ -1,0 +1,152 @@
+package dev.durable.engine.testing;
+
+import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.replay.ReplayedRun;
+import dev.durable.engine.replay.WorkflowInstance;
+import dev.durable.engine.replay.WorkflowThreads;
+import dev.durable.history.CommandEvent;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.JacksonFailureConverter;
+import dev.durable.payload.JacksonPayloadConverter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Replays every prefix of a history that ends at a step boundary, applies the event that follows it, and compares what the code
+ * asks for with what was recorded. Differences that an engine would only report are errors here, for the code is the same.
+ */
+public final class PrefixReplay implements AutoCloseable {
+
+    private final ReplayServices services;
+
+    private PrefixReplay(ReplayServices services) {
+        this.services = services;
+    }
+
+    /** Replays with the definitions. */
+    public static PrefixReplay with(Definitions definitions) {
+        return new PrefixReplay(servicesOf(definitions));
+    }
+
+    /** The services of an engine with the definitions, with threads of their own. */
+    static ReplayServices servicesOf(Definitions definitions) {
+        JacksonPayloadConverter payloads = new JacksonPayloadConverter();
+        return new ReplayServices(
+                definitions,
+                payloads,
+                new JacksonFailureConverter(payloads),
+                WorkflowThreads.create("test-replay"),
+                Duration.ofMinutes(1));
+    }
+
+    /** Verifies one history. */
+    public void verify(UUID runId, List<HistoryEvent> history) {
+        List<Step> steps = stepsOf(history);
+        try {
+            verifyFirst(runId, steps.get(0));
+            for (int boundary = 1; boundary <= steps.size(); boundary++) {
+                verify(runId, history, steps, boundary);
+            }
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(
+                    "The history of run " + runId + " does not replay: " + e.getMessage() + "\n"
+                            + String.join("\n", EventText.of(history)),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        services.threads().close();
+    }
+
+    private void verifyFirst(UUID runId, Step first) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) first.inbound;
+        WorkflowInstance instance = new WorkflowInstance(
+                runId,
+                started,
+                services.definitions().workflow(started.workflowType()).orElseThrow(),
+                services);
+        try {
+            compare(first, instance.step(started));
+        } finally {
+            instance.destroy();
+        }
+    }
+
+    /** Replays that many steps and applies the next. */
+    private void verify(UUID runId, List<HistoryEvent> history, List<Step> steps, int boundary) {
+        int length = boundary == steps.size()
+                ? history.size()
+                : steps.get(boundary).inbound.eventId() - 1;
+        ReplayedRun replayed = ReplayedRun.of(runId, history.subList(0, length), services, difference -> {
+            throw new AssertionError(difference);
+        });
+        try {
+            if (!replayed.newCommands().isEmpty()) {
+                throw new AssertionError("After event " + length + " the code asks for more than was recorded: "
+                        + EventText.of(replayed.newCommands()));
+            }
+            if (boundary < steps.size()) {
+                Step next = steps.get(boundary);
+                if (!replayed.instance().isExpected(next.inbound)) {
+                    throw new AssertionError(
+                            "Event " + next.inbound.eventId() + " was not expected after event " + length);
+                }
+                compare(next, replayed.instance().step(next.inbound));
+            }
+        } finally {
+            replayed.instance().destroy();
+        }
+    }
+
+    private static void compare(Step step, List<CommandEvent> actual) {
+        List<CommandEvent> recorded =
+                step.commands.stream().map(PrefixReplay::comparable).toList();
+        List<CommandEvent> again = actual.stream().map(PrefixReplay::comparable).toList();
+        if (!again.equals(recorded)) {
+            throw new AssertionError("Event " + step.inbound.eventId() + " is answered with " + again
+                    + " but was answered with " + recorded);
+        }
+    }
+
+    /** Without stack traces: how the JVM reached the code may differ. */
+    private static CommandEvent comparable(CommandEvent command) {
+        return command instanceof WorkflowExecutionFailed failed
+                ? new WorkflowExecutionFailed(failed.eventId(), failed.time(), withoutStackTraces(failed.failure()))
+                : command;
+    }
+
+    private static FailureInfo withoutStackTraces(FailureInfo failure) {
+        return new FailureInfo(
+                failure.kind(),
+                failure.type(),
+                failure.message(),
+                "",
+                failure.nonRetryable(),
+                failure.details(),
+                failure.activity(),
+                failure.cause() == null ? null : withoutStackTraces(failure.cause()));
+    }
+
+    private static List<Step> stepsOf(List<HistoryEvent> history) {
+        List<Step> steps = new ArrayList<>();
+        for (HistoryEvent event : history) {
+            if (event instanceof InboundEvent inbound) {
+                steps.add(new Step(inbound, new ArrayList<>()));
+            } else {
+                steps.get(steps.size() - 1).commands.add((CommandEvent) event);
+            }
+        }
+        return steps;
+    }
+
+    private record Step(InboundEvent inbound, List<CommandEvent> commands) {}
+}

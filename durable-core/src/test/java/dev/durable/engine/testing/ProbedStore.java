@@ -1,0 +1,172 @@
+package dev.durable.engine.testing;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowPage;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.DurableStore;
+import dev.durable.store.RunRelease;
+import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * One engine's way to a store that others may share: lets a probe interfere, and can be cut for good as when the engine's process
+ * dies. Thread-safe.
+ */
+public final class ProbedStore implements DurableStore {
+
+    private final DurableStore store;
+    private volatile StoreProbe probe;
+    private volatile boolean cut;
+
+    /** A way to the store on which the probe may interfere. */
+    public ProbedStore(DurableStore store, StoreProbe probe) {
+        this.store = store;
+        this.probe = probe;
+    }
+
+    /** Exchanges the probe. */
+    public void probe(StoreProbe newProbe) {
+        probe = newProbe;
+    }
+
+    /** From now on nothing gets through, and nothing comes back of what is under way. */
+    public void cut() {
+        cut = true;
+    }
+
+    @Override
+    public void commit(List<TurnWrite> turns) {
+        call(StoreOperation.COMMIT, () -> {
+            probe.beforeCommit(turns);
+            requireReachable(false);
+            store.commit(turns);
+            probe.afterCommit(turns);
+            return turns;
+        });
+    }
+
+    @Override
+    public boolean isCommitted(TurnWrite turn) {
+        return call(StoreOperation.IS_COMMITTED, () -> store.isCommitted(turn));
+    }
+
+    @Override
+    public Optional<StoreTransaction> currentTransaction() {
+        return store.currentTransaction();
+    }
+
+    @Override
+    public StoredRun addMessage(UUID runId, UUID messageId, InboundEvent message) {
+        return call(StoreOperation.ADD_MESSAGE, () -> store.addMessage(runId, messageId, message));
+    }
+
+    @Override
+    public Optional<StoredRun> findRun(UUID runId) {
+        return call(StoreOperation.READ, () -> store.findRun(runId));
+    }
+
+    @Override
+    public Optional<StoredRun> findRun(String workflowId) {
+        return call(StoreOperation.READ, () -> store.findRun(workflowId));
+    }
+
+    @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId) {
+        return call(StoreOperation.READ, () -> store.history(runId, afterEventId));
+    }
+
+    @Override
+    public Optional<HistoryEvent> lastEvent(UUID runId) {
+        return call(StoreOperation.READ, () -> store.lastEvent(runId));
+    }
+
+    @Override
+    public List<StoredMessage> messages(UUID runId) {
+        return call(StoreOperation.READ, () -> store.messages(runId));
+    }
+
+    @Override
+    public List<ActivityTaskState> activityTasks(UUID runId) {
+        return call(StoreOperation.READ, () -> store.activityTasks(runId));
+    }
+
+    @Override
+    public List<FailedAttempt> failedAttempts(UUID runId, int limit) {
+        return call(StoreOperation.READ, () -> store.failedAttempts(runId, limit));
+    }
+
+    @Override
+    public WorkflowPage list(WorkflowFilter filter) {
+        return call(StoreOperation.READ, () -> store.list(filter));
+    }
+
+    @Override
+    public void registerNode(UUID nodeId, String nodeName, Duration lease) {
+        call(StoreOperation.REGISTER, () -> {
+            store.registerNode(nodeId, nodeName, lease);
+            return nodeId;
+        });
+    }
+
+    @Override
+    public boolean renewLease(UUID nodeId, Duration lease) {
+        return call(StoreOperation.RENEW_LEASE, () -> store.renewLease(nodeId, lease));
+    }
+
+    @Override
+    public void deregisterNode(UUID nodeId) {
+        call(StoreOperation.REGISTER, () -> {
+            store.deregisterNode(nodeId);
+            return nodeId;
+        });
+    }
+
+    @Override
+    public int freeRunsOfDeadNodes(int limit) {
+        return call(StoreOperation.FREE_RUNS, () -> store.freeRunsOfDeadNodes(limit));
+    }
+
+    @Override
+    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
+        return call(StoreOperation.CLAIM_RUNS, () -> store.claimRuns(nodeId, taskQueues, workflowTypes, limit));
+    }
+
+    @Override
+    public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
+        return call(StoreOperation.FIND_MESSAGES, () -> store.ownedRunsWithMessages(nodeId, limit));
+    }
+
+    @Override
+    public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
+        return call(StoreOperation.RELEASE_RUNS, () -> store.releaseRuns(nodeId, releases));
+    }
+
+    private <T> T call(StoreOperation operation, Supplier<T> work) {
+        requireReachable(false);
+        probe.before(operation);
+        requireReachable(false);
+        T result = work.get();
+        probe.after(operation);
+        requireReachable(true);
+        return result;
+    }
+
+    private void requireReachable(boolean done) {
+        if (cut) {
+            throw new StoreUnavailableException("This engine is dead.", done, null);
+        }
+    }
+}

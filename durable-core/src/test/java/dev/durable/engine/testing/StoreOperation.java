@@ -1,0 +1,25 @@
+package dev.durable.engine.testing;
+
+/** What an engine asks of its store. */
+public enum StoreOperation {
+    /** Commit of turns. */
+    COMMIT,
+    /** Look whether a turn was committed. */
+    IS_COMMITTED,
+    /** Store a message. */
+    ADD_MESSAGE,
+    /** Read a run, its history, messages or states, or list runs. */
+    READ,
+    /** Register or deregister a node. */
+    REGISTER,
+    /** Renew a lease. */
+    RENEW_LEASE,
+    /** Free runs of dead nodes. */
+    FREE_RUNS,
+    /** Claim runs. */
+    CLAIM_RUNS,
+    /** Look for messages of owned runs. */
+    FIND_MESSAGES,
+    /** Release runs. */
+    RELEASE_RUNS
+}

@@ -1,0 +1,213 @@
+package dev.durable.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.activity.ActivityContext;
+import dev.durable.autoconfigure.apps.parcels.ParcelWorkflow;
+import dev.durable.autoconfigure.apps.parcels.Parcels;
+import dev.durable.client.WorkflowClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Activities run on whatever kind of bean implements them. */
+class ActivityExecutionTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DataSourceAutoConfiguration.class,
+                    DataSourceTransactionManagerAutoConfiguration.class,
+                    DurableAutoConfiguration.class))
+            .withUserConfiguration(ParcelApplication.class)
+            .withPropertyValues("spring.datasource.generate-unique-name=true");
+
+    @Test
+    void plainBean() {
+        runner.withBean(PlainParcels.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book"));
+    }
+
+    @Test
+    void beanOfAMethodThatReturnsTheInterface() {
+        runner.withUserConfiguration(InterfaceBean.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book"));
+    }
+
+    @Test
+    void lazyBeanIsCreatedByItsFirstAttempt() {
+        runner.withUserConfiguration(LazyBean.class).run(context -> {
+            assertThat(context.getBeanFactory().containsSingleton("parcels")).isFalse();
+
+            assertThat(send(context)).isEqualTo("sent book");
+        });
+    }
+
+    @Test
+    void prototypeBean() {
+        runner.withUserConfiguration(PrototypeBean.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book"));
+    }
+
+    @Test
+    void transactionalBeanBehindAClassProxy() {
+        runner.withUserConfiguration(ClassProxies.class)
+                .withBean(TransactionalParcels.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book in a transaction"));
+    }
+
+    @Test
+    void transactionalBeanBehindAnInterfaceProxy() {
+        runner.withUserConfiguration(InterfaceProxies.class)
+                .withBean(TransactionalParcels.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book in a transaction"));
+    }
+
+    @Test
+    void injectedContextTellsTheAttempt() {
+        runner.withBean(AttemptParcels.class)
+                .run(context -> assertThat(send(context)).isEqualTo("sent book by Parcels.send in attempt 1"));
+    }
+
+    @Test
+    void optionsOfTheConfigurationReachTheActivity() {
+        runner.withBean(FailingOnceParcels.class)
+                .withPropertyValues("durable.activities[Parcels.send].retry.initial-interval=1ms")
+                .run(context -> assertThat(send(context)).isEqualTo("sent book in attempt 2"));
+    }
+
+    @Test
+    void threadsAreVirtualWhereTheApplicationWantsThemAndJavaHasThem() {
+        boolean javaHasThem = Runtime.version().feature() >= 21;
+
+        runner.withBean(ThreadParcels.class)
+                .withPropertyValues("spring.threads.virtual.enabled=true")
+                .run(context ->
+                        assertThat(send(context).startsWith("VirtualThread")).isEqualTo(javaHasThem));
+    }
+
+    @Test
+    void threadsAreNotVirtualUnlessTheApplicationWantsThem() {
+        runner.withBean(ThreadParcels.class)
+                .run(context -> assertThat(send(context)).startsWith("Thread[").contains("durable-activity"));
+    }
+
+    private static String send(AssertableApplicationContext context) {
+        assertThat(context).hasNotFailed();
+        return context.getBean(WorkflowClient.class)
+                .newWorkflow(ParcelWorkflow.class)
+                .id("parcel-1")
+                .start(workflow -> workflow.send("book"))
+                .result(Duration.ofSeconds(20));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = ParcelWorkflow.class)
+    static class ParcelApplication {}
+
+    static class PlainParcels implements Parcels {
+
+        @Override
+        public String send(String parcel) {
+            return "sent " + parcel;
+        }
+    }
+
+    static class TransactionalParcels implements Parcels {
+
+        @Override
+        @Transactional
+        public String send(String parcel) {
+            return "sent " + parcel
+                    + (TransactionSynchronizationManager.isActualTransactionActive() ? " in a transaction" : "");
+        }
+    }
+
+    static class AttemptParcels implements Parcels {
+
+        private final ActivityContext activity;
+
+        AttemptParcels(ActivityContext activity) {
+            this.activity = activity;
+        }
+
+        @Override
+        public String send(String parcel) {
+            return "sent " + parcel + " by " + activity.info().activityType() + " in attempt "
+                    + activity.info().attempt();
+        }
+    }
+
+    static class FailingOnceParcels implements Parcels {
+
+        private final ActivityContext activity;
+
+        FailingOnceParcels(ActivityContext activity) {
+            this.activity = activity;
+        }
+
+        @Override
+        public String send(String parcel) {
+            if (activity.info().attempt() == 1) {
+                throw new IllegalStateException("first attempt");
+            }
+            return "sent " + parcel + " in attempt " + activity.info().attempt();
+        }
+    }
+
+    static class ThreadParcels implements Parcels {
+
+        @Override
+        public String send(String parcel) {
+            return Thread.currentThread().toString();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class InterfaceBean {
+
+        @Bean
+        Parcels parcels() {
+            return new PlainParcels();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LazyBean {
+
+        @Bean
+        @Lazy
+        Parcels parcels() {
+            return new PlainParcels();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PrototypeBean {
+
+        @Bean
+        @Scope("prototype")
+        Parcels parcels() {
+            return new PlainParcels();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    static class ClassProxies {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = false)
+    static class InterfaceProxies {}
+}
