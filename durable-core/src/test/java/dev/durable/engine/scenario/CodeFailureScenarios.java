@@ -209,7 +209,7 @@ public interface CodeFailureScenarios extends EngineScenarios {
 
     private TestEngine engine(Class<?> parcel, Gates gates, boolean executes) {
         var engine = engines().engine().workflow(parcel).activity(GatedWork.class, gates);
-        return (executes ? engine : engine.clientOnly()).start();
+        return (executes ? engine.nodeName("node") : engine.clientOnly()).start();
     }
 
     /** As it should be: packs, waits for an address, ships. */

@@ -10,6 +10,7 @@ import dev.durable.engine.DurableEngine;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.GatedWork;
 import dev.durable.engine.testing.Gates;
+import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.TestEngine;
 import java.time.Duration;
 import java.util.List;
@@ -22,14 +23,15 @@ public interface LeaseScenarios extends EngineScenarios {
 
     @Test
     default void engineThatLostItsLeaseSignsOnAgainAndGoesOn() {
-        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+        Unreachable renewals = new Unreachable();
+        TestEngine engine =
+                engines().engine().workflow(Inbox.class).probe(renewals).start();
         WorkflowHandle<List<String>> handle =
                 engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(2));
         handle.signal("put", "before");
         UUID lost = engines().run("inbox").owner();
 
-        engines().store().deregisterNode(lost);
-        letLeasesBeRenewed();
+        loseLease(renewals, lost);
         engines().until(() -> {
             UUID owner = engines().run("inbox").owner();
             return owner != null && !owner.equals(lost);
@@ -43,10 +45,12 @@ public interface LeaseScenarios extends EngineScenarios {
     @Test
     default void activityThatRunsWhenTheLeaseIsLostIsGivenUpAndRepeated() {
         Gates gates = new Gates();
+        Unreachable renewals = new Unreachable();
         TestEngine engine = engines()
                 .engine()
                 .workflow(OwnershipScenarios.Errand.class)
                 .activity(GatedWork.class, gates)
+                .probe(renewals)
                 .start();
         WorkflowHandle<List<String>> handle = engine.client()
                 .newWorkflow(OwnershipScenarios.Errand.class)
@@ -55,8 +59,7 @@ public interface LeaseScenarios extends EngineScenarios {
         handle.signal("run", "a");
         gates.awaitBegun(engines(), "a");
 
-        engines().store().deregisterNode(engines().run("errand").owner());
-        letLeasesBeRenewed();
+        loseLease(renewals, engines().run("errand").owner());
         engines().until(() -> gates.begun().size() == 2);
         gates.open("a");
 
@@ -66,11 +69,12 @@ public interface LeaseScenarios extends EngineScenarios {
 
     @Test
     default void engineStoppedAfterItLostItsLeaseStaysStopped() {
-        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+        Unreachable renewals = new Unreachable();
+        TestEngine engine =
+                engines().engine().workflow(Inbox.class).probe(renewals).start();
         engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
 
-        engines().store().deregisterNode(engines().run("inbox").owner());
-        letLeasesBeRenewed();
+        loseLease(renewals, engines().run("inbox").owner());
         engine.stop();
 
         assertThat(engine.engine().isRunning()).isFalse();
@@ -105,8 +109,29 @@ public interface LeaseScenarios extends EngineScenarios {
         }
     }
 
+    /** As when the process was paused for so long that the others have given it up. */
+    private void loseLease(Unreachable renewals, UUID nodeId) {
+        renewals.begin();
+        engines().time().skip(Duration.ofMinutes(11));
+        engines().until(() -> renewals.refused() > 0);
+        engines().store().deregisterNode(nodeId);
+        renewals.end();
+        letLeasesBeRenewed();
+    }
+
     /** Renewals are due every third of a lease; nobody's lease ends by this, since leases go by the store's clock. */
     private void letLeasesBeRenewed() {
         engines().time().skip(Duration.ofMinutes(4));
+    }
+
+    /** Lets nobody through who wants to renew a lease or to claim runs. */
+    class Unreachable extends StoreOutageScenarios.Outage {
+
+        @Override
+        public void before(StoreOperation operation) {
+            if (operation == StoreOperation.RENEW_LEASE || operation == StoreOperation.CLAIM_RUNS) {
+                super.before(operation);
+            }
+        }
     }
 }

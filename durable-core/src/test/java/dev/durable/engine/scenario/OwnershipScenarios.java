@@ -37,8 +37,7 @@ public interface OwnershipScenarios extends EngineScenarios {
         CompletableFuture<Void> signal = CompletableFuture.runAsync(() -> handle.signal("put", "late"));
         engines().until(gate::isReached);
 
-        TestEngine successor = engine("node", new Gates(), StoreProbe.NONE);
-        takeOver(successor);
+        TestEngine successor = takenOverBy(new Gates());
         successor.workflow("errand").signal("put", "early");
         gate.open();
         signal.join();
@@ -55,8 +54,7 @@ public interface OwnershipScenarios extends EngineScenarios {
         WorkflowHandle<List<String>> handle = start(paused, 2);
         CompletableFuture.runAsync(() -> handle.signal("run", "first"));
         engines().until(gate::isReached);
-        TestEngine successor = engine("node", gates, StoreProbe.NONE);
-        takeOver(successor);
+        TestEngine successor = takenOverBy(gates);
 
         gate.open();
         engines().until(() -> engines().history("errand").size() == 3);
@@ -171,16 +169,18 @@ public interface OwnershipScenarios extends EngineScenarios {
                 .containsExactly("started(5)", "signal put(\"a\")");
     }
 
-    private void takeOver(TestEngine successor) {
+    /** Another engine of the same name, which has the run in memory. */
+    private TestEngine takenOverBy(Gates gates) {
         UUID before = engines().run("errand").owner();
+        TestEngine successor = engine("node", gates, StoreProbe.NONE);
         engines().until(() -> {
             UUID owner = engines().run("errand").owner();
             return owner != null && !owner.equals(before);
         });
-        // a query shows that the successor has the run in memory
         assertThat(successor.workflow("errand").query("results", List.class))
                 .asList()
                 .isEmpty();
+        return successor;
     }
 
     private TestEngine engine(String nodeName, Gates gates, StoreProbe probe) {

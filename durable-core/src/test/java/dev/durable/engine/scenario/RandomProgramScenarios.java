@@ -2,6 +2,7 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.testing.ProgramActivities;
 import dev.durable.engine.testing.ProgramWorkflow;
 import dev.durable.engine.testing.RandomFaults;
@@ -101,6 +102,8 @@ public interface RandomProgramScenarios extends EngineScenarios {
                     .start(w -> w.run(seed, 6));
         } catch (StoreUnavailableException e) {
             start(client, number, seed);
+        } catch (WorkflowAlreadyStartedException e) {
+            // by the try before, whose outcome nobody could know
         }
     }
 
