@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The documentation pages of the repository. */
-final class MarkdownPages {
+public final class MarkdownPages {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- from: (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SQL = Pattern.compile("```sql\\n(.*?);\\n```", Pattern.DOTALL);
     private static final Pattern FENCED = Pattern.compile("```.*?```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -45,6 +46,10 @@ final class MarkdownPages {
                 .results()
                 .map(block -> new JavaBlock(page, block.group(1) == null ? "" : block.group(1), block.group(2)))
                 .toList();
+    }
+
+    public static List<String> sqlBlocks(Path page) {
+        return SQL.matcher(read(page)).results().map(block -> block.group(1)).toList();
     }
 
     static List<Link> localLinks(Path page) {
