@@ -30,6 +30,7 @@ public final class OrderLoad {
                     EngineSettings.WorkerSettings.DEFAULT,
                     new CommitSettings(settings.lanes(), settings.maxTurns()),
                     EngineSettings.ClusterSettings.DEFAULT,
+                    EngineSettings.DEFAULT.client(),
                     EngineSettings.DEFAULT.defaultStartToCloseTimeout());
             try (OrderEngine engine = OrderEngine.start(commits.countingOn(database.store()), engineSettings)) {
                 new OrderLoadPhases(settings, database, commits, engine, report).run();

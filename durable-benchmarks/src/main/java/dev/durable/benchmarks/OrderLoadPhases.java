@@ -113,8 +113,7 @@ final class OrderLoadPhases {
         Measurement measured = Measurement.of(
                 commits,
                 database.gauge(),
-                () -> latencies.addAll(
-                        Callers.repeat(settings.inFlight(), settings.workflows(), engine::fulfilNext)));
+                () -> latencies.addAll(Callers.repeat(settings.inFlight(), settings.workflows(), engine::fulfilNext)));
         int workflows = settings.workflows();
         double ordersASecond = workflows / measured.seconds();
         Report.Section section = report.section("load")

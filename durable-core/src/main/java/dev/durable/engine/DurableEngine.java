@@ -2,13 +2,11 @@ package dev.durable.engine;
 
 import dev.durable.activity.ActivityContext;
 import dev.durable.client.WorkflowClient;
-import dev.durable.engine.activity.ActivityEnvironment;
-import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.client.ClientServices;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
-import dev.durable.engine.run.RunDirectory;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
@@ -40,8 +38,7 @@ public final class DurableEngine {
     private final ReplayServices replay;
     private final TimeSource time;
     private final EngineThreads threads;
-    private final RunDirectory directory = new RunDirectory();
-    private final ActivityExecutor activities;
+    private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
@@ -59,16 +56,14 @@ public final class DurableEngine {
         this.replay = replay;
         this.time = time;
         this.threads = threads;
-        this.activities = new ActivityExecutor(new ActivityEnvironment(
-                replay.definitions(),
-                replay.payloads(),
-                replay.failures(),
+        this.activityContext = new ThreadBoundActivityContext(replay.payloads(), time);
+        this.client = new EngineWorkflowClient(new ClientServices(
+                store,
+                new CurrentNode(),
+                replay,
                 time,
-                threads.activities(),
-                settings.worker().maxConcurrentActivities(),
-                directory));
-        this.client = new EngineWorkflowClient(
-                new ClientServices(store, new CurrentNode(), replay, time, threads.blocking()));
+                threads.blocking(),
+                settings.client().callTimeout()));
     }
 
     /** An engine over the store, to be told what it executes. */
@@ -128,7 +123,7 @@ public final class DurableEngine {
 
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
-        return activities.activityContext();
+        return activityContext;
     }
 
     /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */
@@ -142,7 +137,7 @@ public final class DurableEngine {
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
             EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activities, directory, this::leaseLost);
+                    new EngineNode(store, settings, replay, time, threads, activityContext, this::leaseLost);
             starting.start();
             node = starting;
         }

@@ -1,7 +1,9 @@
 package dev.durable.engine;
 
+import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RunClaims;
@@ -44,14 +46,23 @@ final class EngineNode {
             ReplayServices replay,
             TimeSource time,
             EngineThreads threads,
-            ActivityExecutor activities,
-            RunDirectory directory,
+            ThreadBoundActivityContext activityContext,
             LeaseLoss onLeaseLost) {
         this.store = store;
         this.settings = settings;
         this.time = time;
         this.threads = threads;
-        this.activities = activities;
+        RunDirectory directory = new RunDirectory();
+        this.activities = new ActivityExecutor(
+                new ActivityEnvironment(
+                        replay.definitions(),
+                        replay.payloads(),
+                        replay.failures(),
+                        time,
+                        threads.activities(),
+                        settings.worker().maxConcurrentActivities(),
+                        directory),
+                activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time.now());
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
@@ -112,25 +123,24 @@ final class EngineNode {
                 identity.nodeName(),
                 runs.size(),
                 activities.running());
-        claims.stop();
-        return activities
-                .stop(settings.worker().gracePeriod())
+        return claims.stop()
+                .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking());
     }
 
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
-        claims.stop();
-        return runs.freezeAll()
+        return claims.stop()
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
+                .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
     }
 
     private CompletableFuture<List<RunRelease>> freeze(List<ActivityTask> unbegun) {
         unbegun.forEach(runs::release);
         CompletableFuture<List<RunRelease>> frozen = runs.freezeAll();
-        // a run whose commit hangs must not hold up the others: signing off frees it
+        // a run that waits for the database must not hold up the others: its lease ends, and every write is fenced
         TimeSource.TimerHandle timeout =
                 time.schedule(time.now().plus(FREEZE_TIMEOUT), () -> frozen.complete(List.of()));
         frozen.whenComplete((releases, failure) -> timeout.cancel());

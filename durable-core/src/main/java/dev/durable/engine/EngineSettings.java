@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param worker what this node executes
  * @param commit how turns share commits
  * @param cluster this node among others
+ * @param client how callers are treated
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
  */
 public record EngineSettings(
-        WorkerSettings worker, CommitSettings commit, ClusterSettings cluster, Duration defaultStartToCloseTimeout) {
+        WorkerSettings worker,
+        CommitSettings commit,
+        ClusterSettings cluster,
+        ClientSettings client,
+        Duration defaultStartToCloseTimeout) {
 
     /** Queue of workflows that name none. */
     public static final String DEFAULT_TASK_QUEUE = "default";
 
     /** All defaults. */
     public static final EngineSettings DEFAULT = new EngineSettings(
-            WorkerSettings.DEFAULT, CommitSettings.DEFAULT, ClusterSettings.DEFAULT, Duration.ofMinutes(1));
+            WorkerSettings.DEFAULT,
+            CommitSettings.DEFAULT,
+            ClusterSettings.DEFAULT,
+            ClientSettings.DEFAULT,
+            Duration.ofMinutes(1));
 
     /**
      * What this node executes.
@@ -89,5 +98,16 @@ public record EngineSettings(
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
                 new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    }
+
+    /**
+     * How callers of the client are treated.
+     *
+     * @param callTimeout how long a start, a signal or a query waits to be accepted, for example while the database is away
+     */
+    public record ClientSettings(Duration callTimeout) {
+
+        /** All defaults. */
+        public static final ClientSettings DEFAULT = new ClientSettings(Duration.ofSeconds(30));
     }
 }

@@ -26,7 +26,8 @@ import java.util.Map;
 /** One event of each type, with values that are hard to store. */
 final class EventSamples {
 
-    private static final Payload ENCRYPTED = new Payload("AAECAwQ=", Map.of("encoding", "aes & base64", "key id", "7=8"));
+    private static final Payload ENCRYPTED =
+            new Payload("AAECAwQ=", Map.of("encoding", "aes & base64", "key id", "7=8"));
 
     private static final Payload AWKWARD =
             Payload.json("{\"text\": \"ü漢😀 \\\\ \\\" ' { } , NULL \\u0000 \\n\", \"list\": [1.50, null, \"\"]}");
@@ -50,15 +51,14 @@ final class EventSamples {
     }
 
     static List<HistoryEvent> all(Instant time) {
-        RetryPolicy policy = new RetryPolicy(
-                Duration.ofMillis(1500), 1.75, Duration.ofMinutes(3), 7, List.of("OutOfStock", "a\"b"));
-        ActivityTimeouts timeouts = new ActivityTimeouts(
-                Duration.ofSeconds(10), Duration.ofDays(2), null, Duration.ofNanos(1_500_000));
+        RetryPolicy policy =
+                new RetryPolicy(Duration.ofMillis(1500), 1.75, Duration.ofMinutes(3), 7, List.of("OutOfStock", "a\"b"));
+        ActivityTimeouts timeouts =
+                new ActivityTimeouts(Duration.ofSeconds(10), Duration.ofDays(2), null, Duration.ofNanos(1_500_000));
         return List.of(
                 new WorkflowExecutionStarted(
                         1, time, "order-42", "OrderWorkflow", "default", List.of(AWKWARD, Payload.NULL), 1),
-                new ActivityTaskScheduled(
-                        2, time, "Payments.charge", "default", List.of(ENCRYPTED), timeouts, policy),
+                new ActivityTaskScheduled(2, time, "Payments.charge", "default", List.of(ENCRYPTED), timeouts, policy),
                 new ActivityTaskCompleted(3, time, 2, 4, Payload.NULL),
                 new ActivityTaskFailed(4, time, 2, 3, FAILURE, RetryState.NON_RETRYABLE_FAILURE),
                 new ActivityTaskTimedOut(

@@ -77,12 +77,15 @@ interface ListingContract extends StoreUnderTest {
         started(TestRun.startedAt(NOON));
         started(TestRun.startedAt(NOON));
 
-        assertThat(store().list(WorkflowFilter.ALL.withPageSize(2)).nextCursor()).isNull();
-        assertThat(store().list(WorkflowFilter.ALL.withPageSize(1)).nextCursor()).isNotNull();
+        assertThat(store().list(WorkflowFilter.ALL.withPageSize(2)).nextCursor())
+                .isNull();
+        assertThat(store().list(WorkflowFilter.ALL.withPageSize(1)).nextCursor())
+                .isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "page-2", "!?", "AQ", "AgAAAAAAAAAAAAAAAAAAAAA", "018f3a7e-0000-7000-8000-000000000000"})
+    @ValueSource(
+            strings = {"", "page-2", "!?", "AQ", "AgAAAAAAAAAAAAAAAAAAAAA", "018f3a7e-0000-7000-8000-000000000000"})
     default void aCursorThatIsNoneIsRefused(String cursor) {
         assertThatExceptionOfType(DurableException.class)
                 .isThrownBy(() -> store().list(WorkflowFilter.ALL.withCursor(cursor)))
@@ -95,7 +98,8 @@ interface ListingContract extends StoreUnderTest {
         TestRun invoice = started(TestRun.startedAt(NOON).withWorkflowType("InvoiceWorkflow"));
         started(TestRun.startedAt(NOON));
 
-        assertThat(listed(WorkflowFilter.ALL.withWorkflowType("InvoiceWorkflow"))).containsExactly(invoice.runId());
+        assertThat(listed(WorkflowFilter.ALL.withWorkflowType("InvoiceWorkflow")))
+                .containsExactly(invoice.runId());
     }
 
     @Test
@@ -106,7 +110,8 @@ interface ListingContract extends StoreUnderTest {
         TestRun completed = started(TestRun.startedAt(NOON.plusSeconds(2)));
         store().commit(List.of(completed.close(2)));
 
-        assertThat(listed(WorkflowFilter.ALL.withStatuses(WorkflowStatus.RUNNING))).containsExactly(running.runId());
+        assertThat(listed(WorkflowFilter.ALL.withStatuses(WorkflowStatus.RUNNING)))
+                .containsExactly(running.runId());
         assertThat(listed(WorkflowFilter.ALL.withStatuses(WorkflowStatus.RUNNING, WorkflowStatus.COMPLETED)))
                 .containsExactly(completed.runId(), running.runId());
     }

@@ -29,7 +29,9 @@ interface MessageContract extends StoreUnderTest {
         assertThat(store().messages(run.runId())).containsExactly(message);
         assertThat(row(run).pendingMessages()).isEqualTo(1);
         assertThat(row(run).wakeAt())
-                .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now().plusSeconds(1));
+                .isBetween(
+                        Instant.now().minus(Duration.ofMinutes(1)),
+                        Instant.now().plusSeconds(1));
         assertThat(store().ownedRunsWithMessages(run.nodeId(), 10)).containsExactly(run.runId());
     }
 
@@ -121,10 +123,7 @@ interface MessageContract extends StoreUnderTest {
         add(run, run.signal("hurry"));
         store().commit(List.of(consume(run, message)));
 
-        TurnWrite again = run.turn()
-                .events(run.timer(3))
-                .consumes(message)
-                .write();
+        TurnWrite again = run.turn().events(run.timer(3)).consumes(message).write();
 
         assertConflict(Kind.OWNERSHIP_LOST, again);
         assertThat(store().lastEvent(run.runId())).contains(delivered(message));
@@ -222,10 +221,8 @@ interface MessageContract extends StoreUnderTest {
         StoredMessage other = run.signal("cancel");
         add(run, other);
 
-        store().commit(List.of(run.turn()
-                .events(delivered(parked))
-                .consumes(parked)
-                .write()));
+        store().commit(List.of(
+                run.turn().events(delivered(parked)).consumes(parked).write()));
 
         assertThat(store().messages(run.runId())).containsExactly(other);
         assertThat(store().ownedRunsWithMessages(run.nodeId(), 10)).containsExactly(run.runId());

@@ -165,7 +165,8 @@ interface OwnershipContract extends StoreUnderTest {
 
     @Test
     default void noMoreRunsThanTheLimitAreClaimed() {
-        IntStream.range(0, 5).forEach(i -> store().commit(List.of(TestRun.free(past()).start())));
+        IntStream.range(0, 5)
+                .forEach(i -> store().commit(List.of(TestRun.free(past()).start())));
         UUID node = aNode();
 
         assertThat(claim(node, 3)).hasSize(3);
@@ -203,7 +204,8 @@ interface OwnershipContract extends StoreUnderTest {
         signal(ofOther);
 
         assertThat(store().ownedRunsWithMessages(node, 10))
-                .containsExactlyInAnyOrderElementsOf(runs.stream().map(TestRun::runId).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        runs.stream().map(TestRun::runId).toList());
         assertThat(store().ownedRunsWithMessages(node, 2)).hasSize(2);
     }
 
@@ -231,7 +233,8 @@ interface OwnershipContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(node);
         signal(run);
 
-        assertThat(store().releaseRuns(node, List.of(new RunRelease(run.runId(), null, 0)))).isEmpty();
+        assertThat(store().releaseRuns(node, List.of(new RunRelease(run.runId(), null, 0))))
+                .isEmpty();
         assertThat(row(run).owner()).isEqualTo(node);
         assertThat(store().ownedRunsWithMessages(node, 10)).containsExactly(run.runId());
 
@@ -245,8 +248,10 @@ interface OwnershipContract extends StoreUnderTest {
         TestRun closed = aRunOwnedBy(run.nodeId());
         store().commit(List.of(closed.close(2)));
 
-        assertThat(store().releaseRuns(aNode(), List.of(new RunRelease(run.runId(), past(), 0)))).isEmpty();
-        assertThat(store().releaseRuns(run.nodeId(), List.of(new RunRelease(closed.runId(), past(), 0)))).isEmpty();
+        assertThat(store().releaseRuns(aNode(), List.of(new RunRelease(run.runId(), past(), 0))))
+                .isEmpty();
+        assertThat(store().releaseRuns(run.nodeId(), List.of(new RunRelease(closed.runId(), past(), 0))))
+                .isEmpty();
         assertThat(store().releaseRuns(run.nodeId(), List.of())).isEmpty();
         assertThat(row(run).owner()).isEqualTo(run.nodeId());
         assertThat(row(closed).wakeAt()).isNull();

@@ -136,7 +136,8 @@ interface ReadingContract extends StoreUnderTest {
         store().commit(List.of(run.turn().fails(stored).write()));
 
         FailedAttempt next = attempt(2, 2, DUE.plusSeconds(1));
-        store().commit(List.of(run.turn().fails(attempt(2, 1, DUE.plusSeconds(9))).fails(next).write()));
+        store().commit(List.of(
+                run.turn().fails(attempt(2, 1, DUE.plusSeconds(9))).fails(next).write()));
 
         assertThat(store().failedAttempts(run.runId(), 10)).containsExactly(next, stored);
     }
@@ -145,12 +146,12 @@ interface ReadingContract extends StoreUnderTest {
     default void theLatestHundredFailedAttemptsOfAnActivityAreKept() {
         TestRun run = aRunOwnedBy(aNode());
         store().commit(List.of(run.turn().fails(attempt(9, 1, DUE)).write()));
-        IntStream.rangeClosed(1, 4)
-                .forEach(turn -> store().commit(List.of(attempts(run, turn * 30 - 29, turn * 30))));
+        IntStream.rangeClosed(1, 4).forEach(turn -> store().commit(List.of(attempts(run, turn * 30 - 29, turn * 30))));
 
         List<FailedAttempt> kept = store().failedAttempts(run.runId(), 1000);
 
-        assertThat(kept).filteredOn(attempt -> attempt.scheduledEventId() == 2)
+        assertThat(kept)
+                .filteredOn(attempt -> attempt.scheduledEventId() == 2)
                 .extracting(FailedAttempt::attempt)
                 .contains(120, 21)
                 .hasSizeBetween(100, 120);

@@ -55,8 +55,7 @@ public record TestRun(
     }
 
     private TestRun with(UUID newNodeId, @Nullable UUID newOwner, @Nullable Instant newWakeAt) {
-        return new TestRun(
-                runId, workflowId, workflowType, taskQueue, startedAt, newNodeId, newOwner, newWakeAt);
+        return new TestRun(runId, workflowId, workflowType, taskQueue, startedAt, newNodeId, newOwner, newWakeAt);
     }
 
     /** The run of another workflow id. */
@@ -96,7 +95,9 @@ public record TestRun(
 
     /** A turn that appends the last event and closes the run. */
     public TurnWrite close(int eventId) {
-        return turn().events(completed(eventId)).closes(WorkflowStatus.COMPLETED).write();
+        return turn().events(completed(eventId))
+                .closes(WorkflowStatus.COMPLETED)
+                .write();
     }
 
     /** A turn to be put together. */

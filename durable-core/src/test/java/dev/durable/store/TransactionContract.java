@@ -85,10 +85,15 @@ interface TransactionContract extends StoreUnderTest {
     @Test
     default void theFencesHoldInATransactionToo() {
         TestRun run = aRunOwnedBy(aNode());
-        store().addMessage(run.runId(), run.signal("a").messageId(), run.signal("a").event());
+        store().addMessage(
+                        run.runId(),
+                        run.signal("a").messageId(),
+                        run.signal("a").event());
 
-        rollingBack(() -> assertConflict(Kind.OWNERSHIP_LOST, () -> transaction().write(run.append(1))));
-        rollingBack(() -> assertConflict(Kind.MESSAGES_PENDING, () -> transaction().write(run.close(2))));
+        rollingBack(
+                () -> assertConflict(Kind.OWNERSHIP_LOST, () -> transaction().write(run.append(1))));
+        rollingBack(
+                () -> assertConflict(Kind.MESSAGES_PENDING, () -> transaction().write(run.close(2))));
         rollingBack(() -> assertConflict(
                 Kind.OWNERSHIP_LOST,
                 () -> transaction().write(run.writtenBy(aNode()).close(2))));
@@ -140,7 +145,10 @@ interface TransactionContract extends StoreUnderTest {
             StoredRun found = store().addMessage(run.runId(), first.messageId(), first.event());
             assertThat(found.owner()).isEqualTo(run.nodeId());
             // Nobody is kept waiting by a transaction that takes its time.
-            elsewhere(() -> store().addMessage(run.runId(), run.signal("b").messageId(), run.signal("b").event()));
+            elsewhere(() -> store().addMessage(
+                            run.runId(),
+                            run.signal("b").messageId(),
+                            run.signal("b").event()));
         });
 
         assertThat(store().messages(run.runId())).hasSize(2).contains(first);
@@ -180,8 +188,7 @@ interface TransactionContract extends StoreUnderTest {
         StoredMessage message = closed.signal("cancel");
 
         inTransaction(() -> assertConflict(
-                Kind.RUN_NOT_OPEN,
-                () -> store().addMessage(closed.runId(), message.messageId(), message.event())));
+                Kind.RUN_NOT_OPEN, () -> store().addMessage(closed.runId(), message.messageId(), message.event())));
     }
 
     @Test

@@ -23,7 +23,8 @@ interface TurnContract extends StoreUnderTest {
     default void aStartedRunHasItsRowAndItsFirstEvents() {
         TestRun run = TestRun.ownedBy(aNode());
 
-        store().commit(List.of(run.turn().starts().events(run.started(), run.timer(2)).write()));
+        store().commit(List.of(
+                run.turn().starts().events(run.started(), run.timer(2)).write()));
 
         assertThat(row(run))
                 .isEqualTo(new StoredRun(
@@ -136,7 +137,8 @@ interface TurnContract extends StoreUnderTest {
         TestRun going = aRunOwnedBy(node);
         TestRun stolen = aRunOwnedBy(node);
 
-        Kind kind = conflictOf(going.append(2), stolen.writtenBy(UUID.randomUUID()).close(2));
+        Kind kind =
+                conflictOf(going.append(2), stolen.writtenBy(UUID.randomUUID()).close(2));
 
         assertThat(kind).isEqualTo(Kind.UNSPECIFIED);
         assertThat(store().lastEvent(going.runId())).contains(going.started());
@@ -148,7 +150,8 @@ interface TurnContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(aNode());
         store().commit(List.of(run.append(2)));
 
-        Kind kind = conflictOf(run.turn().events(run.timerFired(2), run.timer(3)).write());
+        Kind kind =
+                conflictOf(run.turn().events(run.timerFired(2), run.timer(3)).write());
 
         assertThat(kind).isEqualTo(Kind.OWNERSHIP_LOST);
         assertThat(store().history(run.runId(), 0)).containsExactly(run.started(), run.timer(2));
@@ -159,7 +162,8 @@ interface TurnContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(aNode());
         store().commit(List.of(run.append(3)));
 
-        Kind kind = conflictOf(run.turn().events(run.timer(2), run.timerFired(3)).write());
+        Kind kind =
+                conflictOf(run.turn().events(run.timer(2), run.timerFired(3)).write());
 
         assertThat(kind).isEqualTo(Kind.OWNERSHIP_LOST);
         assertThat(store().history(run.runId(), 0)).containsExactly(run.started(), run.timer(3));
@@ -229,7 +233,9 @@ interface TurnContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(node);
 
         store().commit(List.of(
-                TestRun.ownedBy(node).withWorkflowId(run.workflowId().toUpperCase(Locale.ROOT)).start(),
+                TestRun.ownedBy(node)
+                        .withWorkflowId(run.workflowId().toUpperCase(Locale.ROOT))
+                        .start(),
                 TestRun.ownedBy(node).withWorkflowId(run.workflowId() + " ").start()));
 
         assertThat(store().findRun(run.workflowId())).map(StoredRun::runId).contains(run.runId());
@@ -273,7 +279,8 @@ interface TurnContract extends StoreUnderTest {
                 new TimerFired(2, run.startedAt(), 8),
                 run.timer(2));
 
-        assertThat(others).noneMatch(event -> store().isCommitted(run.turn().events(event).write()));
+        assertThat(others)
+                .noneMatch(event -> store().isCommitted(run.turn().events(event).write()));
         assertThat(store().isCommitted(run.turn().events(stored).write())).isTrue();
     }
 

@@ -29,13 +29,16 @@ class ActivityTaskRow {
     boolean released;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-    @Nullable String lastFailure;
+    @Nullable
+    String lastFailure;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-    @Nullable String heartbeat;
+    @Nullable
+    String heartbeat;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-    @Nullable String heartbeatMetadata;
+    @Nullable
+    String heartbeatMetadata;
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")

@@ -55,8 +55,7 @@ final class CommittedTurns {
         Set<UUID> toBeParked =
                 turn.parkedMessages().stream().map(StoredMessage::messageId).collect(Collectors.toSet());
         return toBeParked.stream().allMatch(id -> parked.getOrDefault(id, false))
-                && turn.consumedMessages().stream()
-                        .allMatch(id -> toBeParked.contains(id) || !parked.containsKey(id));
+                && turn.consumedMessages().stream().allMatch(id -> toBeParked.contains(id) || !parked.containsKey(id));
     }
 
     private boolean hasActivities(StatelessSession session, TurnWrite turn) {
@@ -78,8 +77,7 @@ final class CommittedTurns {
     }
 
     private boolean isStored(StatelessSession session, UUID runId, FailedAttempt attempt) {
-        FailedAttemptRow.Key key =
-                new FailedAttemptRow.Key(runId, attempt.scheduledEventId(), attempt.attempt());
+        FailedAttemptRow.Key key = new FailedAttemptRow.Key(runId, attempt.scheduledEventId(), attempt.attempt());
         return session.get(FailedAttemptRow.class, key) != null;
     }
 

@@ -23,20 +23,19 @@ public final class DurablePersistenceUnit {
     /** Name of the persistence unit. */
     public static final String NAME = "durable";
 
-    private static final PersistenceManagedTypes TYPES = PersistenceManagedTypes.of(
-            Stream.of(
-                            RunRow.class,
-                            EventRow.class,
-                            EventRow.Key.class,
-                            MessageRow.class,
-                            MessageRow.Key.class,
-                            ActivityTaskRow.class,
-                            ActivityTaskRow.Key.class,
-                            FailedAttemptRow.class,
-                            FailedAttemptRow.Key.class,
-                            NodeRow.class)
-                    .map(Class::getName)
-                    .toArray(String[]::new));
+    private static final PersistenceManagedTypes TYPES = PersistenceManagedTypes.of(Stream.of(
+                    RunRow.class,
+                    EventRow.class,
+                    EventRow.Key.class,
+                    MessageRow.class,
+                    MessageRow.Key.class,
+                    ActivityTaskRow.class,
+                    ActivityTaskRow.Key.class,
+                    FailedAttemptRow.class,
+                    FailedAttemptRow.Key.class,
+                    NodeRow.class)
+            .map(Class::getName)
+            .toArray(String[]::new));
 
     private DurablePersistenceUnit() {}
 

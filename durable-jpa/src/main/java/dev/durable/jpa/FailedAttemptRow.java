@@ -24,7 +24,8 @@ class FailedAttemptRow {
 
     Instant failedAt;
 
-    @Nullable Instant nextAttemptAt;
+    @Nullable
+    Instant nextAttemptAt;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
     String failure;

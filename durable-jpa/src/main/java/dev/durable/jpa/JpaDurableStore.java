@@ -58,9 +58,8 @@ public final class JpaDurableStore implements DurableStore {
         boolean postgres = platform == DatabasePlatform.POSTGRESQL;
         RowCodec codec = new RowCodec(events, failures);
         DatabaseClock clock = DatabaseClock.of(platform);
-        TurnStatements statements = postgres
-                ? new PostgresTurnStatements(names)
-                : new StandardTurnStatements(sessions, platform, names);
+        TurnStatements statements =
+                postgres ? new PostgresTurnStatements(names) : new StandardTurnStatements(platform, names);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
         this.turns = new TurnWriter(statements, sessions, codec);

@@ -24,8 +24,8 @@ final class MessageInbox {
                 return run;
             }));
         }
-        StoredRun run = connections.writeInCallersTransaction(
-                connections.queryOn(session -> writer.findOpen(session, runId)));
+        StoredRun run =
+                connections.writeInCallersTransaction(connections.queryOn(session -> writer.findOpen(session, runId)));
         outbox().add(runId, message);
         return run;
     }

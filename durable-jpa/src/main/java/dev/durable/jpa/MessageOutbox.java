@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The messages of one transaction, which are written after everything else, so that the rows of their runs are locked for a moment
+ * The messages of one transaction, which are written just before it commits, so that the rows of their runs are locked for a moment
  * only. Confined to the transaction's thread.
  */
 final class MessageOutbox implements TransactionSynchronization {
@@ -38,12 +37,6 @@ final class MessageOutbox implements TransactionSynchronization {
         } else {
             entries.add(entry);
         }
-    }
-
-    /** After all others, in particular after JPA has flushed. */
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
     }
 
     @Override
@@ -77,9 +70,8 @@ final class MessageOutbox implements TransactionSynchronization {
 
     private int write(Connection connection, List<Entry> messages) throws SQLException {
         // In the same order everywhere, so that two transactions do not wait for each other's runs.
-        List<Entry> ordered = messages.stream()
-                .sorted(Comparator.comparing(Entry::runId))
-                .toList();
+        List<Entry> ordered =
+                messages.stream().sorted(Comparator.comparing(Entry::runId)).toList();
         return connections
                 .<Integer>queryOn(session -> {
                     ordered.forEach(entry -> writer.write(session, entry.runId(), entry.message()));

@@ -30,9 +30,8 @@ final class MessageWriter {
 
     /** Stores the message; the run may have closed since it was found. */
     void write(StatelessSession session, UUID runId, StoredMessage message) {
-        int announced = session.createMutationQuery(announce)
-                .setParameter("run", runId)
-                .executeUpdate();
+        int announced =
+                session.createMutationQuery(announce).setParameter("run", runId).executeUpdate();
         if (announced == 0) {
             throw notOpen(runId);
         }

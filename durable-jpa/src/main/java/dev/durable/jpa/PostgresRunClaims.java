@@ -31,23 +31,13 @@ final class PostgresRunClaims implements RunClaims {
                 with dead as materialized (
                     select run_id from %1$s where owner = ? limit ? for no key update skip locked)
                 update %1$s as r set owner = null, wake_at = statement_timestamp()
-                from dead where r.run_id = dead.run_id"""
-                .formatted(table);
+                from dead where r.run_id = dead.run_id""".formatted(table);
         release = """
                 update %s as r set owner = null, wake_at = input.wake_at
                 from unnest(?::uuid[], ?::timestamptz[], ?::int4[]) as input (run_id, wake_at, pending)
                 where r.run_id = input.run_id and r.pending = input.pending and r.owner = ?
-                returning r.run_id"""
-                .formatted(table);
-        // One probe of the index for each owner, however many runs it owns.
-        owners = """
-                with recursive owners (owner) as (
-                    (select owner from %1$s where owner is not null order by owner limit 1)
-                    union all
-                    select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
-                    from owners where owners.owner is not null)
-                select owner from owners where owner is not null"""
-                .formatted(table);
+                returning r.run_id""".formatted(table);
+        owners = ownersSql(table);
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
@@ -60,8 +50,18 @@ final class PostgresRunClaims implements RunClaims {
                     order by owner, wake_at limit ? for no key update skip locked)
                 update %1$s as r set owner = ?, wake_at = null
                 from due where r.run_id = due.run_id
-                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at"""
-                .formatted(table);
+                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at""".formatted(table);
+    }
+
+    /** One probe of the index for each owner, however many runs it owns. */
+    static String ownersSql(String table) {
+        return """
+                with recursive owners (owner) as (
+                    (select owner from %1$s where owner is not null order by owner limit 1)
+                    union all
+                    select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
+                    from owners where owners.owner is not null)
+                select owner from owners where owner is not null""".formatted(table);
     }
 
     @Override
@@ -93,8 +93,7 @@ final class PostgresRunClaims implements RunClaims {
     }
 
     @Override
-    public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases)
-            throws SQLException {
+    public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(release)) {
             new SqlArrays<>(connection, statement, List.copyOf(releases))
                     .uuids(RunRelease::runId)

@@ -36,21 +36,17 @@ final class PostgresTurnStatements implements TurnStatements {
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
                     ?::timestamptz[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner, wake_at,
                     parked, started_at)
-                on conflict (workflow_id, open_key) do nothing"""
-                .formatted(names.qualified("run"));
+                on conflict (workflow_id, open_key) do nothing""".formatted(names.qualified("run"));
         insertEvents = """
                 insert into %s (run_id, event_id, event_type, event_time, attributes)
-                select * from unnest(?::uuid[], ?::int4[], ?::text[], ?::timestamptz[], ?::text[])"""
-                .formatted(names.qualified("event"));
+                select * from unnest(?::uuid[], ?::int4[], ?::text[], ?::timestamptz[], ?::text[])""".formatted(names.qualified("event"));
         insertMessages = """
                 insert into %s (run_id, message_id, parked, event_type, event_time, attributes)
-                select * from unnest(?::uuid[], ?::uuid[], ?::bool[], ?::text[], ?::timestamptz[], ?::text[])"""
-                .formatted(names.qualified("message"));
+                select * from unnest(?::uuid[], ?::uuid[], ?::bool[], ?::text[], ?::timestamptz[], ?::text[])""".formatted(names.qualified("message"));
         deleteMessages = """
                 delete from %s as m using unnest(?::uuid[], ?::uuid[]) as input (run_id, message_id)
                 where m.run_id = input.run_id and m.message_id = input.message_id
-                returning m.run_id, m.parked"""
-                .formatted(names.qualified("message"));
+                returning m.run_id, m.parked""".formatted(names.qualified("message"));
         updateRuns = """
                 update %s as r set
                     pending = r.pending + input.pending,
@@ -64,8 +60,7 @@ final class PostgresTurnStatements implements TurnStatements {
                 from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int4[], ?::text[], ?::timestamptz[])
                     as input (run_id, owner, pending, parked, status, closed_at)
                 where r.run_id = input.run_id and r.owner = input.owner
-                    and (input.status is null or r.pending + input.pending = 0)"""
-                .formatted(names.qualified("run"));
+                    and (input.status is null or r.pending + input.pending = 0)""".formatted(names.qualified("run"));
         upsertActivityTasks = """
                 insert into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
                     heartbeat_metadata)
@@ -77,22 +72,18 @@ final class PostgresTurnStatements implements TurnStatements {
                     released = excluded.released,
                     last_failure = excluded.last_failure,
                     heartbeat = excluded.heartbeat,
-                    heartbeat_metadata = excluded.heartbeat_metadata"""
-                .formatted(names.qualified("activity_task"));
+                    heartbeat_metadata = excluded.heartbeat_metadata""".formatted(names.qualified("activity_task"));
         deleteActivityTasks = """
                 delete from %s as t using unnest(?::uuid[], ?::int4[]) as input (run_id, scheduled_event_id)
-                where t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id"""
-                .formatted(names.qualified("activity_task"));
+                where t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id""".formatted(names.qualified("activity_task"));
         insertFailedAttempts = """
                 insert into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
                 select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::timestamptz[], ?::text[])
-                on conflict do nothing"""
-                .formatted(names.qualified("failed_attempt"));
+                on conflict do nothing""".formatted(names.qualified("failed_attempt"));
         deleteFailedAttempts = """
                 delete from %s as f using unnest(?::uuid[], ?::int4[], ?::int4[]) as input (run_id, scheduled_event_id, attempt)
                 where f.run_id = input.run_id and f.scheduled_event_id = input.scheduled_event_id
-                    and f.attempt <= input.attempt"""
-                .formatted(names.qualified("failed_attempt"));
+                    and f.attempt <= input.attempt""".formatted(names.qualified("failed_attempt"));
     }
 
     @Override
@@ -102,35 +93,47 @@ final class PostgresTurnStatements implements TurnStatements {
 
     @Override
     public boolean insertRuns(Connection connection, List<RunRow> runs) throws SQLException {
-        int inserted = update(connection, insertRuns, runs, arrays -> arrays.uuids(run -> run.runId)
-                .texts(run -> run.workflowId)
-                .texts(run -> run.workflowType)
-                .texts(run -> run.taskQueue)
-                .texts(run -> run.status.name())
-                .uuids(run -> run.owner)
-                .times(run -> run.wakeAt)
-                .ints(run -> run.parked)
-                .times(run -> run.startedAt));
+        int inserted = update(
+                connection,
+                insertRuns,
+                runs,
+                arrays -> arrays.uuids(run -> run.runId)
+                        .texts(run -> run.workflowId)
+                        .texts(run -> run.workflowType)
+                        .texts(run -> run.taskQueue)
+                        .texts(run -> run.status.name())
+                        .uuids(run -> run.owner)
+                        .times(run -> run.wakeAt)
+                        .ints(run -> run.parked)
+                        .times(run -> run.startedAt));
         return inserted == runs.size();
     }
 
     @Override
     public void insertEvents(Connection connection, List<EventRow> events) throws SQLException {
-        update(connection, insertEvents, events, arrays -> arrays.uuids(event -> event.key.runId())
-                .ints(event -> event.key.eventId())
-                .texts(event -> event.eventType)
-                .times(event -> event.eventTime)
-                .texts(event -> event.attributes));
+        update(
+                connection,
+                insertEvents,
+                events,
+                arrays -> arrays.uuids(event -> event.key.runId())
+                        .ints(event -> event.key.eventId())
+                        .texts(event -> event.eventType)
+                        .times(event -> event.eventTime)
+                        .texts(event -> event.attributes));
     }
 
     @Override
     public void insertMessages(Connection connection, List<MessageRow> messages) throws SQLException {
-        update(connection, insertMessages, messages, arrays -> arrays.uuids(message -> message.key.runId())
-                .uuids(message -> message.key.messageId())
-                .booleans(message -> message.parked)
-                .texts(message -> message.eventType)
-                .times(message -> message.eventTime)
-                .texts(message -> message.attributes));
+        update(
+                connection,
+                insertMessages,
+                messages,
+                arrays -> arrays.uuids(message -> message.key.runId())
+                        .uuids(message -> message.key.messageId())
+                        .booleans(message -> message.parked)
+                        .texts(message -> message.eventType)
+                        .times(message -> message.eventTime)
+                        .texts(message -> message.attributes));
     }
 
     @Override
@@ -155,48 +158,67 @@ final class PostgresTurnStatements implements TurnStatements {
 
     @Override
     public int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException {
-        return update(connection, updateRuns, updates, arrays -> arrays.uuids(RunUpdate::runId)
-                .uuids(RunUpdate::owner)
-                .ints(RunUpdate::pendingDelta)
-                .ints(RunUpdate::parkedDelta)
-                .texts(RunUpdate::closedStatus)
-                .times(RunUpdate::closedAt));
+        return update(
+                connection,
+                updateRuns,
+                updates,
+                arrays -> arrays.uuids(RunUpdate::runId)
+                        .uuids(RunUpdate::owner)
+                        .ints(RunUpdate::pendingDelta)
+                        .ints(RunUpdate::parkedDelta)
+                        .texts(RunUpdate::closedStatus)
+                        .times(RunUpdate::closedAt));
     }
 
     @Override
     public void upsertActivityTasks(Connection connection, List<ActivityTaskRow> tasks) throws SQLException {
-        update(connection, upsertActivityTasks, tasks, arrays -> arrays.uuids(task -> task.key.runId())
-                .ints(task -> task.key.scheduledEventId())
-                .ints(task -> task.attempt)
-                .times(task -> task.nextAttemptAt)
-                .booleans(task -> task.released)
-                .texts(task -> task.lastFailure)
-                .texts(task -> task.heartbeat)
-                .texts(task -> task.heartbeatMetadata));
+        update(
+                connection,
+                upsertActivityTasks,
+                tasks,
+                arrays -> arrays.uuids(task -> task.key.runId())
+                        .ints(task -> task.key.scheduledEventId())
+                        .ints(task -> task.attempt)
+                        .times(task -> task.nextAttemptAt)
+                        .booleans(task -> task.released)
+                        .texts(task -> task.lastFailure)
+                        .texts(task -> task.heartbeat)
+                        .texts(task -> task.heartbeatMetadata));
     }
 
     @Override
     public void deleteActivityTasks(Connection connection, List<ActivityTaskRow.Key> tasks) throws SQLException {
-        update(connection, deleteActivityTasks, tasks, arrays -> arrays.uuids(ActivityTaskRow.Key::runId)
-                .ints(ActivityTaskRow.Key::scheduledEventId));
+        update(
+                connection,
+                deleteActivityTasks,
+                tasks,
+                arrays -> arrays.uuids(ActivityTaskRow.Key::runId).ints(ActivityTaskRow.Key::scheduledEventId));
     }
 
     @Override
     public void insertFailedAttempts(Connection connection, List<FailedAttemptRow> attempts) throws SQLException {
-        update(connection, insertFailedAttempts, attempts, arrays -> arrays.uuids(attempt -> attempt.key.runId())
-                .ints(attempt -> attempt.key.scheduledEventId())
-                .ints(attempt -> attempt.key.attempt())
-                .times(attempt -> attempt.failedAt)
-                .times(attempt -> attempt.nextAttemptAt)
-                .texts(attempt -> attempt.failure));
+        update(
+                connection,
+                insertFailedAttempts,
+                attempts,
+                arrays -> arrays.uuids(attempt -> attempt.key.runId())
+                        .ints(attempt -> attempt.key.scheduledEventId())
+                        .ints(attempt -> attempt.key.attempt())
+                        .times(attempt -> attempt.failedAt)
+                        .times(attempt -> attempt.nextAttemptAt)
+                        .texts(attempt -> attempt.failure));
     }
 
     @Override
     public void deleteFailedAttemptsUpTo(Connection connection, List<FailedAttemptRow.Key> attempts)
             throws SQLException {
-        update(connection, deleteFailedAttempts, attempts, arrays -> arrays.uuids(FailedAttemptRow.Key::runId)
-                .ints(FailedAttemptRow.Key::scheduledEventId)
-                .ints(FailedAttemptRow.Key::attempt));
+        update(
+                connection,
+                deleteFailedAttempts,
+                attempts,
+                arrays -> arrays.uuids(FailedAttemptRow.Key::runId)
+                        .ints(FailedAttemptRow.Key::scheduledEventId)
+                        .ints(FailedAttemptRow.Key::attempt));
     }
 
     private interface Binding<R> {

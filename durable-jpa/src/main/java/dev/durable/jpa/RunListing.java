@@ -50,8 +50,7 @@ final class RunListing {
         }
     }
 
-    private void whereStarted(
-            @Nullable Instant from, @Nullable Instant before) {
+    private void whereStarted(@Nullable Instant from, @Nullable Instant before) {
         if (from != null) {
             where("r.startedAt >= :from", "from", from);
             where("r.runId >= :firstRun", "firstRun", StartTimes.runIdsFrom(from));
@@ -72,10 +71,9 @@ final class RunListing {
         SelectionQuery<RunRow> query =
                 session.createSelectionQuery("from Run r" + where + " order by r.runId desc", RunRow.class);
         parameters.forEach(query::setParameter);
-        List<WorkflowSummary> found =
-                query.setMaxResults(pageSize + 1).getResultList().stream()
-                        .map(RunRow::toSummary)
-                        .toList();
+        List<WorkflowSummary> found = query.setMaxResults(pageSize + 1).getResultList().stream()
+                .map(RunRow::toSummary)
+                .toList();
         if (found.size() <= pageSize) {
             return new WorkflowPage(found, null);
         }

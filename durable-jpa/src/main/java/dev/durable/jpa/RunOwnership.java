@@ -25,8 +25,8 @@ final class RunOwnership implements OwnershipStore {
         this.connections = connections;
         this.leases = leases;
         this.claims = claims;
-        this.ownedAndDue = "select r.runId from Run r where r.owner = :node and r.wakeAt <= " + clock.now()
-                + " order by r.wakeAt";
+        this.ownedAndDue =
+                "select r.runId from Run r where r.owner = :node and r.wakeAt <= " + clock.now() + " order by r.wakeAt";
     }
 
     @Override
@@ -51,8 +51,7 @@ final class RunOwnership implements OwnershipStore {
 
     @Override
     public boolean renewLease(UUID nodeId, Duration lease) {
-        return connections.inOwnTransaction(
-                connections.queryOn(session -> leases.renew(session, nodeId, lease)));
+        return connections.inOwnTransaction(connections.queryOn(session -> leases.renew(session, nodeId, lease)));
     }
 
     @Override

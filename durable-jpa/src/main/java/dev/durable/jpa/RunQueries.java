@@ -41,8 +41,7 @@ final class RunQueries {
     }
 
     Optional<StoredRun> findRun(StatelessSession session, String workflowId) {
-        return session
-                .createSelectionQuery(BY_WORKFLOW_ID, RunRow.class)
+        return session.createSelectionQuery(BY_WORKFLOW_ID, RunRow.class)
                 .setParameter("workflowId", workflowId)
                 .setMaxResults(1)
                 .uniqueResultOptional()
@@ -61,22 +60,21 @@ final class RunQueries {
     }
 
     Optional<HistoryEvent> lastEvent(StatelessSession session, UUID runId) {
-        return session
-                .createSelectionQuery(LAST_EVENT, EventRow.class)
+        return session.createSelectionQuery(LAST_EVENT, EventRow.class)
                 .setParameter("run", runId)
                 .setMaxResults(1)
                 .uniqueResultOptional()
                 .map(codec::fromRow);
     }
 
-    @Nullable HistoryEvent event(StatelessSession session, UUID runId, int eventId) {
+    @Nullable
+    HistoryEvent event(StatelessSession session, UUID runId, int eventId) {
         EventRow row = session.get(EventRow.class, new EventRow.Key(runId, eventId));
         return row == null ? null : codec.fromRow(row);
     }
 
     List<MessageRow> messageRows(StatelessSession session, UUID runId) {
-        return session
-                .createSelectionQuery(MESSAGES, MessageRow.class)
+        return session.createSelectionQuery(MESSAGES, MessageRow.class)
                 .setParameter("run", runId)
                 .getResultList();
     }

@@ -31,7 +31,8 @@ class RunRow {
 
     String workflowId;
 
-    @Nullable Short openKey;
+    @Nullable
+    Short openKey;
 
     String workflowType;
 
@@ -41,9 +42,11 @@ class RunRow {
     @JdbcTypeCode(SqlTypes.VARCHAR)
     WorkflowStatus status;
 
-    @Nullable UUID owner;
+    @Nullable
+    UUID owner;
 
-    @Nullable Instant wakeAt;
+    @Nullable
+    Instant wakeAt;
 
     /** Messages that are stored for the run. */
     int pending;
@@ -53,7 +56,8 @@ class RunRow {
 
     Instant startedAt;
 
-    @Nullable Instant closedAt;
+    @Nullable
+    Instant closedAt;
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")

@@ -15,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param parkedDelta how many more of them are parked
  * @param closing how it closes, or null
  */
-record RunUpdate(UUID runId, UUID owner, int pendingDelta, int parkedDelta, @Nullable RunClosing closing) {
+record RunUpdate(
+        UUID runId,
+        UUID owner,
+        int pendingDelta,
+        int parkedDelta,
+        @Nullable RunClosing closing) {
 
     /** Name of the closed status, or null. */
-    @Nullable String closedStatus() {
+    @Nullable
+    String closedStatus() {
         return closing == null ? null : closing.status().name();
     }
 
     /** When it closed, or null. */
-    @Nullable Instant closedAt() {
+    @Nullable
+    Instant closedAt() {
         return closing == null ? null : Micros.of(closing.closedAt());
     }
 }

@@ -72,7 +72,8 @@ final class SqlFailures {
 
     /** What it means that there is no connection. */
     static DurableException ofConnecting(Exception failure) {
-        return new StoreUnavailableException("There is no connection to the database: " + message(failure), false, failure);
+        return new StoreUnavailableException(
+                "There is no connection to the database: " + message(failure), false, failure);
     }
 
     private static boolean isPassing(Throwable failure) {
@@ -106,10 +107,8 @@ final class SqlFailures {
     }
 
     private static String message(Throwable failure) {
-        String message = sqlExceptions(failure)
-                .findFirst()
-                .map(Throwable::getMessage)
-                .orElseGet(failure::toString);
+        String message =
+                sqlExceptions(failure).findFirst().map(Throwable::getMessage).orElseGet(failure::toString);
         return message.endsWith(".") ? message : message + ".";
     }
 

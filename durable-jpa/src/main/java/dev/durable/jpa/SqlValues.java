@@ -16,7 +16,7 @@ enum SqlValues {
     /** H2 has types for UUIDs and for times with a zone. */
     TYPED {
         @Override
-        void setUuid(PreparedStatement statement, int parameter, UUID uuid) throws SQLException {
+        void setUuid(PreparedStatement statement, int parameter, @Nullable UUID uuid) throws SQLException {
             statement.setObject(parameter, uuid);
         }
 
@@ -32,7 +32,11 @@ enum SqlValues {
     /** MySQL and MariaDB hold UUIDs as bytes, and times in UTC without saying so. */
     PLAIN {
         @Override
-        void setUuid(PreparedStatement statement, int parameter, UUID uuid) throws SQLException {
+        void setUuid(PreparedStatement statement, int parameter, @Nullable UUID uuid) throws SQLException {
+            if (uuid == null) {
+                statement.setNull(parameter, Types.BINARY);
+                return;
+            }
             byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
                     .putLong(uuid.getMostSignificantBits())
                     .putLong(uuid.getLeastSignificantBits())
@@ -57,7 +61,7 @@ enum SqlValues {
         };
     }
 
-    abstract void setUuid(PreparedStatement statement, int parameter, UUID uuid) throws SQLException;
+    abstract void setUuid(PreparedStatement statement, int parameter, @Nullable UUID uuid) throws SQLException;
 
     abstract void setTime(PreparedStatement statement, int parameter, @Nullable Instant time) throws SQLException;
 }

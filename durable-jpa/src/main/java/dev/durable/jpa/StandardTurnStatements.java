@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,62 +16,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.hibernate.SessionFactory;
-import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
-/** JDBC batches: by Hibernate for what are entities, natively for updates and deletes, which Hibernate would send one by one. */
+/**
+ * A JDBC batch of single-row statements for each table. Not by Hibernate, which sends rows one by one in transactions that it has not
+ * begun itself (its {@code insertMultiple}), or always (its update queries).
+ */
 final class StandardTurnStatements implements TurnStatements {
 
-    private final SessionFactory sessions;
     private final SqlValues values;
-    private final String deleteMessage;
-    private final String updateRun;
-    private final String deleteActivityTask;
-    private final String insertFailedAttempt;
-    private final String deleteFailedAttempts;
+    private final StandardSql sql;
 
-    StandardTurnStatements(SessionFactory sessions, DatabasePlatform platform, TableNames names) {
-        this.sessions = sessions;
+    StandardTurnStatements(DatabasePlatform platform, TableNames names) {
         this.values = SqlValues.of(platform);
-        deleteMessage = "delete from %s where run_id = ? and message_id = ? and parked = ?"
-                .formatted(names.qualified("message"));
-        // MySQL assigns from left to right and reads what it has assigned, so wake_at comes before the counters.
-        updateRun = """
-                update %s set
-                    wake_at = case when ? is null and pending + ? > parked + ? then wake_at end,
-                    pending = pending + ?,
-                    parked = parked + ?,
-                    status = coalesce(?, status),
-                    closed_at = ?,
-                    open_key = case when ? is null then open_key end,
-                    owner = case when ? is null then owner end
-                where run_id = ? and owner = ? and (? is null or pending + ? = 0)"""
-                .formatted(names.qualified("run"));
-        deleteActivityTask = "delete from %s where run_id = ? and scheduled_event_id = ?"
-                .formatted(names.qualified("activity_task"));
-        insertFailedAttempt = insertFailedAttempt(platform).formatted(names.qualified("failed_attempt"));
-        deleteFailedAttempts = "delete from %s where run_id = ? and scheduled_event_id = ? and attempt <= ?"
-                .formatted(names.qualified("failed_attempt"));
-    }
-
-    private static String insertFailedAttempt(DatabasePlatform platform) {
-        return switch (platform) {
-            case H2 -> """
-                    merge into %s as t using (values (cast(? as uuid), cast(? as integer), cast(? as integer),
-                        cast(? as timestamp(6) with time zone), cast(? as timestamp(6) with time zone),
-                        cast(? as character large object)))
-                        as input (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-                    on t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id
-                        and t.attempt = input.attempt
-                    when not matched then insert (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-                        values (input.run_id, input.scheduled_event_id, input.attempt, input.failed_at, input.next_attempt_at,
-                        input.failure)""";
-            case MYSQL, MARIADB -> """
-                    insert ignore into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-                    values (?, ?, ?, ?, ?, ?)""";
-            case POSTGRESQL -> throw new IllegalArgumentException("PostgreSQL has statements of its own");
-        };
+        this.sql = StandardSql.of(platform, names);
     }
 
     @Override
@@ -79,19 +38,49 @@ final class StandardTurnStatements implements TurnStatements {
     }
 
     @Override
-    public boolean insertRuns(Connection connection, List<RunRow> runs) {
-        inSession(connection, runs.size(), session -> session.insertMultiple(runs));
+    public boolean insertRuns(Connection connection, List<RunRow> runs) throws SQLException {
+        batch(
+                connection,
+                sql.insertRun(),
+                runs,
+                (row, run) -> row.uuid(run.runId)
+                        .text(run.workflowId)
+                        .text(run.workflowType)
+                        .text(run.taskQueue)
+                        .text(run.status.name())
+                        .uuid(run.owner)
+                        .time(run.wakeAt)
+                        .number(run.pending)
+                        .number(run.parked)
+                        .time(run.startedAt));
         return true;
     }
 
     @Override
-    public void insertEvents(Connection connection, List<EventRow> events) {
-        inSession(connection, events.size(), session -> session.insertMultiple(events));
+    public void insertEvents(Connection connection, List<EventRow> events) throws SQLException {
+        batch(
+                connection,
+                sql.insertEvent(),
+                events,
+                (row, event) -> row.uuid(event.key.runId())
+                        .number(event.key.eventId())
+                        .text(event.eventType)
+                        .time(event.eventTime)
+                        .text(event.attributes));
     }
 
     @Override
-    public void insertMessages(Connection connection, List<MessageRow> messages) {
-        inSession(connection, messages.size(), session -> session.insertMultiple(messages));
+    public void insertMessages(Connection connection, List<MessageRow> messages) throws SQLException {
+        batch(
+                connection,
+                sql.insertMessage(),
+                messages,
+                (row, message) -> row.uuid(message.key.runId())
+                        .uuid(message.key.messageId())
+                        .flag(message.parked)
+                        .text(message.eventType)
+                        .time(message.eventTime)
+                        .text(message.attributes));
     }
 
     @Override
@@ -102,18 +91,21 @@ final class StandardTurnStatements implements TurnStatements {
         }
         List<MessageRow.Key> gone = deleteMessages(connection, others, true);
         Map<UUID, Integer> parkedByRun = new HashMap<>();
-        others.stream().filter(key -> !gone.contains(key)).forEach(key -> parkedByRun.merge(key.runId(), 1, Integer::sum));
+        others.stream()
+                .filter(key -> !gone.contains(key))
+                .forEach(key -> parkedByRun.merge(key.runId(), 1, Integer::sum));
         return new DeletedMessages(messages.size() - gone.size(), parkedByRun);
     }
 
     /** Deletes those that are parked or those that are not; returns what was not deleted. */
     private List<MessageRow.Key> deleteMessages(Connection connection, List<MessageRow.Key> messages, boolean parked)
             throws SQLException {
-        int[] counts = batch(connection, deleteMessage, messages, (statement, message) -> {
-            values.setUuid(statement, 1, message.runId());
-            values.setUuid(statement, 2, message.messageId());
-            statement.setBoolean(3, parked);
-        });
+        int[] counts = fencedBatch(
+                connection,
+                sql.deleteMessage(),
+                messages,
+                (row, message) ->
+                        row.uuid(message.runId()).uuid(message.messageId()).flag(parked));
         List<MessageRow.Key> remaining = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
@@ -126,87 +118,97 @@ final class StandardTurnStatements implements TurnStatements {
     @Override
     public int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException {
         // Always in the same order, so that two writers do not wait for each other.
-        List<RunUpdate> ordered = updates.stream()
-                .sorted(Comparator.comparing(RunUpdate::runId))
-                .toList();
-        int[] counts = batch(connection, updateRun, ordered, (statement, update) -> {
-            String closed = update.closedStatus();
-            statement.setString(1, closed);
-            statement.setInt(2, update.pendingDelta());
-            statement.setInt(3, update.parkedDelta());
-            statement.setInt(4, update.pendingDelta());
-            statement.setInt(5, update.parkedDelta());
-            statement.setString(6, closed);
-            values.setTime(statement, 7, update.closedAt());
-            statement.setString(8, closed);
-            statement.setString(9, closed);
-            values.setUuid(statement, 10, update.runId());
-            values.setUuid(statement, 11, update.owner());
-            statement.setString(12, closed);
-            statement.setInt(13, update.pendingDelta());
-        });
+        List<RunUpdate> ordered =
+                updates.stream().sorted(Comparator.comparing(RunUpdate::runId)).toList();
+        int[] counts = fencedBatch(
+                connection,
+                sql.updateRun(),
+                ordered,
+                (row, update) -> row.text(update.closedStatus())
+                        .number(update.pendingDelta())
+                        .number(update.parkedDelta())
+                        .number(update.pendingDelta())
+                        .number(update.parkedDelta())
+                        .text(update.closedStatus())
+                        .time(update.closedAt())
+                        .text(update.closedStatus())
+                        .text(update.closedStatus())
+                        .uuid(update.runId())
+                        .uuid(update.owner())
+                        .text(update.closedStatus())
+                        .number(update.pendingDelta()));
         return Arrays.stream(counts).sum();
     }
 
     @Override
-    public void upsertActivityTasks(Connection connection, List<ActivityTaskRow> tasks) {
-        inSession(connection, tasks.size(), session -> session.upsertMultiple(tasks));
+    public void upsertActivityTasks(Connection connection, List<ActivityTaskRow> tasks) throws SQLException {
+        batch(
+                connection,
+                sql.upsertActivityTask(),
+                tasks,
+                (row, task) -> row.uuid(task.key.runId())
+                        .number(task.key.scheduledEventId())
+                        .number(task.attempt)
+                        .time(task.nextAttemptAt)
+                        .flag(task.released)
+                        .text(task.lastFailure)
+                        .text(task.heartbeat)
+                        .text(task.heartbeatMetadata));
     }
 
     @Override
     public void deleteActivityTasks(Connection connection, List<ActivityTaskRow.Key> tasks) throws SQLException {
-        batch(connection, deleteActivityTask, tasks, (statement, task) -> {
-            values.setUuid(statement, 1, task.runId());
-            statement.setInt(2, task.scheduledEventId());
-        });
+        batch(
+                connection,
+                sql.deleteActivityTask(),
+                tasks,
+                (row, task) -> row.uuid(task.runId()).number(task.scheduledEventId()));
     }
 
     @Override
     public void insertFailedAttempts(Connection connection, List<FailedAttemptRow> attempts) throws SQLException {
-        batch(connection, insertFailedAttempt, attempts, (statement, attempt) -> {
-            values.setUuid(statement, 1, attempt.key.runId());
-            statement.setInt(2, attempt.key.scheduledEventId());
-            statement.setInt(3, attempt.key.attempt());
-            values.setTime(statement, 4, attempt.failedAt);
-            values.setTime(statement, 5, attempt.nextAttemptAt);
-            statement.setString(6, attempt.failure);
-        });
+        batch(
+                connection,
+                sql.insertFailedAttempt(),
+                attempts,
+                (row, attempt) -> row.uuid(attempt.key.runId())
+                        .number(attempt.key.scheduledEventId())
+                        .number(attempt.key.attempt())
+                        .time(attempt.failedAt)
+                        .time(attempt.nextAttemptAt)
+                        .text(attempt.failure));
     }
 
     @Override
     public void deleteFailedAttemptsUpTo(Connection connection, List<FailedAttemptRow.Key> attempts)
             throws SQLException {
-        batch(connection, deleteFailedAttempts, attempts, (statement, attempt) -> {
-            values.setUuid(statement, 1, attempt.runId());
-            statement.setInt(2, attempt.scheduledEventId());
-            statement.setInt(3, attempt.attempt());
-        });
-    }
-
-    private void inSession(Connection connection, int rows, Consumer<StatelessSession> work) {
-        try (StatelessSession session = sessions.openStatelessSession(connection)) {
-            session.setJdbcBatchSize(rows);
-            work.accept(session);
-        }
+        batch(
+                connection,
+                sql.deleteFailedAttempts(),
+                attempts,
+                (row, attempt) -> row.uuid(attempt.runId())
+                        .number(attempt.scheduledEventId())
+                        .number(attempt.attempt()));
     }
 
     private interface Binding<R> {
-        void bind(PreparedStatement statement, R row) throws SQLException;
+        Parameters bind(Parameters parameters, R row) throws SQLException;
     }
 
-    private static <R> int[] batch(Connection connection, String sql, List<R> rows, Binding<R> binding)
-            throws SQLException {
+    private <R> int[] batch(Connection connection, String sql, List<R> rows, Binding<R> binding) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (R row : rows) {
-                binding.bind(statement, row);
+                binding.bind(new Parameters(statement), row);
                 statement.addBatch();
             }
-            return told(statement.executeBatch());
+            return statement.executeBatch();
         }
     }
 
-    /** The fences depend on the counts, so a driver that is set not to tell them cannot be used. */
-    private static int[] told(int[] counts) {
+    /** A batch whose counts are the fence, so a driver that is set not to tell them cannot be used. */
+    private <R> int[] fencedBatch(Connection connection, String sql, List<R> rows, Binding<R> binding)
+            throws SQLException {
+        int[] counts = batch(connection, sql, rows, binding);
         if (Arrays.stream(counts).anyMatch(count -> count == Statement.SUCCESS_NO_INFO)) {
             throw new DurableException(
                     ErrorCode.STORE_FAILED,
@@ -214,5 +216,41 @@ final class StandardTurnStatements implements TurnStatements {
                             + " driver has to be off).");
         }
         return counts;
+    }
+
+    /** Binds the parameters of one row, one after another. */
+    private final class Parameters {
+
+        private final PreparedStatement statement;
+        private int parameter;
+
+        Parameters(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        Parameters uuid(@Nullable UUID uuid) throws SQLException {
+            values.setUuid(statement, ++parameter, uuid);
+            return this;
+        }
+
+        Parameters text(@Nullable String text) throws SQLException {
+            statement.setString(++parameter, text);
+            return this;
+        }
+
+        Parameters number(int number) throws SQLException {
+            statement.setInt(++parameter, number);
+            return this;
+        }
+
+        Parameters flag(boolean flag) throws SQLException {
+            statement.setBoolean(++parameter, flag);
+            return this;
+        }
+
+        Parameters time(@Nullable Instant time) throws SQLException {
+            values.setTime(statement, ++parameter, time);
+            return this;
+        }
     }
 }

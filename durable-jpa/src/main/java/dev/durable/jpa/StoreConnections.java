@@ -63,9 +63,8 @@ final class StoreConnections {
 
     /** Does work that is one statement in a transaction of its own, in one round trip where the connection is set to that. */
     <T extends @Nullable Object> T inOwnStatement(Work<T> work) {
-        return withOwnConnection(connection -> connection.getAutoCommit()
-                ? callAutoCommitted(connection, work)
-                : transact(connection, false, work));
+        return withOwnConnection(connection ->
+                connection.getAutoCommit() ? callAutoCommitted(connection, work) : transact(connection, false, work));
     }
 
     /** Reads what the caller sees: in the caller's transaction if there is one. */

@@ -45,7 +45,8 @@ final class TurnRows {
         UUID runId = turn.runId();
         NewRun newRun = turn.newRun();
         if (newRun != null) {
-            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken workflow id.
+            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken
+            // workflow id.
             UUID owner = turn.closing() == null ? newRun.owner() : turn.nodeId();
             newRuns.add(new RunRow(runId, newRun, owner, turn.parkedMessages().size()));
         }

@@ -1,10 +1,10 @@
 package dev.durable.jpa;
 
+import dev.durable.jpa.TurnStatements.DeletedMessages;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.TurnWrite;
-import dev.durable.jpa.TurnStatements.DeletedMessages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,8 +55,8 @@ final class TurnWriter {
         if (rows.newRuns.isEmpty()) {
             return;
         }
-        boolean inserted = onDuplicate(
-                turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
+        boolean inserted =
+                onDuplicate(turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
         if (!inserted) {
             throw conflict(turns, Kind.WORKFLOW_ID_TAKEN, null);
         }
@@ -154,6 +154,7 @@ final class TurnWriter {
             return new StoreConflictException(
                     Kind.UNSPECIFIED, "One of " + turns.size() + " turns met a conflict (" + kind + ").", cause);
         }
-        return new StoreConflictException(kind, "The turn of run " + turns.get(0).runId() + " met a conflict.", cause);
+        return new StoreConflictException(
+                kind, "The turn of run " + turns.get(0).runId() + " met a conflict.", cause);
     }
 }

@@ -1,6 +1,5 @@
 package dev.durable.engine.activity;
 
-import dev.durable.activity.ActivityContext;
 import dev.durable.engine.activity.Attempt.State;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
@@ -47,11 +46,15 @@ public final class ActivityExecutor {
     private CompletableFuture<List<ActivityTask>> stopped = CompletableFuture.completedFuture(List.of());
     private @Nullable TimerHandle graceTimer;
 
-    /** Creates the executor; it is to be {@linkplain #start() started}. */
-    public ActivityExecutor(ActivityEnvironment environment) {
+    /**
+     * Creates the executor; it is to be {@linkplain #start() started}.
+     *
+     * @param context told which attempt runs on which thread
+     */
+    public ActivityExecutor(ActivityEnvironment environment, ThreadBoundActivityContext context) {
         time = environment.time();
         reporter = new ActivityReporter(environment.outcomes(), environment.failures(), environment.time());
-        context = new ThreadBoundActivityContext(environment.payloads(), environment.time());
+        this.context = context;
         pending = new PendingAttempts(environment.maxConcurrentAttempts());
         runner = new AttemptRunner(environment, reporter, context, lock, pending, this::completeStop);
     }
@@ -183,11 +186,6 @@ public final class ActivityExecutor {
             completeStop();
         }
         return stop;
-    }
-
-    /** What activities may inject: stands for the attempt of the calling thread. */
-    public ActivityContext activityContext() {
-        return context;
     }
 
     /** Attempts that hold a slot. */

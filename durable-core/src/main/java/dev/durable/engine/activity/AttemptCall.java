@@ -30,20 +30,21 @@ final class AttemptCall {
     /** Makes the call. Never throws: errors are results too, so that no attempt ends without one. */
     AttemptResult make(ActivityTaskScheduled scheduled) {
         try {
-            return new AttemptResult.Returned(encode(scheduled, invoke(scheduled)));
+            return new AttemptResult.Returned(invoke(scheduled));
         } catch (Throwable failure) {
             return new AttemptResult.Thrown(failure, describe(failure));
         }
     }
 
-    private @Nullable Object invoke(ActivityTaskScheduled scheduled) throws Throwable {
+    private Payload invoke(ActivityTaskScheduled scheduled) throws Throwable {
         ActivityDefinition activity = definitions
                 .activity(scheduled.activityType())
                 .orElseThrow(() -> new DurableException(
                         ErrorCode.ACTIVITY_TYPE_UNKNOWN,
                         "This application has no activity " + scheduled.activityType() + "."));
         @Nullable Object[] arguments = decode(scheduled, activity.handler());
-        return activity.handler().invoke(activity.bean(), arguments);
+        Object result = activity.handler().invoke(activity.bean(), arguments);
+        return encode(activity.handler(), result);
     }
 
     private @Nullable Object[] decode(ActivityTaskScheduled scheduled, HandlerMethod handler) {
@@ -64,12 +65,12 @@ final class AttemptCall {
     }
 
     /** The activity has had its effect, so a result that cannot be recorded is no reason to repeat it. */
-    private Payload encode(ActivityTaskScheduled scheduled, @Nullable Object result) {
+    private Payload encode(HandlerMethod handler, @Nullable Object result) {
         try {
-            return payloads.toPayload(result);
+            return payloads.toPayload(result, handler.resultType());
         } catch (RuntimeException | StackOverflowError e) {
             throw ApplicationFailure.nonRetryable(
-                    "The result of activity " + scheduled.activityType() + " cannot be encoded: " + e.getMessage(),
+                    "The result of activity " + handler.name() + " cannot be encoded: " + e.getMessage(),
                     e.getClass().getName(),
                     e,
                     List.of());

@@ -8,14 +8,18 @@ import dev.durable.payload.PayloadConverter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for the attempt of the calling thread. Thread-safe: each thread sees only its own attempt. */
-final class ThreadBoundActivityContext implements ActivityContext {
+/**
+ * What activities inject: stands for the attempt of the calling thread, whichever executor runs it. Thread-safe: each thread sees
+ * only its own attempt.
+ */
+public final class ThreadBoundActivityContext implements ActivityContext {
 
     private final ThreadLocal<@Nullable Attempt> current = new ThreadLocal<>();
     private final PayloadConverter payloads;
     private final TimeSource time;
 
-    ThreadBoundActivityContext(PayloadConverter payloads, TimeSource time) {
+    /** A context for the executors of one engine. */
+    public ThreadBoundActivityContext(PayloadConverter payloads, TimeSource time) {
         this.payloads = payloads;
         this.time = time;
     }

@@ -31,20 +31,22 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        client.messages()
-                .signal(workflowId, fixedRunId, signalName, client.services().encode(arguments));
+        send(signalName, client.services().encode(arguments));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
     public final <R extends @Nullable Object> R query(
             String queryName, Class<R> resultType, @Nullable Object... arguments) {
-        return (R) queryFor(queryName, resultType, arguments);
+        return (R) ask(queryName, client.services().encode(arguments), resultType);
     }
 
-    final @Nullable Object queryFor(String queryName, Type resultType, @Nullable Object[] arguments) {
-        Payload answer = client.messages()
-                .query(workflowId, fixedRunId, queryName, client.services().encode(arguments));
+    final void send(String signalName, List<Payload> input) {
+        client.messages().signal(workflowId, fixedRunId, signalName, input);
+    }
+
+    final @Nullable Object ask(String queryName, List<Payload> arguments, Type resultType) {
+        Payload answer = client.messages().query(workflowId, fixedRunId, queryName, arguments);
         return client.services().decode(answer, resultType);
     }
 

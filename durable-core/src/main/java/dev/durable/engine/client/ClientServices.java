@@ -1,10 +1,12 @@
 package dev.durable.engine.client;
 
+import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
 import dev.durable.store.DurableStore;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,14 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param replay brings code to life, for queries
  * @param time clock and timers
  * @param executor runs tasks that block on the store
+ * @param callTimeout how long a call waits to be accepted
  */
 public record ClientServices(
-        DurableStore store, LocalNode node, ReplayServices replay, TimeSource time, Executor executor) {
+        DurableStore store,
+        LocalNode node,
+        ReplayServices replay,
+        TimeSource time,
+        Executor executor,
+        Duration callTimeout) {
 
+    /** Encodes arguments of undeclared types. */
     List<Payload> encode(@Nullable Object[] arguments) {
         List<Payload> input = new ArrayList<>(arguments.length);
         for (Object argument : arguments) {
             input.add(replay.payloads().toPayload(argument));
+        }
+        return input;
+    }
+
+    /** Encodes the arguments of a method. */
+    List<Payload> encode(HandlerMethod method, @Nullable Object[] arguments) {
+        List<Payload> input = new ArrayList<>(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            input.add(replay.payloads()
+                    .toPayload(arguments[i], method.parameterTypes().get(i)));
         }
         return input;
     }

@@ -26,13 +26,16 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
     @Override
     public void signal(Consumer<W> call) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        signal(signal.method().name(), signal.arguments());
+        send(signal.method().name(), client().services().encode(signal.method(), signal.arguments()));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the method's result type; null only if R is nullable
     public <R extends @Nullable Object> R query(Function<W, R> call) {
         RecordedCalls.Call query = calls.record(RecordedCalls.ignoringResult(call), ContractHandler.Kind.QUERY);
-        return (R) queryFor(query.method().name(), query.method().resultType(), query.arguments());
+        return (R) ask(
+                query.method().name(),
+                client().services().encode(query.method(), query.arguments()),
+                query.method().resultType());
     }
 }

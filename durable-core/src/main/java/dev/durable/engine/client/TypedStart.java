@@ -51,7 +51,11 @@ final class TypedStart<W> implements WorkflowStarter<W> {
     private <R extends @Nullable Object> WorkflowHandle<R> startRecorded(Consumer<W> call) {
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
         StartedRun run = client.starts()
-                .start(contract.name(), workflowId, taskQueue, client.services().encode(main.arguments()));
+                .start(
+                        contract.name(),
+                        workflowId,
+                        taskQueue,
+                        client.services().encode(main.method(), main.arguments()));
         return new StartedExecution<>(run, main.method().resultType(), client);
     }
 }

@@ -6,6 +6,7 @@ import dev.durable.store.OwnershipStore;
 import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class NodeMembership {
     private final Duration lease;
     private final Consumer<Boolean> onLost;
     private volatile Instant renewedAt;
+    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean member;
     private volatile @Nullable TimerHandle nextRenewal;
 
@@ -68,6 +70,7 @@ public final class NodeMembership {
         if (timer != null) {
             timer.cancel();
         }
+        underWay.join();
         try {
             store.deregisterNode(node.nodeId());
         } catch (StoreUnavailableException e) {
@@ -77,7 +80,17 @@ public final class NodeMembership {
     }
 
     private void scheduleRenewal() {
-        nextRenewal = time.schedule(time.now().plus(lease.dividedBy(3)), () -> executor.execute(this::renew));
+        nextRenewal = time.schedule(
+                time.now().plus(lease.dividedBy(3)),
+                () -> executor.execute(() -> {
+                    CompletableFuture<Void> ended = new CompletableFuture<>();
+                    underWay = ended;
+                    try {
+                        renew();
+                    } finally {
+                        ended.complete(null);
+                    }
+                }));
     }
 
     private void renew() {
@@ -87,8 +100,7 @@ public final class NodeMembership {
         try {
             Instant now = time.now();
             if (!store.renewLease(node.nodeId(), lease)) {
-                member = false;
-                onLost.accept(now.isBefore(renewedAt.plus(lease)));
+                loseMembership(now.isBefore(renewedAt.plus(lease)));
                 return;
             }
             renewedAt = now;
@@ -96,5 +108,12 @@ public final class NodeMembership {
             logger.warn("Node {} could not renew its lease and tries again: {}", node.nodeName(), e.getMessage());
         }
         scheduleRenewal();
+    }
+
+    private void loseMembership(boolean superseded) {
+        if (member) {
+            member = false;
+            onLost.accept(superseded);
+        }
     }
 }

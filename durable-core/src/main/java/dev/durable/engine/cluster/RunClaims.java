@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class RunClaims {
     private final Set<String> workflowTypes;
     private final Duration pollInterval;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean active;
     private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
@@ -69,18 +71,27 @@ public final class RunClaims {
         roundNow();
     }
 
-    /** No more rounds; one that is under way ends. */
-    public void stop() {
+    /** No more rounds. Completes when the one that is under way has ended. */
+    public CompletableFuture<Void> stop() {
         active = false;
         TimerHandle timer = nextRound;
         if (timer != null) {
             timer.cancel();
         }
+        return underWay;
     }
 
     private void roundNow() {
         if (scheduled.compareAndSet(false, true)) {
-            executor.execute(this::round);
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            underWay = ended;
+            executor.execute(() -> {
+                try {
+                    round();
+                } finally {
+                    ended.complete(null);
+                }
+            });
         }
     }
 

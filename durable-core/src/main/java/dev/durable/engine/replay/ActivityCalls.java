@@ -39,7 +39,7 @@ final class ActivityCalls {
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = encode(arguments);
+        List<Payload> input = encode(arguments, activity.handler().parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(
@@ -59,10 +59,10 @@ final class ActivityCalls {
         }
     }
 
-    private List<Payload> encode(@Nullable Object[] arguments) {
+    private List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
         List<Payload> input = new ArrayList<>(arguments.length);
-        for (Object argument : arguments) {
-            input.add(services.payloads().toPayload(argument));
+        for (int i = 0; i < arguments.length; i++) {
+            input.add(services.payloads().toPayload(arguments[i], types.get(i)));
         }
         return input;
     }

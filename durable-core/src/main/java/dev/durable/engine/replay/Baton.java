@@ -19,7 +19,7 @@ final class Baton {
         withWorker = true;
         Thread waiting = worker;
         if (waiting == null) {
-            threads.start(firstTime);
+            start(threads, firstTime);
         } else {
             LockSupport.unpark(waiting);
         }
@@ -30,6 +30,16 @@ final class Baton {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** If no thread can be had, control stays here. */
+    private void start(WorkflowThreads threads, Runnable firstTime) {
+        try {
+            threads.start(firstTime);
+        } catch (Throwable e) {
+            withWorker = false;
+            throw e;
         }
     }
 

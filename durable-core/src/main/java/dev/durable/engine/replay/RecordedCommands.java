@@ -26,6 +26,10 @@ final class RecordedCommands implements CommandLog {
 
     @Override
     public <E extends CommandEvent> E record(CommandFactory<E> factory) {
+        NonDeterminismException found = mismatch;
+        if (found != null) {
+            throw found;
+        }
         int eventId = firstEventId + position;
         E actual = factory.create(eventId);
         if (position >= recorded.size()) {
@@ -65,7 +69,7 @@ final class RecordedCommands implements CommandLog {
         }
     }
 
-    /** Remembers the mismatch, because workflow code may catch the exception. */
+    /** Remembers the mismatch, because workflow code may catch the exception and go on. */
     private NonDeterminismException stopAt(NonDeterminismException found) {
         mismatch = found;
         return found;

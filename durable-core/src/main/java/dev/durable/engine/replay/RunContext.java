@@ -57,7 +57,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
-        this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isReplaying);
+        this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
     }
 
     /** Begins a step: from now on it is that late, and commands go there. */
@@ -99,9 +99,10 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         }
     }
 
-    private boolean isReplaying() {
+    /** Whether log lines were written before, or come from threads that are being ended. */
+    private boolean isSilent() {
         CommandLog log = commands;
-        return log != null && log.isReplaying();
+        return scheduler.isDestroying() || log != null && log.isReplaying();
     }
 
     @Override

@@ -142,7 +142,8 @@ public final class WorkflowInstance {
         }
         try {
             @Nullable Object[] decoded = decode(query, arguments);
-            return services.payloads().toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)));
+            return services.payloads()
+                    .toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)), query.resultType());
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e
@@ -201,7 +202,7 @@ public final class WorkflowInstance {
                     workflow = created;
                     HandlerMethod main = definition.main();
                     Object result = main.invoke(created, decode(main, event.input()));
-                    Payload payload = services.payloads().toPayload(result);
+                    Payload payload = services.payloads().toPayload(result, main.resultType());
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));

@@ -20,6 +20,7 @@ final class WorkflowThread {
     private boolean ended;
     private boolean destroyed;
     private @Nullable Throwable failure;
+    private @Nullable Throwable conditionFailure;
     private @Nullable Thread jvmThread;
 
     WorkflowThread(String name, Runnable body, WorkflowThreads threads, LoggingContext loggingContext) {
@@ -37,10 +38,18 @@ final class WorkflowThread {
         return ended;
     }
 
-    /** Whether it is blocked on a condition that does not hold. Evaluated on the scheduler's thread. */
+    /**
+     * Whether it is blocked on a condition that does not hold. Evaluated on the scheduler's thread; what the condition throws is
+     * thrown where the thread is blocked, as it is when the condition fails there.
+     */
     boolean isBlocked() {
         BooleanSupplier condition = unblock;
-        return condition != null && !condition.getAsBoolean();
+        try {
+            return condition != null && !condition.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            conditionFailure = e;
+            return false;
+        }
     }
 
     boolean isCurrent() {
@@ -54,7 +63,6 @@ final class WorkflowThread {
      */
     @Nullable
     Throwable proceed() {
-        started = true;
         baton.passToWorker(threads, this::run);
         Throwable thrown = failure;
         failure = null;
@@ -81,10 +89,19 @@ final class WorkflowThread {
         if (destroyed) {
             throw new WorkflowThreadDestroyed();
         }
+        Throwable thrown = conditionFailure;
+        conditionFailure = null;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
     private void run() {
         jvmThread = Thread.currentThread();
+        started = true;
         loggingContext.apply();
         try {
             body.run();

@@ -34,19 +34,31 @@ final class ActivityFixture {
     }
 
     ActivityFixture(Executor threads, int slots) {
-        executor = newExecutor(time, threads, slots, outcomes, work);
-        context = executor.activityContext();
+        ThreadBoundActivityContext bound = new ThreadBoundActivityContext(TextPayloads.INSTANCE, time);
+        executor = newExecutor(time, threads, slots, outcomes, work, bound);
+        context = bound;
         outcomes.resubmitTo(executor);
         executor.start();
     }
 
     static ActivityExecutor newExecutor(
             TimeSource time, Executor threads, int slots, ActivityOutcomes outcomes, Work work) {
+        return newExecutor(
+                time, threads, slots, outcomes, work, new ThreadBoundActivityContext(TextPayloads.INSTANCE, time));
+    }
+
+    private static ActivityExecutor newExecutor(
+            TimeSource time,
+            Executor threads,
+            int slots,
+            ActivityOutcomes outcomes,
+            Work work,
+            ThreadBoundActivityContext context) {
         TextPayloads payloads = TextPayloads.INSTANCE;
         Definitions definitions =
                 Definitions.builder(payloads).activity(Work.class, () -> work).build();
         return new ActivityExecutor(
-                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes));
+                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes), context);
     }
 
     /** Ten seconds for an attempt, and nothing else. */

@@ -44,6 +44,7 @@ public final class ReplayFixture implements AfterEachCallback {
     public TestRun run(Class<?> workflowType) {
         if (!workflows.contains(workflowType)) {
             workflows.add(workflowType);
+            closeServices();
         }
         TestRun run = new TestRun(workflowType.getSimpleName(), services());
         runs.add(run);
@@ -81,7 +82,14 @@ public final class ReplayFixture implements AfterEachCallback {
                 replay.verify(RUN_ID, run.history());
             });
         }
-        services().threads().close();
+        closeServices();
+    }
+
+    private void closeServices() {
+        if (services != null) {
+            services.threads().close();
+            services = null;
+        }
     }
 
     private Definitions definitions() {

@@ -46,8 +46,10 @@ public final class DurableSchema {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                lock.whileHeld(connection, () -> applyMissing(connection));
-                connection.commit();
+                lock.whileHeld(connection, () -> {
+                    applyMissing(connection);
+                    connection.commit();
+                });
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;

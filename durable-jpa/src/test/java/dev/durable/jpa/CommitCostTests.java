@@ -1,0 +1,166 @@
+package dev.durable.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.failure.RetryState;
+import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.payload.FailureInfo;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.TestRun;
+import dev.durable.store.TurnWrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a commit sends to the database; the prices are those of the design. */
+abstract class CommitCostTests {
+
+    private final UUID node = UUID.randomUUID();
+    private TestStore testStore;
+
+    abstract TestDatabase database();
+
+    /** Commits that a turn of nothing but events needs. */
+    abstract int commitsOfOneStatement();
+
+    @BeforeEach
+    void open() {
+        testStore = new TestStore(database());
+    }
+
+    @AfterEach
+    void close() {
+        testStore.close();
+    }
+
+    @Test
+    void aTurnOfEventsIsOneStatement() {
+        TestRun run = started();
+
+        commit(run.turn().events(run.timerFired(2), run.timer(3)).write());
+
+        assertThat(counting().statements()).hasSize(1);
+        assertThat(counting().commits()).isEqualTo(commitsOfOneStatement());
+        assertThat(counting().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void manyTurnsOfEventsAreOneStatement() {
+        List<TestRun> runs = IntStream.range(0, 50).mapToObj(i -> started()).toList();
+
+        commit(runs.stream().map(run -> run.append(2)).toArray(TurnWrite[]::new));
+
+        assertThat(counting().statements()).hasSize(1);
+        assertThat(counting().commits()).isEqualTo(commitsOfOneStatement());
+    }
+
+    @Test
+    void aStartIsTwoStatementsAndACommit() {
+        commit(TestRun.ownedBy(node).start());
+
+        assertThat(counting().statements()).hasSize(2);
+        assertThat(counting().commits()).isEqualTo(1);
+        assertThat(counting().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosingTurnIsTwoStatementsAndACommit() {
+        TestRun run = started();
+
+        commit(run.close(2));
+
+        assertThat(counting().statements()).hasSize(2);
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    @Test
+    void mixedTurnsTakeAsManyStatementsHoweverManyTheyAre() {
+        commit(mixedTurns(1).toArray(TurnWrite[]::new));
+        List<String> ofFew = counting().statements();
+
+        commit(mixedTurns(25).toArray(TurnWrite[]::new));
+
+        assertThat(counting().statements()).hasSameSizeAs(ofFew);
+        assertThat(counting().commits()).isEqualTo(1);
+        assertThat(counting().statements()).noneMatch(sql -> sql.stripLeading().startsWith("select"));
+    }
+
+    @Test
+    void aTurnThatIsWrittenInACallersTransactionTakesNoOtherConnection() {
+        TestRun run = TestRun.ownedBy(node);
+        counting().reset();
+
+        Transactions.jdbc(testStore.dataSource())
+                .executeWithoutResult(status ->
+                        testStore.store().currentTransaction().orElseThrow().write(run.start()));
+
+        assertThat(counting().connections()).isEqualTo(1);
+        assertThat(counting().statements()).hasSize(2);
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    /** Turns of every kind. */
+    private List<TurnWrite> mixedTurns(int ofEachKind) {
+        List<TurnWrite> turns = new ArrayList<>();
+        for (int i = 0; i < ofEachKind; i++) {
+            TestRun going = started();
+            TestRun signaled = started();
+            StoredMessage message = going.signal("cancel");
+            testStore.store().addMessage(signaled.runId(), message.messageId(), message.event());
+            turns.add(TestRun.ownedBy(node).start());
+            turns.add(started().close(2));
+            turns.add(signaled.turn()
+                    .events(message.event().at(2, message.event().time()))
+                    .consumes(message)
+                    .parks(signaled.signal("unknown"))
+                    .write());
+            turns.add(going.turn()
+                    .events(going.timer(2))
+                    .task(new ActivityTaskState(2, 2, going.startedAt(), false, null, null))
+                    .endsTask(1)
+                    .fails(new FailedAttempt(2, 1, going.startedAt(), null, failure()))
+                    .write());
+        }
+        TestRun passing = TestRun.ownedBy(node);
+        turns.add(passing.turn()
+                .starts()
+                .events(passing.started(), passing.completed(2))
+                .closes(WorkflowStatus.COMPLETED)
+                .write());
+        return turns;
+    }
+
+    private static FailureInfo failure() {
+        return new FailureInfo(
+                FailureInfo.Kind.ACTIVITY,
+                "Payments.charge",
+                "declined",
+                "",
+                false,
+                List.of(),
+                new FailureInfo.FailedActivity(2, 1, RetryState.TIMEOUT),
+                null);
+    }
+
+    private TestRun started() {
+        TestRun run = TestRun.ownedBy(node);
+        testStore.store().commit(List.of(run.start()));
+        return run;
+    }
+
+    private void commit(TurnWrite... turns) {
+        counting().reset();
+        testStore.store().commit(List.of(turns));
+    }
+
+    private CountingDataSource counting() {
+        return testStore.counting();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.durable.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.jpa.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How PostgreSQL runs the queries that are asked again and again, with many runs that they must not look at. */
+class PostgresPlanTests {
+
+    private static TestStore testStore;
+
+    @BeforeAll
+    static void open() {
+        testStore = new TestStore(TestDatabase.postgres());
+        insert(10_000, "null", "'RUNNING'", "1", "now() + interval '1 day'");
+        insert(10_000, "null", "'COMPLETED'", "null", "null");
+        insert(5_000, "'" + UUID.randomUUID() + "'", "'RUNNING'", "1", "null");
+        insert(20, "null", "'RUNNING'", "1", "now() - interval '1 hour'");
+        testStore.jdbc().execute("vacuum analyze durable_run");
+    }
+
+    @AfterAll
+    static void close() {
+        testStore.close();
+    }
+
+    @Test
+    void aClaimSearchesTheIndexForWhatIsDueAndSortsNothing() throws SQLException {
+        String plan = explain(PostgresRunClaims.claimSql("durable_run"), (connection, statement) -> {
+            statement.setArray(1, connection.createArrayOf("text", new String[] {"default"}));
+            statement.setArray(2, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
+            statement.setInt(3, 10);
+            statement.setObject(4, UUID.randomUUID());
+        });
+
+        assertThat(plan)
+                .contains("Index Scan using durable_run_owner")
+                .contains("Index Cond: ((durable_run.owner IS NULL) AND (durable_run.wake_at <=")
+                .contains("Index Scan using durable_run_pk")
+                .doesNotContain("Seq Scan")
+                .doesNotContain("Sort");
+    }
+
+    @Test
+    void aPrefixOfTheWorkflowIdIsSearchedInTheIndex() throws SQLException {
+        String sql = "select run_id from durable_run where workflow_id >= ? and workflow_id < ? order by run_id desc";
+
+        String plan = explain(sql, (connection, statement) -> {
+            statement.setString(1, "order-77");
+            statement.setString(2, "order-78");
+        });
+
+        assertThat(plan).contains("durable_run_workflow_id").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theOwnersOfRunsAreFoundInTheIndex() throws SQLException {
+        String plan = explain(PostgresRunClaims.ownersSql("durable_run"), (connection, statement) -> {});
+
+        assertThat(plan).contains("durable_run_owner").doesNotContain("Seq Scan");
+    }
+
+    private interface Binding {
+        void bind(Connection connection, PreparedStatement statement) throws SQLException;
+    }
+
+    private static String explain(String sql, Binding binding) throws SQLException {
+        try (Connection connection = testStore.pool().getConnection();
+                PreparedStatement statement = connection.prepareStatement("explain (verbose) " + sql)) {
+            binding.bind(connection, statement);
+            List<String> lines = new ArrayList<>();
+            try (ResultSet plan = statement.executeQuery()) {
+                while (plan.next()) {
+                    lines.add(plan.getString(1));
+                }
+            }
+            return String.join("\n", lines);
+        }
+    }
+
+    private static void insert(int count, String owner, String status, String openKey, String wakeAt) {
+        testStore.jdbc().update("""
+                insert into durable_run (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
+                    pending, parked, started_at)
+                select gen_random_uuid(), 'order-' || gen_random_uuid(), %s, 'OrderWorkflow', 'default', %s, %s, %s, 0, 0, now()
+                from generate_series(1, %d)""".formatted(
+                        openKey, status, owner.equals("null") ? "null" : owner + "::uuid", wakeAt, count));
+    }
+}
