@@ -108,7 +108,11 @@ class CrashIT {
                     .until(() -> api.list("status=RUNNING"), List::isEmpty);
             verify(orders, clients);
         }
-        log.info("{}, seed {}: {} s", databaseName, seed, Duration.between(begin, Instant.now()).toSeconds());
+        log.info(
+                "{}, seed {}: {} s",
+                databaseName,
+                seed,
+                Duration.between(begin, Instant.now()).toSeconds());
     }
 
     private void start(int number, List<String> databaseSettings) throws IOException {
@@ -174,7 +178,8 @@ class CrashIT {
     private void verifyHistory(TestOrder order, Ending ending, OrderHistory history, SoftAssertions softly) {
         softly.assertThat(history.ids())
                 .as("event ids of %s", order)
-                .isEqualTo(IntStream.rangeClosed(1, history.ids().size()).boxed().toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, history.ids().size()).boxed().toList());
         softly.assertThat(history.types())
                 .as("events of %s", order)
                 .startsWith("WorkflowExecutionStarted")
