@@ -1,0 +1,112 @@
+package dev.durable.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.durable.client.WorkflowHandle;
+import dev.durable.engine.DurableEngine;
+import dev.durable.engine.testing.EngineFixture;
+import dev.durable.engine.testing.GatedWork;
+import dev.durable.engine.testing.Gates;
+import dev.durable.engine.testing.TestEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Leases that are lost. */
+public interface LeaseScenarios extends EngineScenarios {
+
+    @Test
+    default void engineThatLostItsLeaseSignsOnAgainAndGoesOn() {
+        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+        WorkflowHandle<List<String>> handle =
+                engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(2));
+        handle.signal("put", "before");
+        UUID lost = engines().run("inbox").owner();
+
+        engines().store().deregisterNode(lost);
+        letLeasesBeRenewed();
+        engines().until(() -> {
+            UUID owner = engines().run("inbox").owner();
+            return owner != null && !owner.equals(lost);
+        });
+        handle.signal("put", "after");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("before", "after");
+        assertThat(engine.engine().isRunning()).isTrue();
+    }
+
+    @Test
+    default void activityThatRunsWhenTheLeaseIsLostIsGivenUpAndRepeated() {
+        Gates gates = new Gates();
+        TestEngine engine = engines()
+                .engine()
+                .workflow(OwnershipScenarios.Errand.class)
+                .activity(GatedWork.class, gates)
+                .start();
+        WorkflowHandle<List<String>> handle = engine.client()
+                .newWorkflow(OwnershipScenarios.Errand.class)
+                .id("errand")
+                .start(w -> w.collect(1));
+        handle.signal("run", "a");
+        gates.awaitBegun(engines(), "a");
+
+        engines().store().deregisterNode(engines().run("errand").owner());
+        letLeasesBeRenewed();
+        engines().until(() -> gates.begun().size() == 2);
+        gates.open("a");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("done a");
+        assertThat(gates.ended()).containsExactly("a");
+    }
+
+    @Test
+    default void engineStoppedAfterItLostItsLeaseStaysStopped() {
+        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+        engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
+
+        engines().store().deregisterNode(engines().run("inbox").owner());
+        letLeasesBeRenewed();
+        engine.stop();
+
+        assertThat(engine.engine().isRunning()).isFalse();
+        assertThat(engines().run("inbox").owner()).isNull();
+    }
+
+    @Test
+    default void secondEngineOfANameTakesOverAndTheFirstStopsWithAnExplanation() {
+        Logger logger = (Logger) LoggerFactory.getLogger(DurableEngine.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            TestEngine first =
+                    engines().engine().workflow(Inbox.class).nodeName("node").start();
+            WorkflowHandle<List<String>> handle =
+                    first.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
+
+            TestEngine second =
+                    engines().engine().workflow(Inbox.class).nodeName("node").start();
+            letLeasesBeRenewed();
+            engines().until(() -> !first.engine().isRunning());
+            second.workflow("inbox").signal("put", "a");
+
+            assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("a");
+            assertThat(second.engine().isRunning()).isTrue();
+            assertThat(List.copyOf(lines.list))
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anySatisfy(line -> assertThat(line).contains("DUR-5002", "'node'"));
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    /** Renewals are due every third of a lease; nobody's lease ends by this, since leases go by the store's clock. */
+    private void letLeasesBeRenewed() {
+        engines().time().skip(Duration.ofMinutes(4));
+    }
+}
