@@ -109,6 +109,12 @@ public final class RunClaims {
                 logger.warn("Looking for work failed and goes on: {}", e.getMessage());
             }
             storeAvailable = false;
+        } catch (RuntimeException e) {
+            // whatever it is, nobody else would begin to look again
+            if (storeAvailable) {
+                logger.error("Looking for work failed and goes on", e);
+            }
+            storeAvailable = false;
         }
         if (!active) {
             return;
