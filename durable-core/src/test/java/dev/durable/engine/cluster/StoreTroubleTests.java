@@ -13,6 +13,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
@@ -28,6 +29,16 @@ class StoreTroubleTests {
     @RegisterExtension
     private final EngineFixture engines =
             new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
+
+    @Test
+    void runsWhoseClaimWasNotAnsweredAreTakenUp() {
+        TestEngine client = engines.engine().workflow(Nap.class).clientOnly().start();
+        client.client().newWorkflow(Nap.class).id(ID).startVoid(Nap::sleep);
+
+        engines.engine().workflow(Nap.class).probe(new LostAnswer()).start();
+
+        awaitEnd();
+    }
 
     @Test
     void nodeGoesOnLookingForWorkAfterAnUnexpectedFailure() {
@@ -56,6 +67,19 @@ class StoreTroubleTests {
 
     private void awaitEnd() {
         engines.until(() -> engines.run(ID).status() == WorkflowStatus.COMPLETED);
+    }
+
+    /** The first claim is made, and nobody hears of it. */
+    private static final class LostAnswer implements StoreProbe {
+
+        private final AtomicInteger claims = new AtomicInteger();
+
+        @Override
+        public void after(StoreOperation operation) {
+            if (operation == StoreOperation.CLAIM_RUNS && claims.incrementAndGet() == 1) {
+                throw new StoreUnavailableException("The connection broke.", true, null);
+            }
+        }
     }
 
     /** Fails once, in a way that nobody reckons with. */
