@@ -21,10 +21,12 @@ final class BareOrders implements AutoCloseable {
 
     private static final TableNames NAMES = new TableNames("durable_bare_", null);
     private static final UUID OWNER = new UUID(0, 1);
-    private static final String INSERT_RUN = "insert into durable_bare_run (run_id, workflow_id, open_key, workflow_type,"
-            + " task_queue, status, owner, pending, parked, started_at) values (?, ?, 1, ?, 'default', 'RUNNING', ?, 0, 0, ?)";
-    private static final String INSERT_EVENT = "insert into durable_bare_event (run_id, event_id, event_type, event_time,"
-            + " attributes) values (?, ?, ?, ?, ?)";
+    private static final String INSERT_RUN =
+            "insert into durable_bare_run (run_id, workflow_id, open_key, workflow_type,"
+                    + " task_queue, status, owner, pending, parked, started_at) values (?, ?, 1, ?, 'default', 'RUNNING', ?, 0, 0, ?)";
+    private static final String INSERT_EVENT =
+            "insert into durable_bare_event (run_id, event_id, event_type, event_time,"
+                    + " attributes) values (?, ?, ?, ?, ?)";
     private static final String CLOSE_RUN = "update durable_bare_run set status = 'COMPLETED', closed_at = ?,"
             + " open_key = null, owner = null where run_id = ? and owner = ?";
 

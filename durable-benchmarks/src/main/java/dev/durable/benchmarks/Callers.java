@@ -54,9 +54,8 @@ final class Callers {
         }
         try {
             // The class files are Java 17's.
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("This JVM should have virtual threads but they cannot be reached", e);
         }

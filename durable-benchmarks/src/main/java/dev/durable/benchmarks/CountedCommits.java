@@ -16,7 +16,9 @@ final class CountedCommits {
     /** The store with its commits counted. */
     DurableStore countingOn(DurableStore store) {
         return (DurableStore) Proxy.newProxyInstance(
-                DurableStore.class.getClassLoader(), new Class<?>[] {DurableStore.class}, (proxy, method, arguments) -> {
+                DurableStore.class.getClassLoader(),
+                new Class<?>[] {DurableStore.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
                         commits.incrementAndGet();
                         turns.addAndGet(((List<?>) arguments[0]).size());

@@ -1,7 +1,5 @@
 package dev.durable.benchmarks;
 
-import dev.durable.engine.EngineSettings;
-import dev.durable.engine.EngineSettings.CommitSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,12 +24,7 @@ public final class OrderLoad {
             database.facts().forEach(facts::add);
             settings.addTo(report);
             CountedCommits commits = new CountedCommits();
-            EngineSettings engineSettings = new EngineSettings(
-                    EngineSettings.WorkerSettings.DEFAULT,
-                    new CommitSettings(settings.lanes(), settings.maxTurns()),
-                    EngineSettings.ClusterSettings.DEFAULT,
-                    EngineSettings.DEFAULT.defaultStartToCloseTimeout());
-            try (OrderEngine engine = OrderEngine.start(commits.countingOn(database.store()), engineSettings)) {
+            try (OrderEngine engine = OrderEngine.start(commits.countingOn(database.store()), settings.engine())) {
                 new OrderLoadPhases(settings, database, commits, engine, report).run();
             }
         }

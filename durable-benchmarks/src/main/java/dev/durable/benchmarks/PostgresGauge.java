@@ -32,20 +32,31 @@ final class PostgresGauge implements ServerGauge {
      */
     PostgresGauge(HikariDataSource dataSource, boolean local) throws SQLException {
         this.dataSource = dataSource;
-        this.processes = local ? ServerProcesses.ofBackend((int) number("select pg_backend_pid()")) : null;
+        this.processes = local ? ServerProcesses.ofBackend(backendPid(dataSource)) : null;
+    }
+
+    private static int backendPid(HikariDataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return Integer.parseInt(text(statement, "select pg_backend_pid()"));
+        }
     }
 
     @Override
     public Reading read() {
-        try {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             Double cpu = processes == null ? null : processes.cpuSeconds();
-            flushStatistics();
-            return new Reading(
-                    number("select xact_commit from pg_stat_database where datname = current_database()"),
-                    number("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn"),
-                    cpu);
+            String wal = text(statement, "select pg_current_wal_insert_lsn() - '0/0'::pg_lsn");
+            awaitStatistics(statement);
+            String commits =
+                    text(statement, "select xact_commit from pg_stat_database where datname = current_database()");
+            return new Reading(Double.valueOf(commits), Double.valueOf(wal), cpu);
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL's counters could not be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for PostgreSQL's counters", e);
         }
     }
 
@@ -64,24 +75,21 @@ final class PostgresGauge implements ServerGauge {
         return facts;
     }
 
-    /** A backend hands in what it has counted a while after its last transaction, or when it ends: so we end all of ours. */
-    private void flushStatistics() throws SQLException {
+    /**
+     * A backend hands in what it has counted when it is told to, a while after its last transaction, or when it ends: this one is told
+     * to, and all others of ours are ended.
+     */
+    private void awaitStatistics(Statement statement) throws SQLException, InterruptedException {
+        // Connections that are in use cannot be ended: they are those of the yardsticks.
+        int inUse = dataSource.getHikariPoolMXBean().getActiveConnections() - 1;
         String others = "select count(*) from pg_stat_activity where datname = current_database()"
-                + " and pid <> pg_backend_pid() and backend_start < '" + text("select clock_timestamp()") + "'";
+                + " and pid <> pg_backend_pid() and backend_start < '" + text(statement, "select clock_timestamp()")
+                + "'";
+        text(statement, "select pg_stat_force_next_flush()");
+        dataSource.getHikariPoolMXBean().softEvictConnections();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
-        do {
-            dataSource.getHikariPoolMXBean().softEvictConnections();
-        } while (number(others) > 0 && System.nanoTime() < deadline);
-    }
-
-    private double number(String sql) throws SQLException {
-        return Double.parseDouble(text(sql));
-    }
-
-    private String text(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            return text(statement, sql);
+        while (Integer.parseInt(text(statement, others)) > inUse && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

@@ -25,6 +25,9 @@ final class Report {
 
     void printTable(PrintStream out) {
         sections.forEach((name, entries) -> {
+            if (entries.isEmpty()) {
+                return;
+            }
             out.println();
             out.println(words(name));
             entries.forEach(entry ->
@@ -61,7 +64,7 @@ final class Report {
     record Section(List<Entry> entries) {
 
         Section add(String name, @Nullable Object value, String unit) {
-            if (value != null && !(value instanceof Double number && number.isNaN())) {
+            if (value != null && !(value instanceof Double number && !Double.isFinite(number))) {
                 entries.add(new Entry(name, value, unit));
             }
             return this;

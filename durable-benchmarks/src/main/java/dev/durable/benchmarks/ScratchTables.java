@@ -34,7 +34,8 @@ record ScratchTables(DataSource dataSource, TableNames names) {
         List<String> tables = new ArrayList<>();
         try (ResultSet result = connection
                 .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+                .getTables(
+                        connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (result.next()) {
                 String table = result.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
                 if (table.startsWith(names.prefix())) {

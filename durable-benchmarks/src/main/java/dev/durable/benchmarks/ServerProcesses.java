@@ -35,7 +35,8 @@ final class ServerProcesses {
                     .filter(process -> process.pid == postmaster || process.parent == postmaster)
                     .toList();
             long ticks = processes.stream()
-                    .mapToLong(process -> process.ownTicks + (process.pid == postmaster ? process.endedChildrenTicks : 0))
+                    .mapToLong(
+                            process -> process.ownTicks + (process.pid == postmaster ? process.endedChildrenTicks : 0))
                     .sum();
             return ticks / TICKS_A_SECOND;
         } catch (IOException e) {

@@ -57,8 +57,13 @@ public final class DurableEngine {
         this.time = time;
         this.threads = threads;
         this.activityContext = new ThreadBoundActivityContext(replay.payloads(), time);
-        this.client = new EngineWorkflowClient(
-                new ClientServices(store, new CurrentNode(), replay, time, threads.blocking()));
+        this.client = new EngineWorkflowClient(new ClientServices(
+                store,
+                new CurrentNode(),
+                replay,
+                time,
+                threads.blocking(),
+                settings.client().callTimeout()));
     }
 
     /** An engine over the store, to be told what it executes. */

@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param worker what this node executes
  * @param commit how turns share commits
  * @param cluster this node among others
+ * @param client how callers are treated
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
  */
 public record EngineSettings(
-        WorkerSettings worker, CommitSettings commit, ClusterSettings cluster, Duration defaultStartToCloseTimeout) {
+        WorkerSettings worker,
+        CommitSettings commit,
+        ClusterSettings cluster,
+        ClientSettings client,
+        Duration defaultStartToCloseTimeout) {
 
     /** Queue of workflows that name none. */
     public static final String DEFAULT_TASK_QUEUE = "default";
 
     /** All defaults. */
     public static final EngineSettings DEFAULT = new EngineSettings(
-            WorkerSettings.DEFAULT, CommitSettings.DEFAULT, ClusterSettings.DEFAULT, Duration.ofMinutes(1));
+            WorkerSettings.DEFAULT,
+            CommitSettings.DEFAULT,
+            ClusterSettings.DEFAULT,
+            ClientSettings.DEFAULT,
+            Duration.ofMinutes(1));
 
     /**
      * What this node executes.
@@ -29,7 +38,7 @@ public record EngineSettings(
      * @param taskQueues queues hosted here
      * @param maxConcurrentActivities attempts that run at the same time
      * @param maxCachedRuns runs whose workflow threads are kept between turns; others are replayed when they are needed
-     * @param maxWorkflowThreads workflow threads in all, where they are platform threads (before Java 21)
+     * @param maxWorkflowThreads the same limit where each cached run holds a platform thread (before Java 21)
      * @param virtualActivityThreads whether activities run on virtual threads (ignored before Java 21)
      * @param gracePeriod how long a stop waits for running activities
      * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum
@@ -89,5 +98,16 @@ public record EngineSettings(
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
                 new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    }
+
+    /**
+     * How callers of the client are treated.
+     *
+     * @param callTimeout how long a start, a signal or a query waits to be accepted, for example while the database is away
+     */
+    public record ClientSettings(Duration callTimeout) {
+
+        /** All defaults. */
+        public static final ClientSettings DEFAULT = new ClientSettings(Duration.ofSeconds(30));
     }
 }

@@ -95,7 +95,7 @@ final class PostgresRunClaims implements RunClaims {
     @Override
     public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(release)) {
-            new SqlArrays<>(connection, statement, List.copyOf(releases))
+            new SqlArrays<>(connection, statement, List.copyOf(releases), 0)
                     .uuids(RunRelease::runId)
                     .times(run -> Micros.ofNullable(run.wakeAt()))
                     .ints(RunRelease::pendingMessages);

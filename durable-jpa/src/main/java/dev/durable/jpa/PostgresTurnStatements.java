@@ -27,19 +27,12 @@ final class PostgresTurnStatements implements TurnStatements {
     private final String deleteActivityTasks;
     private final String insertFailedAttempts;
     private final String deleteFailedAttempts;
+    private final PostgresAtomicWrite atomicWrite;
 
     PostgresTurnStatements(TableNames names) {
-        insertRuns = """
-                insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
-                    pending, parked, started_at)
-                select run_id, workflow_id, 1, workflow_type, task_queue, status, owner, wake_at, parked, parked, started_at
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
-                    ?::timestamptz[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner, wake_at,
-                    parked, started_at)
-                on conflict (workflow_id, open_key) do nothing""".formatted(names.qualified("run"));
-        insertEvents = """
-                insert into %s (run_id, event_id, event_type, event_time, attributes)
-                select * from unnest(?::uuid[], ?::int4[], ?::text[], ?::timestamptz[], ?::text[])""".formatted(names.qualified("event"));
+        atomicWrite = new PostgresAtomicWrite(names);
+        insertRuns = insertRunsSql(names) + " on conflict (workflow_id, open_key) do nothing";
+        insertEvents = insertEventsSql(names);
         insertMessages = """
                 insert into %s (run_id, message_id, parked, event_type, event_time, attributes)
                 select * from unnest(?::uuid[], ?::uuid[], ?::bool[], ?::text[], ?::timestamptz[], ?::text[])""".formatted(names.qualified("message"));
@@ -47,20 +40,7 @@ final class PostgresTurnStatements implements TurnStatements {
                 delete from %s as m using unnest(?::uuid[], ?::uuid[]) as input (run_id, message_id)
                 where m.run_id = input.run_id and m.message_id = input.message_id
                 returning m.run_id, m.parked""".formatted(names.qualified("message"));
-        updateRuns = """
-                update %s as r set
-                    pending = r.pending + input.pending,
-                    parked = r.parked + input.parked,
-                    status = coalesce(input.status, r.status),
-                    closed_at = input.closed_at,
-                    open_key = case when input.status is null then r.open_key end,
-                    owner = case when input.status is null then r.owner end,
-                    wake_at = case when input.status is null and r.pending + input.pending > r.parked + input.parked
-                        then r.wake_at end
-                from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int4[], ?::text[], ?::timestamptz[])
-                    as input (run_id, owner, pending, parked, status, closed_at)
-                where r.run_id = input.run_id and r.owner = input.owner
-                    and (input.status is null or r.pending + input.pending = 0)""".formatted(names.qualified("run"));
+        updateRuns = updateRunsSql(names);
         upsertActivityTasks = """
                 insert into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
                     heartbeat_metadata)
@@ -86,9 +66,82 @@ final class PostgresTurnStatements implements TurnStatements {
                     and f.attempt <= input.attempt""".formatted(names.qualified("failed_attempt"));
     }
 
+    static String insertRunsSql(TableNames names) {
+        return """
+                insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
+                    pending, parked, started_at)
+                select run_id, workflow_id, 1, workflow_type, task_queue, status, owner, wake_at, parked, parked, started_at
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
+                    ?::timestamptz[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner, wake_at,
+                    parked, started_at)""".formatted(names.qualified("run"));
+    }
+
+    static String insertEventsSql(TableNames names) {
+        return """
+                insert into %s (run_id, event_id, event_type, event_time, attributes)
+                select * from unnest(?::uuid[], ?::int4[], ?::text[], ?::timestamptz[], ?::text[])""".formatted(names.qualified("event"));
+    }
+
+    static String updateRunsSql(TableNames names) {
+        return """
+                update %s as r set
+                    pending = r.pending + input.pending,
+                    parked = r.parked + input.parked,
+                    status = coalesce(input.status, r.status),
+                    closed_at = input.closed_at,
+                    open_key = case when input.status is null then r.open_key end,
+                    owner = case when input.status is null then r.owner end,
+                    wake_at = case when input.status is null and r.pending + input.pending > r.parked + input.parked
+                        then r.wake_at end
+                from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int4[], ?::text[], ?::timestamptz[])
+                    as input (run_id, owner, pending, parked, status, closed_at)
+                where r.run_id = input.run_id and r.owner = input.owner
+                    and (input.status is null or r.pending + input.pending = 0)""".formatted(names.qualified("run"));
+    }
+
+    /** Binds the columns of {@link #insertRunsSql}, and returns the last parameter that was bound. */
+    static int bindRuns(SqlArrays<RunRow> arrays) throws SQLException {
+        return arrays.uuids(run -> run.runId)
+                .texts(run -> run.workflowId)
+                .texts(run -> run.workflowType)
+                .texts(run -> run.taskQueue)
+                .texts(run -> run.status.name())
+                .uuids(run -> run.owner)
+                .times(run -> run.wakeAt)
+                .ints(run -> run.parked)
+                .times(run -> run.startedAt)
+                .lastParameter();
+    }
+
+    /** Binds the columns of {@link #insertEventsSql}, and returns the last parameter that was bound. */
+    static int bindEvents(SqlArrays<EventRow> arrays) throws SQLException {
+        return arrays.uuids(event -> event.key.runId())
+                .ints(event -> event.key.eventId())
+                .texts(event -> event.eventType)
+                .times(event -> event.eventTime)
+                .texts(event -> event.attributes)
+                .lastParameter();
+    }
+
+    /** Binds the columns of {@link #updateRunsSql}, and returns the last parameter that was bound. */
+    static int bindUpdates(SqlArrays<RunUpdate> arrays) throws SQLException {
+        return arrays.uuids(RunUpdate::runId)
+                .uuids(RunUpdate::owner)
+                .ints(RunUpdate::pendingDelta)
+                .ints(RunUpdate::parkedDelta)
+                .texts(RunUpdate::closedStatus)
+                .times(RunUpdate::closedAt)
+                .lastParameter();
+    }
+
     @Override
-    public boolean insertsEventsAtomically() {
-        return true;
+    public boolean canWriteAtOnce(TurnRows rows) {
+        return rows.areOnlyRunsAndEvents() && !rows.events.isEmpty();
+    }
+
+    @Override
+    public boolean writeAtOnce(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException {
+        return atomicWrite.write(connection, rows, updates);
     }
 
     @Override
@@ -139,7 +192,7 @@ final class PostgresTurnStatements implements TurnStatements {
     @Override
     public DeletedMessages deleteMessages(Connection connection, List<MessageRow.Key> messages) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(deleteMessages)) {
-            new SqlArrays<>(connection, statement, messages)
+            new SqlArrays<>(connection, statement, messages, 0)
                     .uuids(MessageRow.Key::runId)
                     .uuids(MessageRow.Key::messageId);
             try (ResultSet deleted = statement.executeQuery()) {
@@ -228,7 +281,7 @@ final class PostgresTurnStatements implements TurnStatements {
     private static <R> int update(Connection connection, String sql, List<R> rows, Binding<R> binding)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(new SqlArrays<>(connection, statement, rows));
+            binding.bind(new SqlArrays<>(connection, statement, rows, 0));
             return statement.executeUpdate();
         }
     }

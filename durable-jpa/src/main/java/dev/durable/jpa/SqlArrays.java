@@ -18,10 +18,14 @@ final class SqlArrays<R> {
     private final List<R> rows;
     private int parameter;
 
-    SqlArrays(Connection connection, PreparedStatement statement, List<R> rows) {
+    /**
+     * @param lastParameter the parameter after which these follow; 0 for none
+     */
+    SqlArrays(Connection connection, PreparedStatement statement, List<R> rows, int lastParameter) {
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
+        this.parameter = lastParameter;
     }
 
     SqlArrays<R> uuids(Function<R, @Nullable UUID> column) throws SQLException {
@@ -48,6 +52,10 @@ final class SqlArrays<R> {
                     return time == null ? null : time.toString();
                 },
                 new @Nullable String[rows.size()]);
+    }
+
+    int lastParameter() {
+        return parameter;
     }
 
     private <T> SqlArrays<R> bind(String type, Function<R, @Nullable T> column, @Nullable T[] values)

@@ -33,8 +33,14 @@ final class StandardTurnStatements implements TurnStatements {
     }
 
     @Override
-    public boolean insertsEventsAtomically() {
-        return false;
+    public boolean canWriteAtOnce(TurnRows rows) {
+        return rows.areOnlyEvents() && rows.events.size() == 1;
+    }
+
+    @Override
+    public boolean writeAtOnce(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException {
+        insertEvents(connection, rows.events);
+        return true;
     }
 
     @Override

@@ -34,11 +34,17 @@ final class TurnRows {
 
     /** Whether there is nothing but events. */
     boolean areOnlyEvents() {
-        return newRuns.isEmpty()
-                && updatingTurns.isEmpty()
-                && activityTasks.isEmpty()
+        return newRuns.isEmpty() && updatingTurns.isEmpty() && areOnlyRunsAndEvents();
+    }
+
+    /** Whether there is nothing but events, new runs and updates of other runs. */
+    boolean areOnlyRunsAndEvents() {
+        return activityTasks.isEmpty()
                 && endedActivityTasks.isEmpty()
-                && failedAttempts.isEmpty();
+                && failedAttempts.isEmpty()
+                && consumedMessages.isEmpty()
+                && parkedMessages.isEmpty()
+                && updatingTurns.stream().allMatch(turn -> turn.newRun() == null);
     }
 
     private void add(TurnWrite turn) {

@@ -12,8 +12,15 @@ import java.util.UUID;
  */
 interface TurnStatements {
 
-    /** Whether all events of a commit are one statement, which is atomic by itself. */
-    boolean insertsEventsAtomically();
+    /** Whether all these rows can be written by one statement, which is atomic by itself. */
+    boolean canWriteAtOnce(TurnRows rows);
+
+    /**
+     * Writes new runs, events and updates by one statement; what exists is a duplicate key.
+     *
+     * @return whether all updates found their run; if not, nothing was written
+     */
+    boolean writeAtOnce(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException;
 
     /**
      * Inserts runs that are open.

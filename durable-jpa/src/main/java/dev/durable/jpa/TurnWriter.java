@@ -28,14 +28,27 @@ final class TurnWriter {
     /** Writes turns in a transaction of its own, or without one if they are a single statement. */
     void commit(StoreConnections connections, List<TurnWrite> turns) {
         TurnRows rows = new TurnRows(turns, codec);
-        StoreConnections.Work<Boolean> work = connection -> {
-            write(connection, turns, rows);
-            return true;
-        };
-        if (rows.areOnlyEvents() && (statements.insertsEventsAtomically() || rows.events.size() == 1)) {
-            connections.inOwnStatement(work);
+        if (statements.canWriteAtOnce(rows)) {
+            connections.inOwnStatement(connection -> {
+                writeAtOnce(connection, turns, rows);
+                return true;
+            });
         } else {
-            connections.inOwnTransaction(work);
+            connections.inOwnTransaction(connection -> {
+                write(connection, turns, rows);
+                return true;
+            });
+        }
+    }
+
+    private void writeAtOnce(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+        Kind whenDuplicate = rows.newRuns.isEmpty() ? Kind.OWNERSHIP_LOST : Kind.WORKFLOW_ID_TAKEN;
+        List<RunUpdate> updates = rows.updatingTurns.stream()
+                .map(turn -> update(turn, DeletedMessages.NONE))
+                .toList();
+        boolean written = onDuplicate(turns, whenDuplicate, () -> statements.writeAtOnce(connection, rows, updates));
+        if (!written) {
+            throw conflict(turns, whyNotUpdated(connection, turns), null);
         }
     }
 

@@ -52,10 +52,16 @@ class StoreFailureTests {
         testStore.store().commit(List.of(TestRun.ownedBy(run.nodeId()).start()));
         loseConnections();
 
-        assertThat(unavailable(run.start()).isOutcomeUnknown()).isFalse();
+        TurnWrite start = run.turn()
+                .starts()
+                .events(run.started())
+                .parks(run.signal("cancel"))
+                .write();
 
-        assertThat(testStore.store().isCommitted(run.start())).isFalse();
-        testStore.store().commit(List.of(run.start()));
+        assertThat(unavailable(start).isOutcomeUnknown()).isFalse();
+
+        assertThat(testStore.store().isCommitted(start)).isFalse();
+        testStore.store().commit(List.of(start));
     }
 
     @Test

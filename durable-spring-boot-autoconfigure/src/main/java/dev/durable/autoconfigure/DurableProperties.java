@@ -1,6 +1,7 @@
 package dev.durable.autoconfigure;
 
 import dev.durable.engine.EngineSettings;
+import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
@@ -22,6 +23,7 @@ import org.springframework.validation.Validator;
  * @param worker What this instance executes.
  * @param commit How the steps of many workflows share database commits.
  * @param cluster This instance among others on the same database.
+ * @param client How calls of the client are treated.
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
@@ -33,6 +35,7 @@ public record DurableProperties(
         @DefaultValue Worker worker,
         @DefaultValue Commit commit,
         @DefaultValue Cluster cluster,
+        @DefaultValue Client client,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
         @DefaultValue Jdbc jdbc)
@@ -58,6 +61,7 @@ public record DurableProperties(
                         worker.maxRetryInterval),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
+                new ClientSettings(client.callTimeout),
                 activity.startToCloseTimeout);
     }
 
@@ -78,7 +82,7 @@ public record DurableProperties(
      * @param taskQueues Task queues whose workflows and activities run in this instance.
      * @param maxConcurrentActivities Activity attempts that may run at the same time.
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
-     * @param threads Workflow threads in all; applies before Java 21 only, where they are platform threads.
+     * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
@@ -121,6 +125,13 @@ public record DurableProperties(
             @Nullable String nodeName,
             @DefaultValue("10s") Duration leaseDuration,
             @DefaultValue("1s") Duration pollInterval) {}
+
+    /**
+     * How calls of the client are treated.
+     *
+     * @param callTimeout How long a start, signal or query waits to be accepted, for example while the database is away.
+     */
+    public record Client(@DefaultValue("30s") Duration callTimeout) {}
 
     /**
      * Defaults for all activities.

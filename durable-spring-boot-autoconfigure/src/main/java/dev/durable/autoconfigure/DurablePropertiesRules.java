@@ -22,6 +22,7 @@ final class DurablePropertiesRules {
         rules.check(properties.worker());
         rules.check(properties.commit());
         rules.check(properties.cluster());
+        rules.positive("client.callTimeout", properties.client().callTimeout());
         rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
         rules.check(properties.jdbc());

@@ -48,6 +48,7 @@ class ConfigurationMetadataTests {
                 .containsExactlyInAnyOrder(
                         "durable.enabled",
                         "durable.activities",
+                        "durable.client.call-timeout",
                         "durable.activity.start-to-close-timeout",
                         "durable.cluster.lease-duration",
                         "durable.cluster.node-name",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
 import dev.durable.engine.EngineSettings;
+import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
@@ -64,6 +65,7 @@ class DurablePropertiesTests {
                                         Duration.ofSeconds(5)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
+                                new ClientSettings(Duration.ofSeconds(8)),
                                 Duration.ofSeconds(90))),
                 "durable.worker.enabled=false",
                 "durable.worker.task-queues=orders,mail",
@@ -78,6 +80,7 @@ class DurablePropertiesTests {
                 "durable.cluster.node-name=node-1",
                 "durable.cluster.lease-duration=30s",
                 "durable.cluster.poll-interval=200ms",
+                "durable.client.call-timeout=8s",
                 "durable.activity.start-to-close-timeout=90s");
     }
 
@@ -146,6 +149,7 @@ class DurablePropertiesTests {
                 "durable.cluster.node-name=",
                 "durable.cluster.lease-duration=0s",
                 "durable.cluster.poll-interval=-1ms",
+                "durable.client.call-timeout=0s",
                 "durable.activity.start-to-close-timeout=0s",
                 "durable.activities[Payments.charge].start-to-close-timeout=0s",
                 "durable.activities[Payments].schedule-to-start-timeout=0s",

@@ -6,6 +6,7 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
 import dev.durable.store.DurableStore;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param replay brings code to life, for queries
  * @param time clock and timers
  * @param executor runs tasks that block on the store
+ * @param callTimeout how long a call waits to be accepted
  */
 public record ClientServices(
-        DurableStore store, LocalNode node, ReplayServices replay, TimeSource time, Executor executor) {
+        DurableStore store,
+        LocalNode node,
+        ReplayServices replay,
+        TimeSource time,
+        Executor executor,
+        Duration callTimeout) {
 
     /** Encodes arguments of undeclared types. */
     List<Payload> encode(@Nullable Object[] arguments) {

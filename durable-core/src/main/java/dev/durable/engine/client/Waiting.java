@@ -2,6 +2,7 @@ package dev.durable.engine.client;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,20 @@ final class Waiting {
     static <T extends @Nullable Object> T join(CompletableFuture<T> future) {
         try {
             return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw unwrap(e);
+        }
+    }
+
+    /** Waits until a call is accepted. */
+    static <T extends @Nullable Object> T accepted(CompletableFuture<T> call, Duration timeout, String what) {
+        try {
+            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new StoreUnavailableException(
+                    what + " was not accepted within " + timeout + "; it may still be.", true, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

@@ -50,7 +50,8 @@ final class WorkflowMessages {
                 .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.query(runId, name, arguments)));
         if (here.isPresent()) {
             try {
-                return Waiting.join(here.get());
+                return Waiting.accepted(
+                        here.get(), services.callTimeout(), "Query '" + name + "' of workflow '" + workflowId + "'");
             } catch (RunGoneException e) {
                 // it has closed or moved: its history answers
             }
@@ -81,7 +82,10 @@ final class WorkflowMessages {
             return false;
         }
         try {
-            Waiting.join(delivery.get());
+            Waiting.accepted(
+                    delivery.get(),
+                    services.callTimeout(),
+                    "Signal '" + signal.signalName() + "' to workflow '" + workflowId + "'");
             return true;
         } catch (RunGoneException e) {
             return false;

@@ -71,7 +71,10 @@ final class WorkflowStarts {
         if (runs.isOpen(started.workflowId())) {
             throw new WorkflowAlreadyStartedException(started.workflowId());
         }
-        Waiting.join(runs.begin(runId, row(started, services.node().nodeId(), null), started));
+        Waiting.accepted(
+                runs.begin(runId, row(started, services.node().nodeId(), null), started),
+                services.callTimeout(),
+                "The start of workflow '" + started.workflowId() + "'");
     }
 
     private void storeForOthers(UUID runId, WorkflowExecutionStarted started) {

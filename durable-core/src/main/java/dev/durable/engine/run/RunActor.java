@@ -210,8 +210,10 @@ final class RunActor {
         committing = true;
         environment.pipeline().submit(turn.toWrite(run.runId(), environment.nodeId()), new CommitListener() {
             @Override
-            public void committed() {
-                interrupt(RunActor.this::turnCommitted);
+            public void committed(boolean alone) {
+                if (!alone || !mailbox.runHere(RunActor.this::turnCommitted)) {
+                    interrupt(RunActor.this::turnCommitted);
+                }
             }
 
             @Override

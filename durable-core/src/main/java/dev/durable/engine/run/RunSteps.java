@@ -107,10 +107,13 @@ final class RunSteps {
         messagesStored = true;
     }
 
-    /** Applies stored messages, as far as the turn may grow. */
+    /** Applies stored messages, as far as the turn may grow. Those that the turn has taken stay stored until it is committed. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
         for (StoredMessage message : environment.store().messages(runId)) {
+            if (turn.consumedMessages().contains(message.messageId())) {
+                continue;
+            }
             if (turn.steps() >= maxSteps || turn.closesRun()) {
                 return;
             }

@@ -51,8 +51,11 @@ public final class Runs {
         }
     }
 
-    /** Takes up a run if the store has it as this node's: asked after a commit with unknown outcome. */
+    /** Takes up a run, unless it is here, if the store has it as this node's: asked after a commit with unknown outcome. */
     public void adoptIfOwned(UUID runId) {
+        if (find(runId).isPresent()) {
+            return;
+        }
         environment.executor().execute(() -> {
             try {
                 environment

@@ -176,6 +176,7 @@ public final class TestEngineBuilder {
                         Duration.ofMillis(200)),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
+                EngineSettings.ClientSettings.DEFAULT,
                 Duration.ofMinutes(1));
     }
 }

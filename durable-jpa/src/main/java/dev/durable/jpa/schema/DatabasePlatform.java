@@ -39,19 +39,26 @@ public enum DatabasePlatform {
      */
     public static DatabasePlatform of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            DatabaseMetaData metaData = connection.getMetaData();
-            // MariaDB calls itself MySQL when asked by MySQL's driver.
-            String product = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
-            if (product.contains(MARIADB.productName)) {
-                return MARIADB;
-            }
-            return Arrays.stream(values())
-                    .filter(platform -> product.startsWith(platform.productName + " "))
-                    .findFirst()
-                    .orElseThrow(() -> new DurableException(
-                            ErrorCode.DATABASE_UNSUPPORTED, "The database is " + product + ", which is not known."));
+            return of(connection.getMetaData());
         } catch (SQLException e) {
             throw new StoreUnavailableException("The database could not be asked what it is.", false, e);
         }
+    }
+
+    private static DatabasePlatform of(DatabaseMetaData metaData) throws SQLException {
+        String product = metaData.getDatabaseProductName();
+        String version = metaData.getDatabaseProductVersion();
+        if (product.equals(MYSQL.productName) && version.contains(MARIADB.productName)) {
+            // MySQL's driver takes MariaDB for an old MySQL and cuts the fractions of seconds off.
+            throw new DurableException(
+                    ErrorCode.DATABASE_UNSUPPORTED,
+                    "The database is MariaDB, but the driver is MySQL's; MariaDB's driver (org.mariadb.jdbc) is needed.");
+        }
+        return Arrays.stream(values())
+                .filter(platform -> platform.productName.equals(product))
+                .findFirst()
+                .orElseThrow(() -> new DurableException(
+                        ErrorCode.DATABASE_UNSUPPORTED,
+                        "The database is " + product + " " + version + ", which is not known."));
     }
 }

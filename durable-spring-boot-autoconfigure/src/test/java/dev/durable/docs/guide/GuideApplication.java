@@ -1,0 +1,6 @@
+package dev.durable.docs.guide;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class GuideApplication {}

@@ -1,0 +1,8 @@
+package dev.durable.docs.guide;
+
+class NoOfferException extends RuntimeException {
+
+    NoOfferException() {
+        super("Nobody offers the trip");
+    }
+}

@@ -1,0 +1,3 @@
+package dev.durable.docs.guide;
+
+record Trip(String flight, String hotel) {}

@@ -1,0 +1,3 @@
+create table if not exists account (
+    address varchar(255) not null primary key
+);
