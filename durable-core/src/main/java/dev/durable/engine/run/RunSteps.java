@@ -76,8 +76,10 @@ final class RunSteps {
 
     void begin(RunInput.Begin begin) {
         beginWithoutStep(begin);
-        code = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        code = begun;
         onCodeUsed.run();
+        closeIfEnded(begun);
     }
 
     /** Makes the start durable although its first step failed. */
@@ -98,6 +100,7 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        closeIfEnded(live);
     }
 
     /** Keeps an event as a message, to be applied later. */
@@ -114,13 +117,14 @@ final class RunSteps {
             if (turn.consumedMessages().contains(message.messageId())) {
                 continue;
             }
-            if (turn.steps() >= maxSteps || turn.closesRun()) {
+            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
                 return;
             }
             turn.consume(message.messageId());
             apply(live, message.event());
         }
         messagesStored = false;
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
@@ -150,6 +154,7 @@ final class RunSteps {
             if (!adopted) {
                 adopt(replayed);
             }
+            closeIfEnded(live);
         }
         onCodeUsed.run();
         return live;
@@ -175,7 +180,17 @@ final class RunSteps {
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
-        if (turn.closesRun()) {
+    }
+
+    /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */
+    private void closeIfEnded(RunCode live) {
+        if (!live.hasEnded()) {
+            return;
+        }
+        if (messagesStored) {
+            takeMessages(Integer.MAX_VALUE);
+        } else {
+            live.close(turn);
             retriedActivities.forEach(turn::endRetries);
         }
     }
