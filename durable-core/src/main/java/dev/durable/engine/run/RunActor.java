@@ -300,7 +300,7 @@ final class RunActor {
             logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
             leave(Optional.empty());
         } else {
-            steps.messagesStored(stored.pendingMessages() > 0);
+            steps.adoptAgain(stored.pendingMessages() > 0);
         }
     }
 

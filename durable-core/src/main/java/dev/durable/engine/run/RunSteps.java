@@ -74,6 +74,12 @@ final class RunSteps {
         messagesStored = stored;
     }
 
+    /** What another hand may have added to the history has to be taken up, too. */
+    void adoptAgain(boolean withMessages) {
+        adopted = false;
+        messagesStored = withMessages;
+    }
+
     void begin(RunInput.Begin begin) {
         beginWithoutStep(begin);
         RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
