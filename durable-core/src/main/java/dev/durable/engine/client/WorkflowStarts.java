@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
+import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -71,10 +72,14 @@ final class WorkflowStarts {
         if (runs.isOpen(started.workflowId())) {
             throw new WorkflowAlreadyStartedException(started.workflowId());
         }
-        Waiting.accepted(
-                runs.begin(runId, row(started, services.node().nodeId(), null), started),
-                services.callTimeout(),
-                "The start of workflow '" + started.workflowId() + "'");
+        try {
+            Waiting.accepted(
+                    runs.begin(runId, row(started, runs.nodeId(), null), started),
+                    services.callTimeout(),
+                    "The start of workflow '" + started.workflowId() + "'");
+        } catch (RunGoneException e) {
+            storeForOthers(runId, started);
+        }
     }
 
     private void storeForOthers(UUID runId, WorkflowExecutionStarted started) {
@@ -91,7 +96,7 @@ final class WorkflowStarts {
      */
     private StartedRun startIn(
             StoreTransaction transaction, UUID runId, WorkflowExecutionStarted started, Optional<Runs> here) {
-        UUID owner = here.isPresent() ? services.node().nodeId() : null;
+        UUID owner = here.map(Runs::nodeId).orElse(null);
         NewRun row = row(started, owner, owner == null ? started.time() : null);
         try {
             transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));

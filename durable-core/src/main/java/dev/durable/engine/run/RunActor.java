@@ -356,7 +356,9 @@ final class RunActor {
 
     private boolean reject(RunInput input) {
         RunGoneException reason = new RunGoneException(run.workflowId());
-        if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
+        if (input instanceof RunInput.Begin begin) {
+            begin.accepted().completeExceptionally(reason);
+        } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);
