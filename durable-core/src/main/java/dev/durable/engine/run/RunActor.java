@@ -161,6 +161,9 @@ final class RunActor {
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
+        } else if (input instanceof RunInput.BeginStored begin) {
+            started = true;
+            steps.beginStored(begin.started());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();
