@@ -80,7 +80,6 @@ final class BenchmarkDatabase implements AutoCloseable {
         HikariDataSource dataSource = pool(location, user == null ? "postgres" : user, password);
         // As the guide recommends it; it only matters to the yardstick, because the store sends arrays.
         dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
-        dataSource.addDataSourceProperty("ApplicationName", "durable-benchmarks");
         boolean local = location.contains("//localhost") || location.contains("//127.0.0.1");
         BenchmarkDatabase database = relational(dataSource, server, new PostgresGauge(dataSource, local));
         database.facts.put("product", "PostgreSQL");

@@ -132,14 +132,14 @@ final class OrderLoadPhases {
         CountedCommits.Reading engine = measured.engine();
         section.add("turnsPerWorkflow", (double) engine.turns() / workflows)
                 .add("turnsPerCommit", (double) engine.turns() / engine.commits())
-                .add("engineCommitsPerWorkflow", (double) engine.commits() / workflows);
+                .add("engineCommitsPerWorkflow", (double) engine.commits() / workflows)
+                .add("databaseCommitsPerWorkflow", per(measured.server().transactions(), workflows));
         addServerCounts(section, measured, workflows);
     }
 
     private static void addServerCounts(Report.Section section, Measurement measured, int workflows) {
         ServerGauge.Reading server = measured.server();
-        section.add("databaseCommitsPerWorkflow", per(server.transactions(), workflows))
-                .add("walBytesPerWorkflow", per(server.walBytes(), workflows), "B")
+        section.add("walBytesPerWorkflow", per(server.walBytes(), workflows), "B")
                 .add("jvmCpuPerWorkflow", measured.cpuSeconds() * 1e6 / workflows, "µs")
                 .add("databaseCpuPerWorkflow", per(server.cpuSeconds(), workflows / 1e6), "µs");
     }

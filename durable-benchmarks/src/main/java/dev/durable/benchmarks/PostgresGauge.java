@@ -75,15 +75,20 @@ final class PostgresGauge implements ServerGauge {
         return facts;
     }
 
-    /** A backend hands in what it has counted a while after its last transaction, or when it ends: so we end all others of ours. */
+    /**
+     * A backend hands in what it has counted when it is told to, a while after its last transaction, or when it ends: this one is told
+     * to, and all others of ours are ended.
+     */
     private void awaitStatistics(Statement statement) throws SQLException, InterruptedException {
+        // Connections that are in use cannot be ended: they are those of the yardsticks.
+        int inUse = dataSource.getHikariPoolMXBean().getActiveConnections() - 1;
         String others = "select count(*) from pg_stat_activity where datname = current_database()"
-                + " and application_name = current_setting('application_name')"
                 + " and pid <> pg_backend_pid() and backend_start < '" + text(statement, "select clock_timestamp()")
                 + "'";
+        text(statement, "select pg_stat_force_next_flush()");
         dataSource.getHikariPoolMXBean().softEvictConnections();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
-        while (!text(statement, others).equals("0") && System.nanoTime() < deadline) {
+        while (Integer.parseInt(text(statement, others)) > inUse && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

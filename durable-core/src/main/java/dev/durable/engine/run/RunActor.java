@@ -161,6 +161,9 @@ final class RunActor {
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
+        } else if (input instanceof RunInput.BeginStored begin) {
+            started = true;
+            steps.beginStored(begin.started());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();
@@ -210,8 +213,10 @@ final class RunActor {
         committing = true;
         environment.pipeline().submit(turn.toWrite(run.runId(), environment.nodeId()), new CommitListener() {
             @Override
-            public void committed() {
-                interrupt(RunActor.this::turnCommitted);
+            public void committed(boolean alone) {
+                if (!alone || !mailbox.runHere(RunActor.this::turnCommitted)) {
+                    interrupt(RunActor.this::turnCommitted);
+                }
             }
 
             @Override

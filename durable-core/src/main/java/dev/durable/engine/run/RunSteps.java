@@ -7,6 +7,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
@@ -77,6 +78,13 @@ final class RunSteps {
     void begin(RunInput.Begin begin) {
         beginWithoutStep(begin);
         code = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        onCodeUsed.run();
+    }
+
+    /** Makes the first step of a run whose history is known to be its start and nothing else. */
+    void beginStored(WorkflowExecutionStarted started) {
+        adopted = true;
+        code = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
         onCodeUsed.run();
     }
 

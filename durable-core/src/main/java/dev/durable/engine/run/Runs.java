@@ -63,6 +63,14 @@ public final class Runs {
         }
     }
 
+    /** Takes up a run whose start, and nothing else, was stored for this node. */
+    public void beginStored(UUID runId, WorkflowExecutionStarted started) {
+        RunActor actor = newActor(new RunIdentity(runId, started.workflowId(), started.workflowType()));
+        if (directory.add(actor)) {
+            actor.post(new RunInput.BeginStored(started));
+        }
+    }
+
     /** Takes up a run, unless it is here, if the store has it as this node's: asked after a commit with unknown outcome. */
     public void adoptIfOwned(UUID runId) {
         if (find(runId).isPresent()) {

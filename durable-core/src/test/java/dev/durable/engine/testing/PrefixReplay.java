@@ -46,8 +46,11 @@ public final class PrefixReplay implements AutoCloseable {
                 Duration.ofMinutes(1));
     }
 
-    /** Verifies one history. */
+    /** Verifies one history. One of event 1 alone may be that of a run that nobody has executed yet: there is nothing to compare. */
     public void verify(UUID runId, List<HistoryEvent> history) {
+        if (history.size() == 1) {
+            return;
+        }
         List<Step> steps = stepsOf(history);
         try {
             verifyFirst(runId, steps.get(0));
