@@ -26,7 +26,10 @@ public @interface Activity {
     /** Prefix of the activity names, stored in histories: {@code <name>.<method>}. Defaults to the simple name of the type. */
     String name() default "";
 
-    /** Task queue whose nodes run the activity. Defaults to the task queue of the calling run. */
+    /**
+     * Task queue that is recorded for the activity. Defaults to the task queue of the calling run. In this version attempts run on
+     * the node that owns the run, whatever the queue; routing them to other nodes is not there yet.
+     */
     String taskQueue() default "";
 
     /** Longest time of one attempt, from its start to its end. Defaults to the engine's setting (one minute). */

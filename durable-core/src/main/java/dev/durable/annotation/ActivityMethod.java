@@ -18,7 +18,10 @@ public @interface ActivityMethod {
     /** Whole name of the activity, stored in histories. Defaults to {@code <name of the type>.<method>}. */
     String name() default "";
 
-    /** Task queue whose nodes run the activity. Defaults to the task queue of the calling run. */
+    /**
+     * Task queue that is recorded for the activity. Defaults to the task queue of the calling run. In this version attempts run on
+     * the node that owns the run, whatever the queue; routing them to other nodes is not there yet.
+     */
     String taskQueue() default "";
 
     /** Longest time of one attempt, from its start to its end. Defaults to the engine's setting (one minute). */

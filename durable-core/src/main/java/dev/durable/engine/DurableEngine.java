@@ -16,7 +16,6 @@ import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -192,15 +191,6 @@ public final class DurableEngine {
         @Override
         public Optional<Runs> runs() {
             return Optional.ofNullable(node).map(EngineNode::runs);
-        }
-
-        @Override
-        public UUID nodeId() {
-            EngineNode current = node;
-            if (current == null) {
-                throw new DurableException(ErrorCode.ENGINE_NOT_RUNNING, "The engine has stopped.");
-            }
-            return current.nodeId();
         }
 
         @Override

@@ -38,7 +38,7 @@ public record EngineSettings(
      * @param taskQueues queues hosted here
      * @param maxConcurrentActivities attempts that run at the same time
      * @param maxCachedRuns runs whose workflow threads are kept between turns; others are replayed when they are needed
-     * @param maxWorkflowThreads workflow threads in all, where they are platform threads (before Java 21)
+     * @param maxWorkflowThreads the same limit where each cached run holds a platform thread (before Java 21)
      * @param virtualActivityThreads whether activities run on virtual threads (ignored before Java 21)
      * @param gracePeriod how long a stop waits for running activities
      * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum

@@ -65,7 +65,7 @@ public enum ErrorCode {
     WORKFLOW_ALREADY_STARTED(
             2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
     /** There is no such workflow. */
-    WORKFLOW_NOT_FOUND(2002, "Check the id; closed runs are deleted after their retention time."),
+    WORKFLOW_NOT_FOUND(2002, "Check the id."),
     /** The workflow has closed, so it cannot take a message any more. */
     WORKFLOW_CLOSED(2003, "Start a new run, or ignore the message if it does not matter any more."),
     /** The workflow did not complete successfully. */
@@ -87,9 +87,7 @@ public enum ErrorCode {
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
 
     /** Workflow code took another path than the one recorded. */
-    NON_DETERMINISM(
-            3001,
-            "Deploy code that replays the history, or guard the change with a version; the run is kept and tried again."),
+    NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */
     WORKFLOW_CODE_FAILED(
             3002,
@@ -102,8 +100,6 @@ public enum ErrorCode {
     /** The workflow API was called from a thread that is not the run's. */
     FOREIGN_THREAD(
             3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
-    /** Workflow code did not yield in time. */
-    WORKFLOW_THREAD_STUCK(3005, "Do not block or compute for long in workflow code; move the work into an activity."),
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(
             3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),

@@ -39,6 +39,9 @@ public interface OwnershipStore {
      */
     List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit);
 
+    /** All runs that the node owns: asked when an answer to a claim was lost. */
+    List<UUID> ownedRuns(UUID nodeId);
+
     /** Runs of the node that are due although owned: somebody stored a message for them. */
     List<UUID> ownedRunsWithMessages(UUID nodeId, int limit);
 

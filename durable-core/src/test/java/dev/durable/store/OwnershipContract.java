@@ -195,6 +195,20 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void ownedRunsAreTheOpenOnesOfTheNode() {
+        UUID node = aNode();
+        TestRun begun = aRunOwnedBy(node);
+        TestRun free = TestRun.free(past());
+        TestRun closed = TestRun.ownedBy(node);
+        aRunOwnedBy(aNode());
+        store().commit(List.of(free.start(), TurnContract.startAndClose(closed)));
+        claim(node, 10);
+
+        assertThat(store().ownedRuns(node)).containsExactlyInAnyOrder(begun.runId(), free.runId());
+        assertThat(store().ownedRuns(aNode())).isEmpty();
+    }
+
+    @Test
     default void ownedRunsWithMessagesAreThoseOfTheNodeUpToTheLimit() {
         UUID node = aNode();
         List<TestRun> runs = runs(3, node);

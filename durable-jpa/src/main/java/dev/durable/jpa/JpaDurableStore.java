@@ -157,6 +157,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public List<UUID> ownedRuns(UUID nodeId) {
+        return ownership.ownedRuns(nodeId);
+    }
+
+    @Override
     public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
         return ownership.ownedRunsWithMessages(nodeId, limit);
     }

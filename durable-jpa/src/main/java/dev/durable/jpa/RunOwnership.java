@@ -16,6 +16,8 @@ final class RunOwnership implements OwnershipStore {
     /** Runs that a transaction frees when a node goes. */
     private static final int CHUNK = 1000;
 
+    private static final String OWNED = "select r.runId from Run r where r.owner = :node";
+
     private final StoreConnections connections;
     private final NodeLeases leases;
     private final RunClaims claims;
@@ -85,6 +87,13 @@ final class RunOwnership implements OwnershipStore {
         }
         return connections.inOwnTransaction(
                 connection -> claims.claim(connection, nodeId, taskQueues, workflowTypes, limit));
+    }
+
+    @Override
+    public List<UUID> ownedRuns(UUID nodeId) {
+        return connections.readCommitted(session -> session.createSelectionQuery(OWNED, UUID.class)
+                .setParameter("node", nodeId)
+                .getResultList());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scheduleToStartTimeout Longest time between scheduling and the start of the first attempt.
  * @param scheduleToCloseTimeout Longest time for all attempts and pauses together.
  * @param heartbeatTimeout Longest time between two heartbeats of a running attempt.
- * @param taskQueue Task queue whose instances run the activity.
+ * @param taskQueue Task queue that is recorded for the activity; attempts run where the workflow runs, whatever the queue.
  * @param retry How failed attempts are repeated.
  */
 public record ActivityProperties(

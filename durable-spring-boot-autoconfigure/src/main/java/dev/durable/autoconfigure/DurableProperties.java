@@ -82,7 +82,7 @@ public record DurableProperties(
      * @param taskQueues Task queues whose workflows and activities run in this instance.
      * @param maxConcurrentActivities Activity attempts that may run at the same time.
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
-     * @param threads Workflow threads in all; applies before Java 21 only, where they are platform threads.
+     * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durable.docs.MarkdownPages.JavaBlock;
 import dev.durable.docs.MarkdownPages.Link;
 import dev.durable.failure.ErrorCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTests {
 
     private static final Path ERRORS = MarkdownPages.ROOT.resolve("docs/errors.md");
+    private static final Path ARCHITECTURE = MarkdownPages.ROOT.resolve("docs/architecture.md");
 
     static Stream<JavaBlock> javaBlocks() {
         return MarkdownPages.all().stream().flatMap(page -> MarkdownPages.javaBlocks(page).stream());
@@ -74,13 +77,54 @@ class DocumentationTests {
     }
 
     @Test
+    void everyColumnIsExplained() {
+        String script = MarkdownPages.read(MarkdownPages.ROOT.resolve(
+                "durable-jpa/src/main/resources/dev/durable/jpa/schema/postgresql/V1__create_tables.sql"));
+        Pattern column = Pattern.compile("(?m)^    (?!constraint)(\\w+) +\\w+");
+        Pattern table = Pattern.compile("create table \\S+?prefix}(\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
+
+        assertThat(table.matcher(script).results()).hasSizeGreaterThan(5).allSatisfy(found -> {
+            String section = section(ARCHITECTURE, "### durable_" + found.group(1));
+            assertThat(column.matcher(found.group(2)).results())
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(section).contains("`" + name.group(1) + "`"));
+        });
+    }
+
+    @Test
+    void testsThatAreNamedExist() throws IOException {
+        Pattern name = Pattern.compile("`(\\w+(?:Tests|IT|Contract))`");
+        Set<String> sources;
+        try (Stream<Path> files = Files.walk(MarkdownPages.ROOT)) {
+            sources = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".java"))
+                    .collect(Collectors.toSet());
+        }
+
+        assertThat(MarkdownPages.all())
+                .flatMap(
+                        page -> name.matcher(MarkdownPages.read(page)).results().toList())
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(sources).contains(test.group(1) + ".java"));
+    }
+
+    @Test
     void everyPageIsReachedFromTheReadme() {
         String readme = MarkdownPages.read(MarkdownPages.ROOT.resolve("README.md"));
 
         assertThat(MarkdownPages.all().stream()
-                        .filter(page -> page.getParent().endsWith("docs"))
+                        .filter(page -> page.startsWith(MarkdownPages.ROOT.resolve("docs")))
                         .map(page -> "(docs/" + page.getFileName() + ")")
                         .collect(Collectors.toSet()))
                 .allSatisfy(link -> assertThat(readme).contains(link));
+    }
+
+    private static String section(Path page, String heading) {
+        String text = MarkdownPages.read(page);
+        int start = text.indexOf(heading + "\n");
+        assertThat(start).as(heading).isNotNegative();
+        int end = text.indexOf("\n## ", start);
+        int next = text.indexOf("\n### ", start + 1);
+        return text.substring(start, next > 0 && next < end ? next : end);
     }
 }

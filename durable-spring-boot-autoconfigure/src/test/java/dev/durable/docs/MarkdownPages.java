@@ -6,17 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The documentation pages of the repository. */
-final class MarkdownPages {
+public final class MarkdownPages {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- from: (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SQL = Pattern.compile("```sql\\n(.*?);\\n```", Pattern.DOTALL);
     private static final Pattern FENCED = Pattern.compile("```.*?```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -46,6 +48,10 @@ final class MarkdownPages {
                 .toList();
     }
 
+    public static List<String> sqlBlocks(Path page) {
+        return SQL.matcher(read(page)).results().map(block -> block.group(1)).toList();
+    }
+
     static List<Link> localLinks(Path page) {
         return LINK.matcher(FENCED.matcher(read(page)).replaceAll(""))
                 .results()
@@ -60,7 +66,7 @@ final class MarkdownPages {
                 .matcher(FENCED.matcher(read(page)).replaceAll(""));
         return headings.results()
                 .map(heading -> heading.group(1)
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{Alnum} _-]", "")
                         .replace(' ', '-'))
                 .toList();

@@ -28,6 +28,6 @@ final class SourceRegion {
         if (!found) {
             throw new IllegalArgumentException("There is no region " + name);
         }
-        return (String.join("\n", lines) + "\n").stripIndent();
+        return String.join("\n", lines).stripIndent() + "\n";
     }
 }

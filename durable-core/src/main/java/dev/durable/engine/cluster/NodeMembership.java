@@ -106,6 +106,9 @@ public final class NodeMembership {
             renewedAt = now;
         } catch (StoreUnavailableException e) {
             logger.warn("Node {} could not renew its lease and tries again: {}", node.nodeName(), e.getMessage());
+        } catch (RuntimeException e) {
+            // whatever it is, without another try the node would be taken for dead and not know it
+            logger.error("Node {} could not renew its lease and tries again", node.nodeName(), e);
         }
         scheduleRenewal();
     }

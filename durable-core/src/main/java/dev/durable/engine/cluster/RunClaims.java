@@ -41,6 +41,7 @@ public final class RunClaims {
     private volatile boolean active;
     private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
+    private boolean claimUnanswered;
 
     /**
      * @param executor runs the rounds; its tasks block on the store
@@ -109,6 +110,12 @@ public final class RunClaims {
                 logger.warn("Looking for work failed and goes on: {}", e.getMessage());
             }
             storeAvailable = false;
+        } catch (RuntimeException e) {
+            // whatever it is, nobody else would begin to look again
+            if (storeAvailable) {
+                logger.error("Looking for work failed and goes on", e);
+            }
+            storeAvailable = false;
         }
         if (!active) {
             return;
@@ -126,13 +133,24 @@ public final class RunClaims {
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
+        if (claimUnanswered) {
+            // it may have been made: runs that are owned and not here would wait for ever
+            store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
+        }
+        List<StoredRun> claimed = claim();
+        List<UUID> withMessages = store.ownedRunsWithMessages(nodeId, BATCH);
+        withMessages.forEach(runs::messagesStored);
+        return claimed.size() == BATCH || freed == BATCH;
+    }
+
+    private List<StoredRun> claim() {
+        claimUnanswered = true;
         List<StoredRun> claimed = store.claimRuns(nodeId, taskQueues, workflowTypes, BATCH);
+        claimUnanswered = false;
         if (!claimed.isEmpty()) {
             logger.debug("Claimed {} runs", claimed.size());
         }
         claimed.forEach(runs::adopt);
-        List<UUID> withMessages = store.ownedRunsWithMessages(nodeId, BATCH);
-        withMessages.forEach(runs::messagesStored);
-        return claimed.size() == BATCH || freed == BATCH;
+        return claimed;
     }
 }

@@ -93,7 +93,8 @@ final class CommitLane {
             failures = 0;
             logger.info("The database answers again; commits go on");
         }
-        open.forEach(turn -> turn.listener().committed());
+        boolean alone = open.size() == 1;
+        open.forEach(turn -> turn.listener().committed(alone));
         return true;
     }
 
@@ -109,7 +110,7 @@ final class CommitLane {
     private List<PendingTurn> withoutCommitted(List<PendingTurn> group) {
         Map<Boolean, List<PendingTurn>> byOutcome =
                 group.stream().collect(Collectors.partitioningBy(pending -> store.isCommitted(pending.turn())));
-        byOutcome.getOrDefault(true, List.of()).forEach(turn -> turn.listener().committed());
+        byOutcome.getOrDefault(true, List.of()).forEach(turn -> turn.listener().committed(false));
         return byOutcome.getOrDefault(false, List.of());
     }
 

@@ -44,6 +44,19 @@ final class Mailbox {
         }
     }
 
+    /**
+     * Runs an action of the task on the calling thread, to save a change of threads; whatever else there is to do is left to the task.
+     *
+     * @return false if the task is running, so that the action was not run
+     */
+    boolean runHere(Runnable action) {
+        if (!scheduled.compareAndSet(false, true)) {
+            return false;
+        }
+        run(action);
+        return true;
+    }
+
     @Nullable
     RunInput poll() {
         RunInput first = returned.poll();
@@ -62,8 +75,12 @@ final class Mailbox {
     }
 
     private void run() {
+        run(task);
+    }
+
+    private void run(Runnable work) {
         try {
-            task.run();
+            work.run();
         } finally {
             scheduled.set(false);
             // something may have come after the task looked last and before the flag was cleared

@@ -161,6 +161,9 @@ final class RunActor {
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
+        } else if (input instanceof RunInput.BeginStored begin) {
+            started = true;
+            steps.beginStored(begin.started());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();
@@ -210,8 +213,10 @@ final class RunActor {
         committing = true;
         environment.pipeline().submit(turn.toWrite(run.runId(), environment.nodeId()), new CommitListener() {
             @Override
-            public void committed() {
-                interrupt(RunActor.this::turnCommitted);
+            public void committed(boolean alone) {
+                if (!alone || !mailbox.runHere(RunActor.this::turnCommitted)) {
+                    interrupt(RunActor.this::turnCommitted);
+                }
             }
 
             @Override
@@ -298,7 +303,7 @@ final class RunActor {
             logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
             leave(Optional.empty());
         } else {
-            steps.messagesStored(stored.pendingMessages() > 0);
+            steps.adoptAgain(stored.pendingMessages() > 0);
         }
     }
 
@@ -356,7 +361,9 @@ final class RunActor {
 
     private boolean reject(RunInput input) {
         RunGoneException reason = new RunGoneException(run.workflowId());
-        if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
+        if (input instanceof RunInput.Begin begin) {
+            begin.accepted().completeExceptionally(reason);
+        } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);

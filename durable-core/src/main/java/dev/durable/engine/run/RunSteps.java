@@ -7,6 +7,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
@@ -74,9 +75,24 @@ final class RunSteps {
         messagesStored = stored;
     }
 
+    /** What another hand may have added to the history has to be taken up, too. */
+    void adoptAgain(boolean withMessages) {
+        adopted = false;
+        messagesStored = withMessages;
+    }
+
     void begin(RunInput.Begin begin) {
         beginWithoutStep(begin);
-        code = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        code = begun;
+        onCodeUsed.run();
+        closeIfEnded(begun);
+    }
+
+    /** Makes the first step of a run whose history is known to be its start and nothing else. */
+    void beginStored(WorkflowExecutionStarted started) {
+        adopted = true;
+        code = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
         onCodeUsed.run();
     }
 
@@ -98,6 +114,7 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        closeIfEnded(live);
     }
 
     /** Keeps an event as a message, to be applied later. */
@@ -107,17 +124,21 @@ final class RunSteps {
         messagesStored = true;
     }
 
-    /** Applies stored messages, as far as the turn may grow. */
+    /** Applies stored messages, as far as the turn may grow. Those that the turn has taken stay stored until it is committed. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
         for (StoredMessage message : environment.store().messages(runId)) {
-            if (turn.steps() >= maxSteps || turn.closesRun()) {
+            if (turn.consumedMessages().contains(message.messageId())) {
+                continue;
+            }
+            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
                 return;
             }
             turn.consume(message.messageId());
             apply(live, message.event());
         }
         messagesStored = false;
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
@@ -147,6 +168,7 @@ final class RunSteps {
             if (!adopted) {
                 adopt(replayed);
             }
+            closeIfEnded(live);
         }
         onCodeUsed.run();
         return live;
@@ -172,7 +194,17 @@ final class RunSteps {
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
-        if (turn.closesRun()) {
+    }
+
+    /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */
+    private void closeIfEnded(RunCode live) {
+        if (!live.hasEnded()) {
+            return;
+        }
+        if (messagesStored) {
+            takeMessages(Integer.MAX_VALUE);
+        } else {
+            live.close(turn);
             retriedActivities.forEach(turn::endRetries);
         }
     }

@@ -197,6 +197,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public List<UUID> ownedRuns(UUID nodeId) {
+        return locked(() -> ownership.ownedRuns(nodeId));
+    }
+
+    @Override
     public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
         return locked(() -> ownership.ownedRunsWithMessages(nodeId, now(), limit));
     }

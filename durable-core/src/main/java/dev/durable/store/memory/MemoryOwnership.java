@@ -59,6 +59,12 @@ final class MemoryOwnership {
                 .toList();
     }
 
+    List<UUID> ownedRuns(UUID nodeId) {
+        return tables.newestFirst(run -> run.isOwnedBy(nodeId)).stream()
+                .map(MemoryRun::runId)
+                .toList();
+    }
+
     List<UUID> ownedRunsWithMessages(UUID nodeId, Instant now, int limit) {
         return tables.newestFirst(run -> run.isOwnedBy(nodeId) && run.isDueAt(now)).stream()
                 .limit(limit)

@@ -145,6 +145,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public List<UUID> ownedRuns(UUID nodeId) {
+        return call(StoreOperation.READ, () -> store.ownedRuns(nodeId));
+    }
+
+    @Override
     public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
         return call(StoreOperation.FIND_MESSAGES, () -> store.ownedRunsWithMessages(nodeId, limit));
     }

@@ -7,11 +7,13 @@ import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowSummary;
+import dev.durable.docs.MarkdownPages;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The samples of the guides do what the guides say. */
 @SpringBootTest(properties = "spring.datasource.generate-unique-name=true")
@@ -30,6 +32,9 @@ class GuideTests {
 
     @Autowired
     private ImportActivities imports;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Test
     void tripIsBooked() {
@@ -82,5 +87,15 @@ class GuideTests {
 
         assertThat(handle.result(PATIENCE)).isEqualTo(4);
         assertThat(imports.stored()).containsExactly("one", "two", "break", "three");
+    }
+
+    @Test
+    void statementsOfTheGuidesAreValid() {
+        List<String> statements = MarkdownPages.sqlBlocks(MarkdownPages.ROOT.resolve("docs/operations.md"));
+
+        assertThat(statements)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        statement -> assertThat(jdbc.queryForList(statement)).isNotNull());
     }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,8 @@ final class OrderClients implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     private final List<Future<?>> customers = new ArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger acceptedUnseen = new AtomicInteger();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     OrderClients(OrdersApi api) {
         this.api = api;
@@ -41,6 +45,16 @@ final class OrderClients implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Number of orders that were accepted although the answer to it was lost. */
+    int acceptedUnseen() {
+        return acceptedUnseen.get();
+    }
+
+    /** Ids of orders whose cancellation was acknowledged. */
+    Set<String> cancelled() {
+        return Set.copyOf(cancelled);
+    }
+
     /** Waits until all customers have their answers. */
     void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
         for (Future<?> customer : customers) {
@@ -50,12 +64,14 @@ final class OrderClients implements AutoCloseable {
 
     private void order(TestOrder order) {
         Answer placed = untilAnswered(() -> api.place(order.id(), order.kind().sku, order.kind().cardToken));
-        // a conflict means that a request without an answer had been accepted
-        require(placed, 202, 409);
+        if (!isAccepted(placed)) {
+            // a request without an answer had been accepted
+            acceptedUnseen.incrementAndGet();
+        }
         accepted.incrementAndGet();
-        if (order.isCancelled()) {
-            // a conflict means that the window has closed
-            require(untilAnswered(() -> api.cancel(order.id())), 202, 409);
+        // a conflict means that the window has closed
+        if (order.isCancelled() && isAccepted(untilAnswered(() -> api.cancel(order.id())))) {
+            cancelled.add(order.id());
         }
         require(untilAnswered(() -> api.get("/orders/" + order.id())), 200, 200);
     }
@@ -66,6 +82,11 @@ final class OrderClients implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(request, answer -> answer.status() != 503);
+    }
+
+    private static boolean isAccepted(Answer answer) {
+        require(answer, 202, 409);
+        return answer.status() == 202;
     }
 
     private static void require(Answer answer, int expected, int alternative) {

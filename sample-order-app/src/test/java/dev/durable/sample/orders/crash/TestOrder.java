@@ -23,22 +23,15 @@ record TestOrder(String id, Kind kind) {
     /**
      * How the order has to end.
      *
-     * @param events the types of the events in its history: the order in which cancellation and end of the window got there
-     *     decides
+     * @param history what came of it: the order in which cancellation and end of the window got there decides
      */
-    Ending ending(List<String> events) {
+    Ending ending(OrderHistory history) {
         return switch (kind) {
             case FINE -> Ending.COMPLETED;
             case DECLINED -> Ending.DECLINED;
             case OUT_OF_STOCK -> Ending.OUT_OF_STOCK;
-            case CANCELLED -> cancelledInTime(events) ? Ending.CANCELLED : Ending.COMPLETED;
+            case CANCELLED -> history.isCancelledInTime() ? Ending.CANCELLED : Ending.COMPLETED;
         };
-    }
-
-    private static boolean cancelledInTime(List<String> events) {
-        int cancelled = events.indexOf("WorkflowExecutionSignaled");
-        int windowClosed = events.indexOf("TimerFired");
-        return cancelled >= 0 && (windowClosed < 0 || cancelled < windowClosed);
     }
 
     enum Kind {

@@ -31,12 +31,8 @@ import tools.jackson.databind.JsonNode;
 /** The whole application, with the engine, over HTTP. No faults, and a window long enough to cancel in. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:order-flow;DB_CLOSE_DELAY=-1",
-            "sample.cancellation-window=3s",
-            "sample.faults.failure-rate=0"
-        })
-class OrderFlowTests {
+        properties = {"sample.cancellation-window=3s", "sample.faults.failure-rate=0"})
+abstract class OrderFlowContract {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -18,12 +18,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The whole application when every other attempt fails, half of them after their effect. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:faulty-order-flow;DB_CLOSE_DELAY=-1",
-            "sample.cancellation-window=200ms",
-            "sample.faults.failure-rate=0.5"
-        })
-class FaultyOrderFlowTests {
+        properties = {"sample.cancellation-window=200ms", "sample.faults.failure-rate=0.5"})
+abstract class FaultyOrderFlowContract {
 
     private static final int ORDERS = 12;
 

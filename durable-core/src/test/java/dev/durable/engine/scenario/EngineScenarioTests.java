@@ -1,0 +1,39 @@
+package dev.durable.engine.scenario;
+
+import dev.durable.engine.testing.EngineFixture;
+import dev.durable.store.DurableStore;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** All scenarios over one kind of store. */
+@Timeout(120)
+public abstract class EngineScenarioTests
+        implements StartAndResultScenarios,
+                QueryScenarios,
+                SignalScenarios,
+                SignalRaceScenarios,
+                TimerScenarios,
+                ActivityScenarios,
+                ActivityCrashScenarios,
+                StopScenarios,
+                CodeFailureScenarios,
+                ChangedCodeScenarios,
+                StoreOutageScenarios,
+                CommitScenarios,
+                OwnershipScenarios,
+                LeaseScenarios,
+                CacheScenarios,
+                ListingScenarios,
+                RandomProgramScenarios {
+
+    @RegisterExtension
+    private final EngineFixture engines = new EngineFixture(this::newStore);
+
+    /** A store that is empty. Whoever made it closes it, after the class. */
+    protected abstract DurableStore newStore();
+
+    @Override
+    public final EngineFixture engines() {
+        return engines;
+    }
+}

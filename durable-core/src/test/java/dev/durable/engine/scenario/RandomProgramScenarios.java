@@ -1,0 +1,122 @@
+package dev.durable.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.client.WorkflowAlreadyStartedException;
+import dev.durable.engine.testing.ProgramActivities;
+import dev.durable.engine.testing.ProgramWorkflow;
+import dev.durable.engine.testing.RandomFaults;
+import dev.durable.engine.testing.Seeds;
+import dev.durable.engine.testing.TestEngine;
+import dev.durable.engine.testing.TestEngineBuilder;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.store.StoreUnavailableException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random programs while engines crash, stop, evict and lose their database: all end, and the fixture replays every prefix. */
+public interface RandomProgramScenarios extends EngineScenarios {
+
+    /** Programs at the same time. */
+    int PROGRAMS = 6;
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("programSeeds")
+    default void programsEndWhateverHappensToTheirEngines(long seed) {
+        Random random = new Random(seed);
+        RandomFaults faults = new RandomFaults(seed, 0.02);
+        TestEngine client = engine(faults, random).clientOnly().start();
+        AtomicReference<TestEngine> worker =
+                new AtomicReference<>(engine(faults, random).start());
+        List<CompletableFuture<Void>> starts = LongStream.range(0, PROGRAMS)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> start(client, i, seed * PROGRAMS + i)))
+                .toList();
+        engines().untilInFastTime(() -> starts.stream().allMatch(CompletableFuture::isDone));
+        starts.forEach(CompletableFuture::join);
+
+        int[] rounds = {0};
+        engines().untilInFastTime(() -> {
+            if (++rounds[0] % 25 == 0 && rounds[0] < 250) {
+                worker.set(replaced(worker.get(), faults, random));
+            }
+            worker.get().engine().evictIdleRuns();
+            for (int i = 0; i < PROGRAMS; i++) {
+                signal(random.nextBoolean() ? client : worker.get(), "program-" + i, random);
+            }
+            return engines().allRuns().stream().allMatch(run -> run.status().isClosed());
+        });
+        faults.stop();
+
+        assertThat(engines().allRuns()).hasSize(PROGRAMS);
+    }
+
+    /** Seeds of programs and accidents. */
+    static LongStream programSeeds() {
+        return Seeds.first(4);
+    }
+
+    private TestEngine replaced(TestEngine worker, RandomFaults faults, Random random) {
+        if (random.nextBoolean()) {
+            worker.crash();
+        } else {
+            CompletableFuture<Void> stop = worker.stopAsync();
+            engines().untilInFastTime(stop::isDone);
+        }
+        return startDespiteFaults(engine(faults, random).build());
+    }
+
+    private static TestEngine startDespiteFaults(TestEngine engine) {
+        try {
+            return engine.start();
+        } catch (StoreUnavailableException e) {
+            return startDespiteFaults(engine);
+        }
+    }
+
+    private TestEngineBuilder engine(RandomFaults faults, Random random) {
+        return engines()
+                .engine()
+                .workflow(ProgramWorkflow.class)
+                .activity(ProgramActivities.class, step -> {
+                    if (step.hashCode() % 5 == 0) {
+                        throw new IllegalStateException("unlucky " + step);
+                    }
+                    return step + " done";
+                })
+                .nodeName("worker")
+                .maxCachedRuns(1 + random.nextInt(PROGRAMS))
+                .probe(faults);
+    }
+
+    private static void start(TestEngine client, long number, long seed) {
+        try {
+            client.client()
+                    .newWorkflow(ProgramWorkflow.class)
+                    .id("program-" + number)
+                    .start(w -> w.run(seed, 6));
+        } catch (StoreUnavailableException e) {
+            start(client, number, seed);
+        } catch (WorkflowAlreadyStartedException e) {
+            // by the try before, whose outcome nobody could know
+        }
+    }
+
+    private static void signal(TestEngine from, String workflowId, Random random) {
+        String name = random.nextInt(4) == 0 ? "addSlowly" : "add";
+        CompletableFuture.runAsync(() -> {
+            try {
+                from.workflow(workflowId).signal(name, 1);
+            } catch (StoreUnavailableException e) {
+                // there will be more signals
+            } catch (DurableException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED);
+            }
+        });
+    }
+}
