@@ -68,17 +68,20 @@ public interface LeaseScenarios extends EngineScenarios {
     }
 
     @Test
-    default void engineStoppedAfterItLostItsLeaseStaysStopped() {
+    default void engineStoppedAfterItLostItsLeaseStaysStoppedAndItsRunsGoOnElsewhere() {
         Unreachable renewals = new Unreachable();
         TestEngine engine =
                 engines().engine().workflow(Inbox.class).probe(renewals).start();
-        engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
+        WorkflowHandle<List<String>> handle =
+                engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
 
         loseLease(renewals, engines().run("inbox").owner());
         engine.stop();
-
         assertThat(engine.engine().isRunning()).isFalse();
-        assertThat(engines().run("inbox").owner()).isNull();
+        engines().engine().workflow(Inbox.class).start();
+        handle.signal("put", "a");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("a");
     }
 
     @Test
