@@ -249,9 +249,12 @@ final class RunActor {
         committing = false;
         if (steps.turn().startsRun()) {
             refuseStart(failure);
-        } else if (failure instanceof StoreConflictException) {
+        } else if (failure instanceof StoreConflictException conflict) {
             returnInputs();
             ownershipInDoubt = true;
+            if (conflict.kind() != StoreConflictException.Kind.MESSAGES_PENDING) {
+                steps.adoptAgain();
+            }
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",
@@ -301,6 +304,9 @@ final class RunActor {
             leave(Optional.empty());
         } else {
             steps.messagesStored(stored.pendingMessages() > 0);
+            if (!steps.isAdopted() && !failing) {
+                steps.load();
+            }
         }
     }
 

@@ -65,6 +65,11 @@ final class RunSteps {
         return adopted;
     }
 
+    /** Another's hand has written to the run: what it asked for is taken up with the next load. */
+    void adoptAgain() {
+        adopted = false;
+    }
+
     /** Whether messages for the run are stored that have not become events. */
     boolean areMessagesStored() {
         return messagesStored;
