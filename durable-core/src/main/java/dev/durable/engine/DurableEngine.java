@@ -12,11 +12,9 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.DurableStore;
-import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +177,9 @@ public final class DurableEngine {
         lifecycle.lock();
         try {
             startNode();
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
+            // whatever it is, nobody else would try again
+            logger.warn("The node could not sign on again and goes on trying", e);
             time.schedule(
                     time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
         } finally {
@@ -192,15 +192,6 @@ public final class DurableEngine {
         @Override
         public Optional<Runs> runs() {
             return Optional.ofNullable(node).map(EngineNode::runs);
-        }
-
-        @Override
-        public UUID nodeId() {
-            EngineNode current = node;
-            if (current == null) {
-                throw new DurableException(ErrorCode.ENGINE_NOT_RUNNING, "The engine has stopped.");
-            }
-            return current.nodeId();
         }
 
         @Override

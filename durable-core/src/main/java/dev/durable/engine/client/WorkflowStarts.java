@@ -72,7 +72,7 @@ final class WorkflowStarts {
             throw new WorkflowAlreadyStartedException(started.workflowId());
         }
         Waiting.accepted(
-                runs.begin(runId, row(started, services.node().nodeId(), null), started),
+                runs.begin(runId, row(started, runs.nodeId(), null), started),
                 services.callTimeout(),
                 "The start of workflow '" + started.workflowId() + "'");
     }
@@ -91,7 +91,7 @@ final class WorkflowStarts {
      */
     private StartedRun startIn(
             StoreTransaction transaction, UUID runId, WorkflowExecutionStarted started, Optional<Runs> here) {
-        UUID owner = here.isPresent() ? services.node().nodeId() : null;
+        UUID owner = here.map(Runs::nodeId).orElse(null);
         NewRun row = row(started, owner, owner == null ? started.time() : null);
         try {
             transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));

@@ -31,6 +31,11 @@ public final class Runs {
         this.cache = new RunCache(capacity(environment));
     }
 
+    /** The node that owns what begins here. */
+    public UUID nodeId() {
+        return environment.nodeId();
+    }
+
     /**
      * Begins a run that this node will own. Completes when its start is committed, with the commands of its first step; fails
      * with {@link dev.durable.client.WorkflowAlreadyStartedException} if a run of the workflow id is open.
