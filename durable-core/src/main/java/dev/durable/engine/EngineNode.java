@@ -18,7 +18,6 @@ import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,10 +101,6 @@ final class EngineNode {
                 "Node {} executes task queues {}",
                 identity.nodeName(),
                 settings.worker().taskQueues());
-    }
-
-    UUID nodeId() {
-        return identity.nodeId();
     }
 
     String nodeName() {

@@ -35,6 +35,9 @@ final class PostgresAtomicWrite {
      */
     boolean write(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql(rows, updates))) {
+            if (!updates.isEmpty()) {
+                PostgresPlans.planAnew(statement);
+            }
             int parameter = 0;
             if (!rows.newRuns.isEmpty()) {
                 parameter = PostgresTurnStatements.bindRuns(

@@ -69,6 +69,7 @@ final class PostgresRunClaims implements RunClaims {
             Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(claim)) {
+            PostgresPlans.planAnew(statement);
             statement.setArray(1, connection.createArrayOf("text", taskQueues.toArray(new String[0])));
             statement.setArray(2, connection.createArrayOf("text", workflowTypes.toArray(new String[0])));
             statement.setInt(3, limit);
@@ -86,6 +87,7 @@ final class PostgresRunClaims implements RunClaims {
     @Override
     public int free(Connection connection, UUID owner, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(free)) {
+            PostgresPlans.planAnew(statement);
             statement.setObject(1, owner);
             statement.setInt(2, limit);
             return statement.executeUpdate();
@@ -95,6 +97,7 @@ final class PostgresRunClaims implements RunClaims {
     @Override
     public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(release)) {
+            PostgresPlans.planAnew(statement);
             new SqlArrays<>(connection, statement, List.copyOf(releases), 0)
                     .uuids(RunRelease::runId)
                     .times(run -> Micros.ofNullable(run.wakeAt()))
@@ -107,6 +110,7 @@ final class PostgresRunClaims implements RunClaims {
     @Override
     public List<UUID> owners(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(owners)) {
+            PostgresPlans.planAnew(statement);
             return uuids(statement);
         }
     }

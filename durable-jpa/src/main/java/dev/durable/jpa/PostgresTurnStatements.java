@@ -192,6 +192,7 @@ final class PostgresTurnStatements implements TurnStatements {
     @Override
     public DeletedMessages deleteMessages(Connection connection, List<MessageRow.Key> messages) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(deleteMessages)) {
+            PostgresPlans.planAnew(statement);
             new SqlArrays<>(connection, statement, messages, 0)
                     .uuids(MessageRow.Key::runId)
                     .uuids(MessageRow.Key::messageId);
@@ -276,6 +277,16 @@ final class PostgresTurnStatements implements TurnStatements {
 
     private interface Binding<R> {
         void bind(SqlArrays<R> arrays) throws SQLException;
+    }
+
+    /** An update or delete that has to find its rows, so its plan matters. */
+    private static <R> int updateSearching(Connection connection, String sql, List<R> rows, Binding<R> binding)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            PostgresPlans.planAnew(statement);
+            binding.bind(new SqlArrays<>(connection, statement, rows, 0));
+            return statement.executeUpdate();
+        }
     }
 
     private static <R> int update(Connection connection, String sql, List<R> rows, Binding<R> binding)

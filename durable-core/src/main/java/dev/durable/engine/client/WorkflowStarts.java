@@ -1,10 +1,10 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
+import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -13,7 +13,6 @@ import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
-import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.time.Instant;
 import java.util.List;
@@ -71,10 +70,14 @@ final class WorkflowStarts {
         if (runs.isOpen(started.workflowId())) {
             throw new WorkflowAlreadyStartedException(started.workflowId());
         }
-        Waiting.accepted(
-                runs.begin(runId, row(started, runs.nodeId(), null), started),
-                services.callTimeout(),
-                "The start of workflow '" + started.workflowId() + "'");
+        try {
+            Waiting.accepted(
+                    runs.begin(runId, row(started, runs.nodeId(), null), started),
+                    services.callTimeout(),
+                    "The start of workflow '" + started.workflowId() + "'");
+        } catch (RunGoneException e) {
+            storeForOthers(runId, started);
+        }
     }
 
     private void storeForOthers(UUID runId, WorkflowExecutionStarted started) {
@@ -103,7 +106,7 @@ final class WorkflowStarts {
             switch (outcome) {
                 case COMMITTED -> {
                     run.commit().set(CommitState.COMMITTED);
-                    here.ifPresent(runs -> runs.adopt(stored(runId, row)));
+                    here.ifPresent(runs -> runs.beginStored(runId, started));
                 }
                 case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);
                 case UNKNOWN -> {
@@ -147,20 +150,6 @@ final class WorkflowStarts {
     private static NewRun row(WorkflowExecutionStarted started, @Nullable UUID owner, @Nullable Instant wakeAt) {
         return new NewRun(
                 started.workflowId(), started.workflowType(), started.taskQueue(), started.time(), owner, wakeAt);
-    }
-
-    private static StoredRun stored(UUID runId, NewRun row) {
-        return new StoredRun(
-                runId,
-                row.workflowId(),
-                row.workflowType(),
-                row.taskQueue(),
-                WorkflowStatus.RUNNING,
-                row.owner(),
-                row.wakeAt(),
-                0,
-                row.startedAt(),
-                null);
     }
 
     private static void requireValidId(String workflowId) {

@@ -10,17 +10,24 @@ final class RecordedCommands implements CommandLog {
 
     private final List<CommandEvent> recorded;
     private final int firstEventId;
+    private final @Nullable CommandEvent laterClosing;
     private final Consumer<String> softDifference;
     private int position;
     private @Nullable NonDeterminismException mismatch;
 
     /**
      * @param inboundEventId the event that the recorded commands answer
+     * @param laterClosing the event that closes the run if the step may ask for it although other events were recorded before it
      * @param softDifference told about differences that do not stop the replay
      */
-    RecordedCommands(int inboundEventId, List<CommandEvent> recorded, Consumer<String> softDifference) {
+    RecordedCommands(
+            int inboundEventId,
+            List<CommandEvent> recorded,
+            @Nullable CommandEvent laterClosing,
+            Consumer<String> softDifference) {
         this.firstEventId = inboundEventId + 1;
         this.recorded = recorded;
+        this.laterClosing = laterClosing;
         this.softDifference = softDifference;
     }
 
@@ -32,10 +39,7 @@ final class RecordedCommands implements CommandLog {
         }
         int eventId = firstEventId + position;
         E actual = factory.create(eventId);
-        if (position >= recorded.size()) {
-            throw stopAt(NonDeterminismException.unexpected(actual));
-        }
-        CommandEvent expected = recorded.get(position++);
+        CommandEvent expected = expectedFor(actual);
         CommandDifference difference = CommandDifference.between(expected, actual);
         if (difference.isHard()) {
             throw stopAt(NonDeterminismException.mismatch(expected, actual, difference));
@@ -46,6 +50,17 @@ final class RecordedCommands implements CommandLog {
         @SuppressWarnings("unchecked") // of the same class: checked as a hard difference
         E recordedCommand = (E) expected;
         return recordedCommand;
+    }
+
+    private CommandEvent expectedFor(CommandEvent actual) {
+        if (position < recorded.size()) {
+            return recorded.get(position++);
+        }
+        CommandEvent closing = laterClosing;
+        if (closing != null && actual.closesRun()) {
+            return closing;
+        }
+        throw stopAt(NonDeterminismException.unexpected(actual));
     }
 
     @Override

@@ -6,11 +6,13 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run brought back to life from its history.
@@ -51,18 +53,34 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
         }
     }
 
+    /** Signals that were accepted before the run was closed but after the code had ended stand before the closing event, unheard. */
     private static void replaySteps(
             WorkflowInstance instance, List<HistoryEvent> history, Consumer<String> softDifference) {
+        CommandEvent closing = closingOf(history);
+        int lastSignals = closing == null ? history.size() : positionOfLastSignals(history);
         int position = 0;
-        while (position < history.size()) {
+        while (position < history.size() && !instance.isClosed()) {
             InboundEvent inbound = (InboundEvent) history.get(position++);
             List<CommandEvent> answers = new ArrayList<>();
             while (position < history.size() && history.get(position) instanceof CommandEvent command) {
                 answers.add(command);
                 position++;
             }
-            instance.replay(inbound, answers, softDifference);
+            instance.replay(inbound, answers, position >= lastSignals ? closing : null, softDifference);
         }
+    }
+
+    private static @Nullable CommandEvent closingOf(List<HistoryEvent> history) {
+        return history.get(history.size() - 1) instanceof CommandEvent command && command.closesRun() ? command : null;
+    }
+
+    /** From there on are only signals before the closing event. */
+    private static int positionOfLastSignals(List<HistoryEvent> history) {
+        int position = history.size() - 1;
+        while (history.get(position - 1) instanceof WorkflowExecutionSignaled) {
+            position--;
+        }
+        return position;
     }
 
     private static WorkflowExecutionStarted started(UUID runId, List<HistoryEvent> history) {

@@ -75,11 +75,17 @@ public final class WorkflowInstance {
      * Applies an event again.
      *
      * @param recorded the command events that answered it then
+     * @param laterClosing the event that closes the run if nothing but signals, which came too late for the code, stand between; else
+     *     null
      * @param softDifference told about differences that do not stop the replay
      * @throws NonDeterminismException if the code asks for something else now
      */
-    public void replay(InboundEvent event, List<CommandEvent> recorded, Consumer<String> softDifference) {
-        apply(event, new RecordedCommands(event.eventId(), recorded, softDifference));
+    void replay(
+            InboundEvent event,
+            List<CommandEvent> recorded,
+            @Nullable CommandEvent laterClosing,
+            Consumer<String> softDifference) {
+        apply(event, new RecordedCommands(event.eventId(), recorded, laterClosing, softDifference));
     }
 
     /** Whether the run has ended. */

@@ -161,6 +161,9 @@ final class RunActor {
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
+        } else if (input instanceof RunInput.BeginStored begin) {
+            started = true;
+            steps.beginStored(begin.started());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();
@@ -249,12 +252,9 @@ final class RunActor {
         committing = false;
         if (steps.turn().startsRun()) {
             refuseStart(failure);
-        } else if (failure instanceof StoreConflictException conflict) {
+        } else if (failure instanceof StoreConflictException) {
             returnInputs();
             ownershipInDoubt = true;
-            if (conflict.kind() != StoreConflictException.Kind.MESSAGES_PENDING) {
-                steps.adoptAgain();
-            }
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",
@@ -303,8 +303,9 @@ final class RunActor {
             logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
             leave(Optional.empty());
         } else {
-            steps.messagesStored(stored.pendingMessages() > 0);
-            if (!steps.isAdopted() && !failing) {
+            steps.adoptAgain(stored.pendingMessages() > 0);
+            if (!failing) {
+                // nothing else may be left to do that would load it
                 steps.load();
             }
         }
@@ -364,7 +365,9 @@ final class RunActor {
 
     private boolean reject(RunInput input) {
         RunGoneException reason = new RunGoneException(run.workflowId());
-        if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
+        if (input instanceof RunInput.Begin begin) {
+            begin.accepted().completeExceptionally(reason);
+        } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);

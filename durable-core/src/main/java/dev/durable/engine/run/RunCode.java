@@ -7,6 +7,8 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
@@ -27,6 +29,7 @@ final class RunCode {
     private final WorkflowInstance instance;
     private int lastEventId;
     private Instant lastTime;
+    private @Nullable CommandEvent ending;
 
     private RunCode(WorkflowInstance instance, int lastEventId, Instant lastTime) {
         this.instance = instance;
@@ -55,8 +58,7 @@ final class RunCode {
     static RunCode resume(ReplayedRun replayed, Turn turn) {
         HistoryEvent last = replayed.lastEvent();
         RunCode code = new RunCode(replayed.instance(), last.eventId(), last.time());
-        code.lastEventId += replayed.newCommands().size();
-        turn.appendCommands(replayed.newCommands());
+        turn.appendCommands(code.withoutEnding(replayed.newCommands()));
         return code;
     }
 
@@ -75,11 +77,29 @@ final class RunCode {
      * @return whether the event was applied
      */
     boolean apply(InboundEvent event, Instant now, Turn turn) {
-        if (!instance.isExpected(event)) {
+        InboundEvent positioned = event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now);
+        if (ending != null && event instanceof WorkflowExecutionSignaled) {
+            append(positioned, List.of(), turn);
+        } else if (instance.isExpected(event)) {
+            step(positioned, turn);
+        } else {
             return false;
         }
-        step(event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now), turn);
         return true;
+    }
+
+    /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
+    boolean hasEnded() {
+        return ending != null;
+    }
+
+    /** Appends the event that closes the run. */
+    void close(Turn turn) {
+        CommandEvent closing = ending;
+        if (closing != null) {
+            ending = null;
+            turn.appendCommands(List.of(placed(closing, ++lastEventId, lastTime)));
+        }
     }
 
     /** Why the signal cannot be delivered, or null if it can. */
@@ -101,9 +121,32 @@ final class RunCode {
     }
 
     private void step(InboundEvent positioned, Turn turn) {
-        List<CommandEvent> answers = instance.step(positioned);
-        turn.append(positioned, answers);
-        lastEventId = positioned.eventId() + answers.size();
+        append(positioned, instance.step(positioned), turn);
+    }
+
+    private void append(InboundEvent positioned, List<CommandEvent> answers, Turn turn) {
+        lastEventId = positioned.eventId();
         lastTime = positioned.time();
+        turn.append(positioned, withoutEnding(answers));
+    }
+
+    /** Keeps the closing event back and counts the others. */
+    private List<CommandEvent> withoutEnding(List<CommandEvent> answers) {
+        int count = answers.size();
+        if (count > 0 && answers.get(count - 1).closesRun()) {
+            ending = answers.get(--count);
+        }
+        lastEventId += count;
+        return answers.subList(0, count);
+    }
+
+    private static CommandEvent placed(CommandEvent closing, int eventId, Instant time) {
+        return switch (closing.type()) {
+            case WorkflowExecutionCompleted ->
+                new WorkflowExecutionCompleted(eventId, time, ((WorkflowExecutionCompleted) closing).result());
+            case WorkflowExecutionFailed ->
+                new WorkflowExecutionFailed(eventId, time, ((WorkflowExecutionFailed) closing).failure());
+            default -> throw new IllegalArgumentException(closing.type() + " does not close a run");
+        };
     }
 }

@@ -25,6 +25,9 @@ sealed interface RunInput {
     /** The run is to be loaded from the store, because this node has become its owner. */
     record Adopt() implements RunInput {}
 
+    /** The run's start was stored for this node, and nothing else has happened yet: its first step is to be made. */
+    record BeginStored(WorkflowExecutionStarted started) implements RunInput {}
+
     /**
      * Something happened to the workflow.
      *

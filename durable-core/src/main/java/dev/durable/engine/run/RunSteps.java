@@ -7,6 +7,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
@@ -65,11 +66,6 @@ final class RunSteps {
         return adopted;
     }
 
-    /** Another's hand has written to the run: what it asked for is taken up with the next load. */
-    void adoptAgain() {
-        adopted = false;
-    }
-
     /** Whether messages for the run are stored that have not become events. */
     boolean areMessagesStored() {
         return messagesStored;
@@ -79,9 +75,24 @@ final class RunSteps {
         messagesStored = stored;
     }
 
+    /** What another hand may have added to the history has to be taken up, too. */
+    void adoptAgain(boolean withMessages) {
+        adopted = false;
+        messagesStored = withMessages;
+    }
+
     void begin(RunInput.Begin begin) {
         beginWithoutStep(begin);
-        code = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
+        code = begun;
+        onCodeUsed.run();
+        closeIfEnded(begun);
+    }
+
+    /** Makes the first step of a run whose history is known to be its start and nothing else. */
+    void beginStored(WorkflowExecutionStarted started) {
+        adopted = true;
+        code = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
         onCodeUsed.run();
     }
 
@@ -103,6 +114,7 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        closeIfEnded(live);
     }
 
     /** Keeps an event as a message, to be applied later. */
@@ -119,13 +131,14 @@ final class RunSteps {
             if (turn.consumedMessages().contains(message.messageId())) {
                 continue;
             }
-            if (turn.steps() >= maxSteps || turn.closesRun()) {
+            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
                 return;
             }
             turn.consume(message.messageId());
             apply(live, message.event());
         }
         messagesStored = false;
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
@@ -155,6 +168,7 @@ final class RunSteps {
             if (!adopted) {
                 adopt(replayed);
             }
+            closeIfEnded(live);
         }
         onCodeUsed.run();
         return live;
@@ -180,7 +194,17 @@ final class RunSteps {
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
-        if (turn.closesRun()) {
+    }
+
+    /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */
+    private void closeIfEnded(RunCode live) {
+        if (!live.hasEnded()) {
+            return;
+        }
+        if (messagesStored) {
+            takeMessages(Integer.MAX_VALUE);
+        } else {
+            live.close(turn);
             retriedActivities.forEach(turn::endRetries);
         }
     }

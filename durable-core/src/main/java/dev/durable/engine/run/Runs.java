@@ -23,6 +23,7 @@ public final class Runs {
     private final RunEnvironment environment;
     private final RunDirectory directory;
     private final RunCache cache;
+    private volatile boolean frozen;
 
     /** No runs yet. */
     public Runs(RunEnvironment environment, RunDirectory directory) {
@@ -31,28 +32,42 @@ public final class Runs {
         this.cache = new RunCache(capacity(environment));
     }
 
-    /** The node that owns what begins here. */
+    /** The node whose runs these are. */
     public UUID nodeId() {
         return environment.nodeId();
     }
 
     /**
      * Begins a run that this node will own. Completes when its start is committed, with the commands of its first step; fails
-     * with {@link dev.durable.client.WorkflowAlreadyStartedException} if a run of the workflow id is open.
+     * with {@link dev.durable.client.WorkflowAlreadyStartedException} if a run of the workflow id is open, and with {@link
+     * RunGoneException}, nothing being stored, if the node stops.
      */
     public CompletableFuture<Void> begin(UUID runId, NewRun row, WorkflowExecutionStarted started) {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         RunActor actor = newActor(new RunIdentity(runId, row.workflowId(), row.workflowType()));
-        directory.add(actor);
+        if (!add(actor)) {
+            return CompletableFuture.failedFuture(new RunGoneException(row.workflowId()));
+        }
         actor.post(new RunInput.Begin(row, started, accepted));
         return accepted;
     }
 
-    /** Takes up a run that this node owns according to the store. Does nothing if the run is here already. */
+    /**
+     * Takes up a run that this node owns according to the store. Does nothing if the run is here already, or if the node stops:
+     * signing off frees the run.
+     */
     public void adopt(StoredRun run) {
         RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
-        if (directory.add(actor)) {
+        if (add(actor)) {
             actor.post(new RunInput.Adopt());
+        }
+    }
+
+    /** Takes up a run whose start, and nothing else, was stored for this node. */
+    public void beginStored(UUID runId, WorkflowExecutionStarted started) {
+        RunActor actor = newActor(new RunIdentity(runId, started.workflowId(), started.workflowType()));
+        if (directory.add(actor)) {
+            actor.post(new RunInput.BeginStored(started));
         }
     }
 
@@ -133,8 +148,9 @@ public final class Runs {
         find(unbegun.runId()).ifPresent(actor -> actor.post(new RunInput.ActivityRelease(unbegun)));
     }
 
-    /** Lets all runs leave memory, after what they are doing now is committed. Completes with those that can be released. */
+    /** Lets all runs leave memory and no others come, after what they are doing now is committed. Completes with those that can be released. */
     public CompletableFuture<List<RunRelease>> freezeAll() {
+        frozen = true;
         List<CompletableFuture<Optional<RunRelease>>> leaving = new ArrayList<>();
         for (RunActor actor : directory.all()) {
             CompletableFuture<Optional<RunRelease>> frozen = new CompletableFuture<>();
@@ -161,6 +177,16 @@ public final class Runs {
     /** Asks the code of all idle runs to leave memory; it comes back by replay when it is needed. */
     public void evictAll() {
         directory.all().forEach(actor -> actor.post(new RunInput.Evict()));
+    }
+
+    /** Adds a run unless it is here; looks afterwards whether all were told to leave, and this one perhaps missed it. */
+    private boolean add(RunActor actor) {
+        boolean added = directory.add(actor);
+        if (added && frozen) {
+            directory.remove(actor);
+            return false;
+        }
+        return added;
     }
 
     private Optional<RunActor> find(UUID runId) {

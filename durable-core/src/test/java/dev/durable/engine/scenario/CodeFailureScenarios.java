@@ -82,7 +82,13 @@ public interface CodeFailureScenarios extends EngineScenarios {
         engine(Parcel.class, new Gates());
 
         assertThat(client.workflow("parcel").result(String.class, EngineFixture.PATIENCE))
-                .isEqualTo("done pack to [home, work, elsewhere]");
+                .isEqualTo("done pack to [home]");
+        assertThat(EventText.of(engines().history("parcel")))
+                .containsSequence(
+                        "signal address(\"home\")",
+                        "signal address(\"work\")",
+                        "signal address(\"elsewhere\")",
+                        "complete \"done pack to [home]\"");
     }
 
     @Test

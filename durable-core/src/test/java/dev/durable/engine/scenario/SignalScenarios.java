@@ -60,6 +60,36 @@ public interface SignalScenarios extends EngineScenarios {
     }
 
     @Test
+    default void signalsThatAreBufferedWhenAnEarlierOneEndsTheRunAreRecordedBeforeItsEnd() {
+        TestEngine client =
+                engines().engine().workflow(Inbox.class).clientOnly().start();
+        WorkflowHandle<List<String>> handle = start(client, 2);
+
+        IntStream.range(0, 120).forEach(i -> client.workflow("inbox").signal("put", "item " + i));
+        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo(items(2));
+        assertThat(handle.history()).hasSize(122);
+        assertThat(handle.query("items", List.class)).isEqualTo(items(2));
+        assertThat(engine.workflow("inbox").describe().pendingMessages()).isZero();
+    }
+
+    @Test
+    default void signalsThatAreBufferedForARunThatEndsInItsFirstStepAreRecorded() {
+        TestEngine client =
+                engines().engine().workflow(Inbox.class).clientOnly().start();
+        WorkflowHandle<List<String>> handle = start(client, 0);
+
+        client.workflow("inbox").signal("put", "a");
+        client.workflow("inbox").signal("put", "b");
+        engines().engine().workflow(Inbox.class).start();
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEmpty();
+        assertThat(EventText.of(handle.history()))
+                .containsExactly("started(0)", "signal put(\"a\")", "signal put(\"b\")", "complete []");
+    }
+
+    @Test
     default void signalsDuringACommitAreDeliveredAfterIt() {
         CommitGate gate = CommitGate.at(EventType.WorkflowExecutionSignaled);
         TestEngine engine = engines().engine().workflow(Inbox.class).probe(gate).start();

@@ -8,7 +8,9 @@ import dev.durable.engine.replay.WorkflowThreads;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.JacksonFailureConverter;
@@ -53,10 +55,11 @@ public final class PrefixReplay implements AutoCloseable {
         }
         List<Step> steps = stepsOf(history);
         try {
-            verifyFirst(runId, steps.get(0));
-            for (int boundary = 1; boundary <= steps.size(); boundary++) {
-                verify(runId, history, steps, boundary);
+            boolean ended = verifyFirst(runId, steps);
+            for (int boundary = 1; boundary < steps.size() && !ended; boundary++) {
+                ended = verify(runId, history, steps, boundary);
             }
+            verify(runId, history, steps, steps.size());
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "The history of run " + runId + " does not replay: " + e.getMessage() + "\n"
@@ -70,22 +73,22 @@ public final class PrefixReplay implements AutoCloseable {
         services.threads().close();
     }
 
-    private void verifyFirst(UUID runId, Step first) {
-        WorkflowExecutionStarted started = (WorkflowExecutionStarted) first.inbound;
+    private boolean verifyFirst(UUID runId, List<Step> steps) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) steps.get(0).inbound;
         WorkflowInstance instance = new WorkflowInstance(
                 runId,
                 started,
                 services.definitions().workflow(started.workflowType()).orElseThrow(),
                 services);
         try {
-            compare(first, instance.step(started));
+            return endsWith(steps, 0, instance.step(started));
         } finally {
             instance.destroy();
         }
     }
 
-    /** Replays that many steps and applies the next. */
-    private void verify(UUID runId, List<HistoryEvent> history, List<Step> steps, int boundary) {
+    /** Replays that many steps and applies the next; tells whether the code ends with it. */
+    private boolean verify(UUID runId, List<HistoryEvent> history, List<Step> steps, int boundary) {
         int length = boundary == steps.size()
                 ? history.size()
                 : steps.get(boundary).inbound.eventId() - 1;
@@ -97,34 +100,51 @@ public final class PrefixReplay implements AutoCloseable {
                 throw new AssertionError("After event " + length + " the code asks for more than was recorded: "
                         + EventText.of(replayed.newCommands()));
             }
-            if (boundary < steps.size()) {
-                Step next = steps.get(boundary);
-                if (!replayed.instance().isExpected(next.inbound)) {
-                    throw new AssertionError(
-                            "Event " + next.inbound.eventId() + " was not expected after event " + length);
-                }
-                compare(next, replayed.instance().step(next.inbound));
+            if (boundary == steps.size()) {
+                return true;
             }
+            Step next = steps.get(boundary);
+            if (!replayed.instance().isExpected(next.inbound)) {
+                throw new AssertionError("Event " + next.inbound.eventId() + " was not expected after event " + length);
+            }
+            return endsWith(steps, boundary, replayed.instance().step(next.inbound));
         } finally {
             replayed.instance().destroy();
         }
     }
 
-    private static void compare(Step step, List<CommandEvent> actual) {
-        List<CommandEvent> recorded =
-                step.commands.stream().map(PrefixReplay::comparable).toList();
-        List<CommandEvent> again = actual.stream().map(PrefixReplay::comparable).toList();
-        if (!again.equals(recorded)) {
-            throw new AssertionError("Event " + step.inbound.eventId() + " is answered with " + again
-                    + " but was answered with " + recorded);
+    /** Compares the commands of a step with those recorded; tells whether they close the run. */
+    private static boolean endsWith(List<Step> steps, int index, List<CommandEvent> actual) {
+        Step step = steps.get(index);
+        List<CommandEvent> recorded = new ArrayList<>(step.commands);
+        boolean ended = !actual.isEmpty() && actual.get(actual.size() - 1).closesRun();
+        if (ended && onlySignalsFollow(steps, index)) {
+            // signals that came too late for the code are recorded before the end that the code has asked for
+            List<CommandEvent> last = steps.get(steps.size() - 1).commands;
+            recorded.addAll(last.stream().filter(CommandEvent::closesRun).toList());
         }
+        List<Object> expected = recorded.stream().map(PrefixReplay::comparable).toList();
+        List<Object> again = actual.stream().map(PrefixReplay::comparable).toList();
+        if (!again.equals(expected)) {
+            throw new AssertionError("Event " + step.inbound.eventId() + " is answered with " + again
+                    + " but was answered with " + expected);
+        }
+        return ended;
     }
 
-    /** Without stack traces: how the JVM reached the code may differ. */
-    private static CommandEvent comparable(CommandEvent command) {
-        return command instanceof WorkflowExecutionFailed failed
-                ? new WorkflowExecutionFailed(failed.eventId(), failed.time(), withoutStackTraces(failed.failure()))
-                : command;
+    private static boolean onlySignalsFollow(List<Step> steps, int index) {
+        List<Step> rest = steps.subList(index + 1, steps.size());
+        return !rest.isEmpty()
+                && rest.stream().allMatch(step -> step.inbound instanceof WorkflowExecutionSignaled)
+                && rest.stream().mapToInt(step -> step.commands.size()).sum() == 1;
+    }
+
+    /** Ends without their place, which signals may have moved, and without stack traces: how the JVM reached the code may differ. */
+    private static Object comparable(CommandEvent command) {
+        if (command instanceof WorkflowExecutionFailed failed) {
+            return withoutStackTraces(failed.failure());
+        }
+        return command instanceof WorkflowExecutionCompleted completed ? completed.result() : command;
     }
 
     private static FailureInfo withoutStackTraces(FailureInfo failure) {

@@ -1,0 +1,68 @@
+package dev.durable.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.store.TestRun;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A new installation begins with empty tables, and its connections outlive that. */
+class PostgresStalePlanTests {
+
+    private static final int MANY = 20_000;
+
+    private final UUID node = UUID.randomUUID();
+    private TestStore testStore;
+
+    @BeforeEach
+    void open() {
+        testStore = new TestStore(TestDatabase.postgres());
+        testStore.pool().setMinimumIdle(1);
+        testStore.pool().setMaximumPoolSize(1);
+        testStore.jdbc().execute("alter table durable_run set (autovacuum_enabled = false)");
+    }
+
+    @AfterEach
+    void close() {
+        testStore.close();
+    }
+
+    @Test
+    void endingsSearchTheIndexAlthoughTheTableWasEmptyWhenTheyWereFirstPlanned() {
+        endRuns(30);
+        testStore.jdbc().update("""
+                insert into durable_run (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
+                    pending, parked, started_at)
+                select gen_random_uuid(), 'order-' || gen_random_uuid(), 1, 'OrderWorkflow', 'default', 'RUNNING', null, null,
+                    0, 0, now()
+                from generate_series(1, %d)""".formatted(MANY));
+        long before = rowsReadInSequence();
+
+        endRuns(10);
+
+        assertThat(rowsReadInSequence() - before).isLessThan(MANY);
+    }
+
+    private void endRuns(int count) {
+        for (int i = 0; i < count; i++) {
+            TestRun run = TestRun.ownedBy(node);
+            testStore.store().commit(List.of(run.start()));
+            testStore.store().commit(List.of(run.close(2)));
+        }
+    }
+
+    /** There is one connection only, so its counts are all there are once it has reported them. */
+    private long rowsReadInSequence() {
+        testStore.jdbc().queryForList("select pg_stat_force_next_flush()");
+        testStore.jdbc().queryForList("select 1");
+        Long rows = testStore
+                .jdbc()
+                .queryForObject(
+                        "select seq_tup_read from pg_stat_user_tables where relname = 'durable_run'", Long.class);
+        return rows == null ? 0 : rows;
+    }
+}
