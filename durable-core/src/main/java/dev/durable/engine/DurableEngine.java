@@ -12,7 +12,6 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.DurableStore;
-import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +177,9 @@ public final class DurableEngine {
         lifecycle.lock();
         try {
             startNode();
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
+            // whatever it is, nobody else would try again
+            logger.warn("The node could not sign on again and goes on trying", e);
             time.schedule(
                     time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
         } finally {

@@ -29,9 +29,18 @@ final class JoinedTransaction implements StoreTransaction {
     @Override
     public void afterCompletion(Consumer<Outcome> callback) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+            private boolean partlyRolledBack;
+
+            @Override
+            public void savepointRollback(Object savepoint) {
+                partlyRolledBack = true;
+            }
+
             @Override
             public void afterCompletion(int status) {
-                callback.accept(outcome(status));
+                Outcome outcome = outcome(status);
+                callback.accept(partlyRolledBack && outcome == Outcome.COMMITTED ? Outcome.UNKNOWN : outcome);
             }
         });
     }

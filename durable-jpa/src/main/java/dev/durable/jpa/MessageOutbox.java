@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,6 +24,7 @@ final class MessageOutbox implements TransactionSynchronization {
     private final StoreConnections connections;
     private final MessageWriter writer;
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<Object, Integer> entriesBefore = new IdentityHashMap<>();
     private boolean written;
 
     MessageOutbox(Object key, StoreConnections connections, MessageWriter writer) {
@@ -36,6 +39,19 @@ final class MessageOutbox implements TransactionSynchronization {
             connections.writeInCallersTransaction(connection -> write(connection, List.of(entry)));
         } else {
             entries.add(entry);
+        }
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+        entriesBefore.put(savepoint, entries.size());
+    }
+
+    /** What was sent after the savepoint goes with it; a savepoint from before the outbox was made leaves nothing. */
+    @Override
+    public void savepointRollback(Object savepoint) {
+        if (!written) {
+            entries.subList(entriesBefore.getOrDefault(savepoint, 0), entries.size()).clear();
         }
     }
 

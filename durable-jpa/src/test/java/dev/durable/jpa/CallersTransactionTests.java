@@ -137,6 +137,42 @@ class CallersTransactionTests {
     }
 
     @Test
+    void whatIsRolledBackToASavepointIsNotSent() {
+        store().commit(List.of(run.start()));
+        StoredMessage kept = run.signal("cancel");
+        StoredMessage undone = run.signal("hurry");
+        TransactionTemplate nested = new TransactionTemplate(new JdbcTransactionManager(testStore.dataSource()));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        nested.executeWithoutResult(outer -> {
+            store().addMessage(run.runId(), kept.messageId(), kept.event());
+            nested.executeWithoutResult(status -> {
+                store().addMessage(run.runId(), undone.messageId(), undone.event());
+                status.setRollbackOnly();
+            });
+        });
+
+        assertThat(store().messages(run.runId())).containsExactly(kept);
+        assertThat(row().pendingMessages()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsToldThatAStartIsCommittedWhichASavepointMayHaveUndone() {
+        TransactionTemplate nested = new TransactionTemplate(new JdbcTransactionManager(testStore.dataSource()));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        List<Outcome> outcomes = new ArrayList<>();
+
+        nested.executeWithoutResult(outer -> nested.executeWithoutResult(status -> {
+            store().currentTransaction().orElseThrow().write(run.start());
+            store().currentTransaction().orElseThrow().afterCompletion(outcomes::add);
+            status.setRollbackOnly();
+        }));
+
+        assertThat(outcomes).containsExactly(Outcome.UNKNOWN);
+        assertThat(store().findRun(run.runId())).isEmpty();
+    }
+
+    @Test
     void aTransactionOfAnotherDatabaseIsNotJoined() {
         try (TestStore other = new TestStore(TestDatabase.h2())) {
             Transactions.jdbc(other.dataSource()).executeWithoutResult(status -> {

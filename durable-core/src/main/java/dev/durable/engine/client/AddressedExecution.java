@@ -53,10 +53,7 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public @Nullable Object result(Type resultType, Duration timeout) {
         UUID runId = fixedRunId != null ? fixedRunId : find().runId();
-        return Waiting.join(
-                client.results().result(workflowId, runId, resultType),
-                timeout,
-                "The result of workflow '" + workflowId + "'");
+        return client.results().await(workflowId, runId, resultType, timeout);
     }
 
     @Override

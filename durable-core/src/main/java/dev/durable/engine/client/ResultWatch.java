@@ -31,11 +31,46 @@ final class ResultWatch {
         this.services = services;
     }
 
-    /** The result of a run, decoded, or {@link WorkflowFailedException}. */
+    /**
+     * The result of a run, decoded, or {@link WorkflowFailedException}. What the caller adds to the future never runs on the threads
+     * that commit: it may itself wait for a commit.
+     */
     CompletableFuture<@Nullable Object> result(String workflowId, UUID runId, Type resultType) {
+        CompletableFuture<HistoryEvent> closing = closing(workflowId, runId);
+        CompletableFuture<@Nullable Object> result =
+                closing.thenApplyAsync(event -> decode(workflowId, runId, event, resultType), services.executor());
+        result.whenComplete((value, failure) -> closing.cancel(false));
+        return result;
+    }
+
+    /** Waits for the result. */
+    @Nullable
+    Object await(String workflowId, UUID runId, Type resultType) {
+        CompletableFuture<HistoryEvent> closing = closing(workflowId, runId);
+        try {
+            return decode(workflowId, runId, Waiting.join(closing), resultType);
+        } finally {
+            closing.cancel(false);
+        }
+    }
+
+    /** Waits for the result, but not for ever. */
+    @Nullable
+    Object await(String workflowId, UUID runId, Type resultType, Duration timeout) {
+        CompletableFuture<HistoryEvent> closing = closing(workflowId, runId);
+        try {
+            HistoryEvent event = Waiting.join(closing, timeout, "The result of workflow '" + workflowId + "'");
+            return decode(workflowId, runId, event, resultType);
+        } finally {
+            closing.cancel(false);
+        }
+    }
+
+    /** The closing event of a run. Nobody looks for it any more once the future is cancelled. */
+    private CompletableFuture<HistoryEvent> closing(String workflowId, UUID runId) {
         CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();
         watch(workflowId, runId, closing, FIRST_PAUSE);
-        return closing.thenApply(event -> decode(workflowId, runId, event, resultType));
+        return closing;
     }
 
     private void watch(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
@@ -52,6 +87,9 @@ final class ResultWatch {
 
     private void lookInStore(String workflowId, UUID runId, CompletableFuture<HistoryEvent> result, Duration pause) {
         services.executor().execute(() -> {
+            if (result.isDone()) {
+                return;
+            }
             try {
                 StoredRun run =
                         services.store().findRun(runId).orElseThrow(() -> new WorkflowNotFoundException(workflowId));

@@ -29,13 +29,16 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the workflow method's result type
     public R result() {
-        return Waiting.join(resultAsync());
+        requireCommitted();
+        return (R) client().results().await(workflowId(), run.runId(), resultType);
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the workflow method's result type
     public R result(Duration timeout) {
-        return Waiting.join(resultAsync(), timeout, "The result of workflow '" + workflowId() + "'");
+        return (R) result(resultType, timeout);
     }
 
     @Override

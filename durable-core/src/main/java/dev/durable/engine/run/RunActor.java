@@ -304,6 +304,10 @@ final class RunActor {
             leave(Optional.empty());
         } else {
             steps.adoptAgain(stored.pendingMessages() > 0);
+            if (!failing) {
+                // nothing else may be left to do that would load it
+                steps.load();
+            }
         }
     }
 

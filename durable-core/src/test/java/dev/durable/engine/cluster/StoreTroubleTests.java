@@ -17,6 +17,7 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,6 +64,22 @@ class StoreTroubleTests {
                 .start();
 
         engines.untilAsserted(() -> assertThat(failing.calls).hasValueGreaterThan(2));
+    }
+
+    @Test
+    void nodeThatLostItsLeaseGoesOnSigningOnAfterAnUnexpectedFailure() {
+        TestEngine engine =
+                engines.engine().workflow(Nap.class).nodeName("node").start();
+        FailingOnce failing = new FailingOnce(StoreOperation.REGISTER);
+        engine.store().probe(failing);
+
+        engines.store().registerNode(UUID.randomUUID(), "node", Duration.ofMillis(1));
+        engines.time().skip(Duration.ofMinutes(11));
+        engines.until(() -> failing.calls.get() > 0);
+
+        engines.untilInFastTime(() -> engine.engine().isRunning());
+        engine.client().newWorkflow(Nap.class).id(ID).startVoid(Nap::sleep);
+        awaitEnd();
     }
 
     private void awaitEnd() {

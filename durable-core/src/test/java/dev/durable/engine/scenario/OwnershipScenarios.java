@@ -2,6 +2,8 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.activity.ActivityTimeouts;
+import dev.durable.activity.RetryPolicy;
 import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
@@ -15,10 +17,15 @@ import dev.durable.engine.testing.Gates;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.engine.testing.TestEngine;
+import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.EventType;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.Payload;
 import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -64,6 +71,42 @@ public interface OwnershipScenarios extends EngineScenarios {
         assertThat(successor.workflow("errand").result(List.class, EngineFixture.PATIENCE))
                 .asList()
                 .containsExactlyInAnyOrder("done first", "second");
+    }
+
+    @Test
+    default void ownerTakesUpWhatAnotherHandHasCommitted() {
+        TestEngine owner = engine("owner", new Gates().open("first"), StoreProbe.NONE);
+        WorkflowHandle<List<String>> handle = start(owner, 2);
+        List<Payload> input = List.of(Payload.json("\"first\""));
+        Instant now = engines().time().now();
+
+        // an engine that had lost the run and did not know it may have had this on its way
+        engines()
+                .store()
+                .commit(List.of(new TurnWrite(
+                        handle.runId(),
+                        UUID.randomUUID(),
+                        null,
+                        List.of(
+                                new WorkflowExecutionSignaled(2, now, "run", input),
+                                new ActivityTaskScheduled(
+                                        3,
+                                        now,
+                                        "GatedWork.work",
+                                        "default",
+                                        input,
+                                        ActivityTimeouts.startToClose(Duration.ofMinutes(1)),
+                                        new RetryPolicy(
+                                                Duration.ofMillis(10), 2, Duration.ofSeconds(1), 0, List.of()))),
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of())));
+        handle.signal("put", "second");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactlyInAnyOrder("done first", "second");
     }
 
     @Test

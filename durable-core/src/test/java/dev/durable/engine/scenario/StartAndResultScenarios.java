@@ -11,6 +11,8 @@ import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
+import dev.durable.engine.testing.StoreOperation;
+import dev.durable.engine.testing.StoreProbe;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.DurableException;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Starting workflows and getting their results. */
@@ -197,6 +200,59 @@ public interface StartAndResultScenarios extends EngineScenarios {
         second.workflow(Inbox.class, "inbox").signal(w -> w.put("a"));
 
         assertThat(result.orTimeout(30, TimeUnit.SECONDS).join()).containsExactly("a");
+    }
+
+    @Test
+    default void whatFollowsAResultMayItselfStartAWorkflow() {
+        TestEngine engine =
+                engines().engine().workflow(Inbox.class).workflow(Greeter.class).start();
+        WorkflowHandle<List<String>> first =
+                engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
+
+        CompletableFuture<String> second = first.resultAsync()
+                .thenApply(items -> engine.client()
+                        .newWorkflow(Greeter.class)
+                        .start(w -> w.greet(items.get(0)))
+                        .result());
+        first.signal("put", "Ada");
+
+        assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("Hello Ada");
+    }
+
+    @Test
+    default void nobodyLooksForAResultThatNobodyWaitsForAnyMore() {
+        engines().engine().workflow(Inbox.class).start();
+        AtomicInteger reads = new AtomicInteger();
+        TestEngine client = engines()
+                .engine()
+                .workflow(Inbox.class)
+                .clientOnly()
+                .probe(new StoreProbe() {
+                    @Override
+                    public void before(StoreOperation operation) {
+                        if (operation == StoreOperation.READ) {
+                            reads.incrementAndGet();
+                        }
+                    }
+                })
+                .start();
+        WorkflowHandle<List<String>> handle =
+                client.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
+
+        assertThatThrownBy(() -> handle.result(Duration.ofMillis(20))).isInstanceOf(DurableException.class);
+        CompletableFuture<List<String>> later = handle.resultAsync();
+        engines().until(() -> reads.get() > 0);
+        later.cancel(false);
+        engines().time().skip(Duration.ofSeconds(2));
+        int before = reads.get();
+        // the last look that was under way may still be counted; a watch that goes on looks at every skip
+        for (int i = 0; i < 10; i++) {
+            engines().time().skip(Duration.ofSeconds(2));
+        }
+        assertThat(client.workflow("inbox").describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
+
+        assertThat(reads.get() - before).isLessThan(10);
+        handle.signal("put", "a");
     }
 
     @Test
