@@ -121,7 +121,12 @@ final class EngineNode {
         return claims.stop()
                 .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
-                .thenAcceptAsync(this::release, threads.blocking());
+                .thenAcceptAsync(this::release, threads.blocking())
+                .exceptionally(failure -> {
+                    logger.error(
+                            "Node {} could not stop as it should; its lease will end", identity.nodeName(), failure);
+                    return null;
+                });
     }
 
     /** Drops everything without touching the store: the runs belong to others now. */

@@ -27,6 +27,7 @@ public final class RunClaims {
 
     private static final Logger logger = LoggerFactory.getLogger(RunClaims.class);
     private static final int BATCH = 200;
+    private static final int SWEEP_EVERY = 60;
 
     private final OwnershipStore store;
     private final Runs runs;
@@ -42,6 +43,7 @@ public final class RunClaims {
     private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
     private boolean claimUnanswered;
+    private int rounds;
 
     /**
      * @param executor runs the rounds; its tasks block on the store
@@ -133,8 +135,8 @@ public final class RunClaims {
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
-        if (claimUnanswered) {
-            // it may have been made: runs that are owned and not here would wait for ever
+        if (claimUnanswered || ++rounds % SWEEP_EVERY == 0) {
+            // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
         List<StoredRun> claimed = claim();

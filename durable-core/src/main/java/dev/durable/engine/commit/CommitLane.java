@@ -1,15 +1,20 @@
 package dev.durable.engine.commit;
 
 import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnStore;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,6 +40,7 @@ final class CommitLane {
     private final Runnable onIdle;
     private final Deque<List<PendingTurn>> groups = new ArrayDeque<>();
     private int failures;
+    private final Set<PendingTurn> inDoubt = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean outcomeUnknown;
 
     /**
@@ -79,43 +85,77 @@ final class CommitLane {
                 outcomeUnknown = false;
             }
             if (!open.isEmpty()) {
-                store.commit(turnsOf(open));
+                write(open);
             }
         } catch (StoreUnavailableException e) {
             groups.push(open);
             pause(e);
             return false;
+        }
+        return true;
+    }
+
+    private void write(List<PendingTurn> group) {
+        try {
+            store.commit(turnsOf(group));
+        } catch (StoreUnavailableException e) {
+            throw e;
         } catch (RuntimeException e) {
-            isolate(open, e);
-            return true;
+            isolate(group, e);
+            return;
+        } catch (Error e) {
+            // nobody else would go on committing, so the lane must survive
+            isolate(group, new DurableException(ErrorCode.STORE_FAILED, "A commit failed: " + e + ".", e));
+            return;
         }
         if (failures > 0) {
             failures = 0;
             logger.info("The database answers again; commits go on");
         }
-        boolean alone = open.size() == 1;
-        open.forEach(turn -> turn.listener().committed(alone));
-        return true;
+        boolean alone = group.size() == 1;
+        group.forEach(turn -> tell(() -> turn.listener().committed(alone)));
+        group.forEach(inDoubt::remove);
     }
 
     private void isolate(List<PendingTurn> group, RuntimeException failure) {
-        if (group.size() == 1) {
-            group.get(0).listener().failed(failure);
-        } else {
+        if (group.size() > 1) {
             group.forEach(turn -> groups.add(List.of(turn)));
+            return;
         }
+        PendingTurn turn = group.get(0);
+        // a commit whose outcome was unknown may have become visible only now, and be what the turn collides with
+        boolean committed = inDoubt.contains(turn) && store.isCommitted(turn.turn());
+        inDoubt.remove(turn);
+        tell(
+                committed
+                        ? () -> turn.listener().committed(true)
+                        : () -> turn.listener().failed(failure));
     }
 
     /** After a commit with unknown outcome: tells the listeners of turns that did commit, and returns the others. */
     private List<PendingTurn> withoutCommitted(List<PendingTurn> group) {
         Map<Boolean, List<PendingTurn>> byOutcome =
                 group.stream().collect(Collectors.partitioningBy(pending -> store.isCommitted(pending.turn())));
-        byOutcome.getOrDefault(true, List.of()).forEach(turn -> turn.listener().committed(false));
+        List<PendingTurn> committed = byOutcome.getOrDefault(true, List.of());
+        committed.forEach(turn -> tell(() -> turn.listener().committed(false)));
+        committed.forEach(inDoubt::remove);
         return byOutcome.getOrDefault(false, List.of());
     }
 
+    /** A listener that fails concerns its own run only. */
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            logger.error("What follows a commit has failed", e);
+        }
+    }
+
     private void pause(StoreUnavailableException e) {
-        outcomeUnknown |= e.isOutcomeUnknown();
+        if (e.isOutcomeUnknown()) {
+            outcomeUnknown = true;
+            groups.forEach(inDoubt::addAll);
+        }
         if (failures == 0) {
             logger.warn(
                     "{} ({} turns wait)",

@@ -2,9 +2,10 @@ package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.engine.EngineSettings.WorkerSettings;
-import dev.durable.store.StoreUnavailableException;
+import dev.durable.failure.DurableException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,6 @@ final class CodeFailures {
     FailedAttempt next(Throwable failure) {
         Instant now = environment.time().now();
         Instant nextTry = now.plus(backoff.next());
-        tries = (tries == 0 ? triesBefore(run.runId()) : tries) + 1;
         logger.warn(
                 "Workflow '{}' (run {}, {}) cannot go on and is tried again at {}: {}",
                 run.workflowId(),
@@ -39,6 +39,21 @@ final class CodeFailures {
                 nextTry,
                 failure.getMessage(),
                 failure);
+        return record(failure, now, nextTry);
+    }
+
+    /** The record of a message that the code does not take; the run goes on without it. */
+    FailedAttempt messageHeld(DurableException reason) {
+        logger.warn(
+                "Workflow '{}' (run {}) goes on without a signal, which is kept: {}",
+                run.workflowId(),
+                run.runId(),
+                reason.getMessage());
+        return record(reason, environment.time().now(), null);
+    }
+
+    private FailedAttempt record(Throwable failure, Instant now, @Nullable Instant nextTry) {
+        tries = (tries == 0 ? triesBefore(run.runId()) : tries) + 1;
         return new FailedAttempt(
                 0, tries, now, nextTry, environment.replay().failures().toInfo(failure));
     }
@@ -52,7 +67,7 @@ final class CodeFailures {
     private int triesBefore(UUID runId) {
         try {
             return latestTry(runId);
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
             return 0;
         }
     }

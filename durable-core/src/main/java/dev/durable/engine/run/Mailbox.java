@@ -40,7 +40,7 @@ final class Mailbox {
     /** Sees to it that the task runs. */
     void signal() {
         if (scheduled.compareAndSet(false, true)) {
-            executor.execute(this::run);
+            begin();
         }
     }
 
@@ -72,6 +72,16 @@ final class Mailbox {
 
     boolean isEmpty() {
         return returned.isEmpty() && inputs.isEmpty();
+    }
+
+    private void begin() {
+        try {
+            executor.execute(this::run);
+        } catch (RuntimeException | Error e) {
+            // no thread could be had; the next signal tries again
+            scheduled.set(false);
+            throw e;
+        }
     }
 
     private void run() {

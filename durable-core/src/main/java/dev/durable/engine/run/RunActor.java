@@ -66,9 +66,9 @@ final class RunActor {
                 id -> post(new RunInput.Deliver(
                         new TimerFired(0, environment.time().now(), id), null)));
         this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
-        this.steps =
-                new RunSteps(run.runId(), environment, effects, () -> cache.used(this), () -> cache.unloaded(this));
         this.codeFailures = new CodeFailures(run, environment);
+        this.steps = new RunSteps(
+                run.runId(), environment, effects, codeFailures, () -> cache.used(this), () -> cache.unloaded(this));
     }
 
     UUID runId() {

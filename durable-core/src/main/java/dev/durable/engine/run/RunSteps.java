@@ -29,9 +29,11 @@ final class RunSteps {
     private final UUID runId;
     private final RunEnvironment environment;
     private final RunEffects effects;
+    private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
     private final Set<Integer> retriedActivities = new HashSet<>();
+    private final Set<UUID> heldMessages = new HashSet<>();
     private Turn turn = new Turn();
     private @Nullable RunCode code;
     private boolean adopted;
@@ -41,10 +43,17 @@ final class RunSteps {
      * @param onCodeUsed called when the run's code is in memory and used
      * @param onCodeDropped called when the run's code has left memory
      */
-    RunSteps(UUID runId, RunEnvironment environment, RunEffects effects, Runnable onCodeUsed, Runnable onCodeDropped) {
+    RunSteps(
+            UUID runId,
+            RunEnvironment environment,
+            RunEffects effects,
+            CodeFailures codeFailures,
+            Runnable onCodeUsed,
+            Runnable onCodeDropped) {
         this.runId = runId;
         this.environment = environment;
         this.effects = effects;
+        this.codeFailures = codeFailures;
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
     }
@@ -128,17 +137,35 @@ final class RunSteps {
     void takeMessages(int maxSteps) {
         RunCode live = load();
         for (StoredMessage message : environment.store().messages(runId)) {
-            if (turn.consumedMessages().contains(message.messageId())) {
+            if (turn.consumedMessages().contains(message.messageId()) && !turn.unpark(message.messageId())) {
                 continue;
             }
             if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
                 return;
             }
-            turn.consume(message.messageId());
-            apply(live, message.event());
+            take(live, message);
         }
         messagesStored = false;
         closeIfEnded(live);
+    }
+
+    /**
+     * Applies a message. A signal that does not fit the workflow type must not stop the run: it stays stored, for code that knows
+     * it, and is recorded when the run closes.
+     */
+    private void take(RunCode live, StoredMessage message) {
+        DurableException reason = message.event() instanceof WorkflowExecutionSignaled signal && !live.hasEnded()
+                ? live.whyUndeliverable(signal)
+                : null;
+        if (reason == null) {
+            turn.consume(message.messageId());
+            heldMessages.remove(message.messageId());
+            apply(live, message.event());
+        } else if (heldMessages.add(message.messageId())) {
+            turn.codeFailed(codeFailures.messageHeld(reason));
+            turn.consume(message.messageId());
+            turn.park(message);
+        }
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
@@ -201,7 +228,8 @@ final class RunSteps {
         if (!live.hasEnded()) {
             return;
         }
-        if (messagesStored) {
+        if (messagesStored || !heldMessages.isEmpty()) {
+            heldMessages.clear();
             takeMessages(Integer.MAX_VALUE);
         } else {
             live.close(turn);

@@ -65,7 +65,14 @@ final class Turn {
     }
 
     void consume(UUID messageId) {
-        consumedMessages.add(messageId);
+        if (!consumedMessages.contains(messageId)) {
+            consumedMessages.add(messageId);
+        }
+    }
+
+    /** Takes back {@link #park}; false if the message was not parked. */
+    boolean unpark(UUID messageId) {
+        return parkedMessages.removeIf(message -> message.messageId().equals(messageId));
     }
 
     void park(StoredMessage message) {

@@ -31,6 +31,9 @@ public final class SystemTime implements TimeSource, AutoCloseable {
         };
         // Whoever schedules while the thread is being stopped has lost its timer, like those before.
         executor = new ScheduledThreadPoolExecutor(1, daemon, new ThreadPoolExecutor.DiscardPolicy());
+        // without timers there is no thread, so that an engine that is forgotten leaves nothing behind
+        executor.setKeepAliveTime(10, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

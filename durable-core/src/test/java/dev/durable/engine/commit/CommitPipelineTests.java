@@ -346,6 +346,63 @@ class CommitPipelineTests {
         assertThat(told.stream().map(line -> line.split(" ")[0])).doesNotHaveDuplicates();
     }
 
+    @Test
+    void laneSurvivesAnErrorOfTheStore() {
+        CommitPipeline pipeline = pipeline(1, 100);
+        store.before(group -> {
+            if (group.contains(run(1))) {
+                throw new StackOverflowError();
+            }
+        });
+
+        submit(pipeline, 1);
+        runLanes();
+        submit(pipeline, 2);
+        runLanes();
+
+        assertThat(told).containsExactly("1 failed " + ErrorCode.STORE_FAILED, "2 committed alone");
+    }
+
+    @Test
+    void laneSurvivesAListenerThatFails() {
+        CommitPipeline pipeline = pipeline(1, 100);
+        pipeline.submit(turn(run(1)), new CommitListener() {
+            @Override
+            public void committed(boolean alone) {
+                throw new IllegalStateException("A defect of the listener");
+            }
+
+            @Override
+            public void failed(RuntimeException failure) {
+                told.add("1 failed");
+            }
+        });
+
+        runLanes();
+        submit(pipeline, 2);
+        runLanes();
+
+        assertThat(told).containsExactly("2 committed alone");
+    }
+
+    @Test
+    void commitThatBecomesVisibleOnlyAfterItWasTriedAgainCounts() {
+        CommitPipeline pipeline = pipeline(1, 100);
+        Outage outage = new Outage(true);
+        store.before(group -> outage.strike());
+        submit(pipeline, 1);
+        runLanes();
+        store.before(group -> {
+            store.makeCommitted(run(1));
+            throw new StoreConflictException(Kind.OWNERSHIP_LOST, "The events are there.", null);
+        });
+
+        time.advance(Duration.ofSeconds(1));
+        runLanes();
+
+        assertThat(told).containsExactly("1 committed alone");
+    }
+
     private static void strikeEvery(AtomicInteger commits, int nth, boolean unknown) {
         if (commits.incrementAndGet() % nth == 0) {
             throw new StoreUnavailableException("Down.", unknown, null);

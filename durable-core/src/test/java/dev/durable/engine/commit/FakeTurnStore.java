@@ -40,6 +40,11 @@ final class FakeTurnStore implements TurnStore {
         after = action;
     }
 
+    /** Lets a commit that was made before become visible. */
+    synchronized void makeCommitted(UUID runId) {
+        committed.add(runId);
+    }
+
     /** The groups that were tried, in order. */
     synchronized List<List<UUID>> groups() {
         return List.copyOf(groups);

@@ -13,6 +13,7 @@ import dev.durable.engine.testing.TestEngine;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.EventType;
+import dev.durable.history.WorkflowExecutionSignaled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,30 @@ public interface SignalScenarios extends EngineScenarios {
         assertThat(handle.history()).hasSize(122);
         assertThat(handle.query("items", List.class)).isEqualTo(items(2));
         assertThat(engine.workflow("inbox").describe().pendingMessages()).isZero();
+    }
+
+    @Test
+    default void signalThatDoesNotFitAndCameAsAMessageIsKeptAndHoldsUpNothing() {
+        TestEngine owner = engines().engine().workflow(Inbox.class).start();
+        TestEngine client =
+                engines().engine().workflow(Inbox.class).clientOnly().start();
+        WorkflowHandle<List<String>> handle = start(owner, 2);
+
+        client.workflow("inbox").signal("putt", "nothing");
+        IntStream.range(0, 2).forEach(i -> client.workflow("inbox").signal("put", "item " + i));
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo(items(2));
+        assertThat(handle.history())
+                .filteredOn(event -> event.type() == EventType.WorkflowExecutionSignaled)
+                .hasSize(3)
+                .last()
+                .isInstanceOfSatisfying(
+                        WorkflowExecutionSignaled.class,
+                        signal -> assertThat(signal.signalName()).isEqualTo("putt"));
+        assertThat(engines().run("inbox").pendingMessages()).isZero();
+        assertThat(handle.describe().failedAttempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.failure().message()).contains("DUR-3006", "putt"));
     }
 
     @Test
