@@ -51,7 +51,8 @@ final class MessageOutbox implements TransactionSynchronization {
     @Override
     public void savepointRollback(Object savepoint) {
         if (!written) {
-            entries.subList(entriesBefore.getOrDefault(savepoint, 0), entries.size()).clear();
+            entries.subList(entriesBefore.getOrDefault(savepoint, 0), entries.size())
+                    .clear();
         }
     }
 
