@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.scenario.ActivityScenarios.GatedCall;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.GatedWork;
 import dev.durable.engine.testing.Gates;
@@ -48,22 +49,20 @@ public interface LeaseScenarios extends EngineScenarios {
         Unreachable renewals = new Unreachable();
         TestEngine engine = engines()
                 .engine()
-                .workflow(OwnershipScenarios.Errand.class)
+                .workflow(GatedCall.class)
                 .activity(GatedWork.class, gates)
                 .probe(renewals)
                 .start();
-        WorkflowHandle<List<String>> handle = engine.client()
-                .newWorkflow(OwnershipScenarios.Errand.class)
-                .id("errand")
-                .start(w -> w.collect(1));
-        handle.signal("run", "a");
+        WorkflowHandle<String> handle =
+                engine.client().newWorkflow(GatedCall.class).id("call").start(w -> w.call("none", "a"));
         gates.awaitBegun(engines(), "a");
 
-        loseLease(renewals, engines().run("errand").owner());
+        loseLease(renewals, engines().run("call").owner());
+        engines().until(() -> gates.interrupted().contains("a"));
         engines().until(() -> gates.begun().size() == 2);
         gates.open("a");
 
-        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("done a");
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("done a");
         assertThat(gates.ended()).containsExactly("a");
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Stopping an engine and starting it again. */
@@ -53,6 +54,7 @@ public interface StopScenarios extends EngineScenarios {
         CompletableFuture<Void> stop = engine.stopAsync();
         engines().time().skip(Duration.ofSeconds(20));
         stop.join();
+        engines().until(() -> gates.interrupted().contains("a"));
         assertThat(gates.ended()).isEmpty();
         engine(gates.open("a"), 10);
 
@@ -63,7 +65,22 @@ public interface StopScenarios extends EngineScenarios {
     @Test
     default void activitiesThatHaveNotBegunAreReleasedAndTheirAttemptsNotCounted() {
         Gates gates = new Gates();
-        TestEngine engine = engine(gates, 1);
+        AtomicInteger rounds = new AtomicInteger();
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Parallel.class)
+                .activity(GatedWork.class, gates)
+                .maxConcurrentActivities(1)
+                .pollInterval(Duration.ofHours(1))
+                .probe(new StoreProbe() {
+                    @Override
+                    public void after(StoreOperation operation) {
+                        rounds.addAndGet(operation == StoreOperation.FIND_MESSAGES ? 1 : 0);
+                    }
+                })
+                .start();
+        // a stop waits for a round of looking for work first; there is none any more
+        engines().until(() -> rounds.get() == 1);
         WorkflowHandle<List<String>> handle = start(engine, "a", "b", "c");
         gates.awaitBegun(engines(), "a");
 

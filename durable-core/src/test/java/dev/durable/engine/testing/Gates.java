@@ -14,6 +14,7 @@ public final class Gates implements GatedWork {
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final List<String> begun = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final List<String> interrupted = new CopyOnWriteArrayList<>();
 
     @Override
     public String work(String name) {
@@ -21,6 +22,7 @@ public final class Gates implements GatedWork {
         try {
             gate(name).await();
         } catch (InterruptedException e) {
+            interrupted.add(name);
             throw new IllegalStateException(name + " was interrupted", e);
         }
         ended.add(name);
@@ -43,6 +45,11 @@ public final class Gates implements GatedWork {
     /** Names in the order in which attempts have ended. */
     public List<String> ended() {
         return ended;
+    }
+
+    /** Names in the order in which attempts were interrupted. */
+    public List<String> interrupted() {
+        return interrupted;
     }
 
     /** Waits until an attempt has begun. */
