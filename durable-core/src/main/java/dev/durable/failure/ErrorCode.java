@@ -71,7 +71,9 @@ public enum ErrorCode {
     /** The workflow did not complete successfully. */
     WORKFLOW_FAILED(2004, "Look at the cause, and at the run's history."),
     /** A wait for a result ran out of time. */
-    RESULT_TIMEOUT(2005, "The workflow goes on; wait again, or ask for its description to see what it waits for."),
+    RESULT_TIMEOUT(
+            2005,
+            "Wait again, or ask for the workflow's description: it says what the workflow waits for, and what failed lately."),
     /** A query name is unknown, or a query failed. */
     QUERY_FAILED(2006, "Check name and arguments of the query against the workflow type."),
     /** The lambda given to the client did not call exactly one suitable method. */
@@ -152,5 +154,10 @@ public enum ErrorCode {
     /** What to do. */
     public String remedy() {
         return remedy;
+    }
+
+    /** Whether the error is a mistake in declarations, configuration or set-up, which the start of an application finds. */
+    public boolean concernsStart() {
+        return number < 2000 || number >= 4000 && number < 6000;
     }
 }

@@ -18,9 +18,13 @@ import dev.durable.payload.Payload;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns the end of an attempt into what the run is told: the activity's end, or its next attempt. Thread-safe. */
 final class ActivityReporter {
+
+    private static final Logger logger = LoggerFactory.getLogger(ActivityExecutor.class);
 
     /** Events that wait in a mailbox have no place in the history yet. */
     private static final int NO_EVENT_ID = 0;
@@ -106,6 +110,7 @@ final class ActivityReporter {
 
     private void retryOr(
             ActivityTask task, FailureInfo failure, RetryDecision decision, Function<RetryState, InboundEvent> end) {
+        log(task, failure, decision);
         if (decision instanceof Retry retry) {
             outcomes.nextAttempt(
                     task.runId(),
@@ -114,6 +119,30 @@ final class ActivityReporter {
         } else if (decision instanceof GiveUp giveUp) {
             end(task, end.apply(giveUp.reason()));
         }
+    }
+
+    /** Failures of activities are ordinary: one line each, and where they came from for those who ask. */
+    private static void log(ActivityTask task, FailureInfo failure, RetryDecision decision) {
+        if (decision instanceof Retry retry) {
+            logger.info(
+                    "Attempt {} of activity {} of workflow '{}' failed and is repeated at {}: {}: {}",
+                    task.attempt(),
+                    task.scheduled().activityType(),
+                    task.workflowId(),
+                    retry.at(),
+                    failure.type(),
+                    failure.message());
+        } else if (decision instanceof GiveUp giveUp) {
+            logger.info(
+                    "Activity {} of workflow '{}' failed in attempt {}, {}: {}: {}",
+                    task.scheduled().activityType(),
+                    task.workflowId(),
+                    task.attempt(),
+                    giveUp.reason().explanation(),
+                    failure.type(),
+                    failure.message());
+        }
+        logger.debug("{}", failure.stackTrace());
     }
 
     private void end(ActivityTask task, InboundEvent outcome) {

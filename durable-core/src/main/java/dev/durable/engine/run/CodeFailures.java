@@ -31,6 +31,8 @@ final class CodeFailures {
     FailedAttempt next(Throwable failure) {
         Instant now = environment.time().now();
         Instant nextTry = now.plus(backoff.next());
+        // the whole stack once, a line each time it happens again
+        Throwable stack = tries == 0 ? failure : null;
         logger.warn(
                 "Workflow '{}' (run {}, {}) cannot go on and is tried again at {}: {}",
                 run.workflowId(),
@@ -38,7 +40,7 @@ final class CodeFailures {
                 run.workflowType(),
                 nextTry,
                 failure.getMessage(),
-                failure);
+                stack);
         return record(failure, now, nextTry);
     }
 
