@@ -24,10 +24,30 @@ class DurableFailureAnalyzerTests {
 
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
-    void actionBeginsWithTheRemedyOfTheCatalogue(ErrorCode code) {
-        FailureAnalysis analysis = analyze(new DurableException(code, "Something happened."));
+    void errorsOfTheStartAreShownWithTheirRemedyAndOthersKeepTheirStackTrace(ErrorCode code) {
+        FailureAnalysis analysis = analyzer.analyze(new DurableException(code, "Something happened."));
 
-        assertThat(analysis.getAction()).startsWith(code.remedy());
+        if (code.concernsStart()) {
+            assertThat(analysis).isNotNull();
+            assertThat(analysis.getAction()).startsWith(code.remedy());
+        } else {
+            assertThat(analysis).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVITY_BEAN_MISSING, true",
+        "DATABASE_AMBIGUOUS, true",
+        "SCHEMA_MISMATCH, true",
+        "NODE_NAME_TAKEN, true",
+        "WORKFLOW_FAILED, false",
+        "RESULT_TIMEOUT, false",
+        "NON_DETERMINISM, false",
+        "PAYLOAD_NOT_DECODABLE, false"
+    })
+    void mistakesInDeclarationsAndSetUpConcernTheStart(ErrorCode code, boolean concernsStart) {
+        assertThat(code.concernsStart()).isEqualTo(concernsStart);
     }
 
     @Test
