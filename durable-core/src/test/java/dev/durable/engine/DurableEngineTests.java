@@ -1,45 +1,43 @@
 package dev.durable.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.durable.client.WorkflowHandle;
+import dev.durable.engine.testing.EngineFixture;
+import dev.durable.engine.testing.TestEngine;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DurableEngineTests {
 
-    private final InMemoryStore store = new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
+    @RegisterExtension
+    final EngineFixture engines =
+            new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
+
     private final OrderActivities activities = new OrderActivities();
-    private DurableEngine engine;
+    private TestEngine engine;
 
     @BeforeEach
     void start() {
-        engine = DurableEngine.builder(store)
+        engine = engines.engine()
                 .workflow(OrderWorkflow.class)
-                .activity(OrderActivities.class, () -> activities)
-                .build();
-        engine.start();
-    }
-
-    @AfterEach
-    void stop() {
-        engine.stop().join();
+                .activity(activities)
+                .start();
     }
 
     @Test
     void cancelledOrderIsCompensatedInReverseOrder() {
         WorkflowHandle<String> handle =
                 engine.client().newWorkflow(OrderWorkflow.class).id("order-1").start(w -> w.fulfil("1"));
-        var order = engine.client().workflow(OrderWorkflow.class, "order-1");
-        await().until(() -> order.query(OrderWorkflow::status).equals("RESERVED"));
+        var order = engine.workflow(OrderWorkflow.class, "order-1");
+        engines.until(() -> order.query(OrderWorkflow::status).equals("RESERVED"));
 
         order.signal(OrderWorkflow::cancel);
 
@@ -66,14 +64,14 @@ class DurableEngineTests {
     @Test
     void runGoesOnAfterAStopAndAStart() {
         engine.client().newWorkflow(OrderWorkflow.class).id("order-2").start(w -> w.fulfil("2"));
-        var order = engine.client().workflow(OrderWorkflow.class, "order-2");
-        await().until(() -> order.query(OrderWorkflow::status).equals("RESERVED"));
-        engine.stop().join();
+        var order = engine.workflow(OrderWorkflow.class, "order-2");
+        engines.until(() -> order.query(OrderWorkflow::status).equals("RESERVED"));
+        engine.stop();
         order.signal(OrderWorkflow::cancel);
 
         engine.start();
 
-        await().until(() -> order.describe().summary().status().isClosed());
+        engines.until(() -> order.describe().summary().status().isClosed());
         assertThat(activities.effects()).containsExactly("charge 2", "reserve 2", "release 2", "refund payment-2");
     }
 }

@@ -5,6 +5,8 @@ import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.store.DurableStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PostgresEngineScenarioTests extends EngineScenarioTests {
 
@@ -24,5 +26,11 @@ class PostgresEngineScenarioTests extends EngineScenarioTests {
     protected DurableStore newStore() {
         testStore.clear();
         return testStore.store();
+    }
+
+    @Override
+    public void inTransaction(Runnable work) {
+        new TransactionTemplate(new JdbcTransactionManager(testStore.dataSource()))
+                .executeWithoutResult(status -> work.run());
     }
 }

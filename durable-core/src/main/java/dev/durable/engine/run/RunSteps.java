@@ -101,8 +101,10 @@ final class RunSteps {
     /** Makes the first step of a run whose history is known to be its start and nothing else. */
     void beginStored(WorkflowExecutionStarted started) {
         adopted = true;
-        code = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
+        RunCode begun = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
+        code = begun;
         onCodeUsed.run();
+        closeIfEnded(begun);
     }
 
     /** Makes the start durable although its first step failed. */

@@ -63,10 +63,10 @@ public final class Runs {
         }
     }
 
-    /** Takes up a run whose start, and nothing else, was stored for this node. */
+    /** Takes up a run whose start, and nothing else, was stored for this node; not if the node stops, as with {@link #adopt}. */
     public void beginStored(UUID runId, WorkflowExecutionStarted started) {
         RunActor actor = newActor(new RunIdentity(runId, started.workflowId(), started.workflowType()));
-        if (directory.add(actor)) {
+        if (add(actor)) {
             actor.post(new RunInput.BeginStored(started));
         }
     }

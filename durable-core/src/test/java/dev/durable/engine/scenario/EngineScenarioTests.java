@@ -24,6 +24,7 @@ public abstract class EngineScenarioTests
                 LeaseScenarios,
                 CacheScenarios,
                 ListingScenarios,
+                TransactionScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension

@@ -11,4 +11,9 @@ class InMemoryEngineScenarioTests extends EngineScenarioTests {
     protected DurableStore newStore() {
         return new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
     }
+
+    @Override
+    public void inTransaction(Runnable work) {
+        ((InMemoryStore) engines().store()).inTransaction(work);
+    }
 }
