@@ -72,12 +72,13 @@ final class AttemptTimeouts {
     /** Interrupts the attempt's code if it runs, and complains later if that does not help. */
     void giveUp(Attempt attempt, String because) {
         attempt.thread().giveUp(because);
-        if (attempt.thread().current() == null) {
-            return;
-        }
         lock.lock();
         try {
-            attempt.wakeUpBy(time.schedule(time.now().plus(STUCK_AFTER), () -> warnIfStuck(attempt)));
+            // asked under the lock: code that ends leaves first and takes the lock then, so its timer is always
+            // canceled
+            if (attempt.thread().current() != null) {
+                attempt.wakeUpBy(time.schedule(time.now().plus(STUCK_AFTER), () -> warnIfStuck(attempt)));
+            }
         } finally {
             lock.unlock();
         }
