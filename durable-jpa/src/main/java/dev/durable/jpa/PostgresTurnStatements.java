@@ -146,33 +146,13 @@ final class PostgresTurnStatements implements TurnStatements {
 
     @Override
     public boolean insertRuns(Connection connection, List<RunRow> runs) throws SQLException {
-        int inserted = update(
-                connection,
-                insertRuns,
-                runs,
-                arrays -> arrays.uuids(run -> run.runId)
-                        .texts(run -> run.workflowId)
-                        .texts(run -> run.workflowType)
-                        .texts(run -> run.taskQueue)
-                        .texts(run -> run.status.name())
-                        .uuids(run -> run.owner)
-                        .times(run -> run.wakeAt)
-                        .ints(run -> run.parked)
-                        .times(run -> run.startedAt));
+        int inserted = update(connection, insertRuns, runs, PostgresTurnStatements::bindRuns);
         return inserted == runs.size();
     }
 
     @Override
     public void insertEvents(Connection connection, List<EventRow> events) throws SQLException {
-        update(
-                connection,
-                insertEvents,
-                events,
-                arrays -> arrays.uuids(event -> event.key.runId())
-                        .ints(event -> event.key.eventId())
-                        .texts(event -> event.eventType)
-                        .times(event -> event.eventTime)
-                        .texts(event -> event.attributes));
+        update(connection, insertEvents, events, PostgresTurnStatements::bindEvents);
     }
 
     @Override
@@ -212,16 +192,7 @@ final class PostgresTurnStatements implements TurnStatements {
 
     @Override
     public int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException {
-        return update(
-                connection,
-                updateRuns,
-                updates,
-                arrays -> arrays.uuids(RunUpdate::runId)
-                        .uuids(RunUpdate::owner)
-                        .ints(RunUpdate::pendingDelta)
-                        .ints(RunUpdate::parkedDelta)
-                        .texts(RunUpdate::closedStatus)
-                        .times(RunUpdate::closedAt));
+        return updateSearching(connection, updateRuns, updates, PostgresTurnStatements::bindUpdates);
     }
 
     @Override
@@ -242,7 +213,7 @@ final class PostgresTurnStatements implements TurnStatements {
 
     @Override
     public void deleteActivityTasks(Connection connection, List<ActivityTaskRow.Key> tasks) throws SQLException {
-        update(
+        updateSearching(
                 connection,
                 deleteActivityTasks,
                 tasks,
@@ -266,7 +237,7 @@ final class PostgresTurnStatements implements TurnStatements {
     @Override
     public void deleteFailedAttemptsUpTo(Connection connection, List<FailedAttemptRow.Key> attempts)
             throws SQLException {
-        update(
+        updateSearching(
                 connection,
                 deleteFailedAttempts,
                 attempts,
