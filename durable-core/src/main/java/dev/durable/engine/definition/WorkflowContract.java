@@ -19,12 +19,14 @@ public final class WorkflowContract {
     private final Workflow annotation;
     private final Class<?> annotatedType;
     private final WorkflowHandlers handlers;
+    private final RunDefaults runDefaults;
 
-    private WorkflowContract(Class<?> type, Class<?> annotatedType, Workflow annotation, WorkflowHandlers handlers) {
+    private WorkflowContract(Class<?> type, Class<?> annotatedType, Workflow annotation) {
         this.type = type;
         this.annotatedType = annotatedType;
         this.annotation = annotation;
-        this.handlers = handlers;
+        this.handlers = WorkflowHandlers.of(type);
+        this.runDefaults = AnnotatedOptions.of(annotation, annotatedType.getName());
     }
 
     /**
@@ -40,7 +42,7 @@ public final class WorkflowContract {
             throw new DurableException(
                     ErrorCode.TYPE_NOT_ANNOTATED, type.getName() + " is neither a workflow type nor a subtype of one.");
         }
-        return new WorkflowContract(type, annotated, annotation, WorkflowHandlers.of(type));
+        return new WorkflowContract(type, annotated, annotation);
     }
 
     /** The type that was read. */
@@ -56,6 +58,11 @@ public final class WorkflowContract {
     /** Queue on which runs are placed unless the start says otherwise, or null if the type names none. */
     public @Nullable String taskQueue() {
         return annotation.taskQueue().isEmpty() ? null : annotation.taskQueue();
+    }
+
+    /** Limits and repetition of its runs, unless the start says otherwise. */
+    public RunDefaults runDefaults() {
+        return runDefaults;
     }
 
     /** The method that runs the workflow. */
