@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
  * @see WorkflowMethod
  * @see SignalMethod
  * @see QueryMethod
+ * @see UpdateMethod
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -52,4 +53,10 @@ public @interface Workflow {
      * @Retry(maximumAttempts = 3)}. Defaults to no repetition: workflows usually retry their activities instead. At most one.
      */
     Retry[] retry() default {};
+
+    /** What becomes of signals for whose names a run has no handler. */
+    UnknownSignals unknownSignals() default UnknownSignals.KEEP;
+
+    /** What becomes of accepted signals whose arguments do not fit the handler. */
+    UndecodableSignals undecodableSignals() default UndecodableSignals.HOLD;
 }

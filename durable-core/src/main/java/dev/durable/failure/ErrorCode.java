@@ -30,11 +30,11 @@ public enum ErrorCode {
     TYPE_NOT_STUBBABLE(
             1008,
             "Make the class and the method neither final nor private nor static, or call it through an interface."),
-    /** A signal or query method is declared wrongly. */
+    /** A method that receives signals, queries or updates is declared wrongly. */
     HANDLER_ILLEGAL(
             1009,
-            "A signal method returns void, a query method returns a value, and each has a name of its own within the"
-                    + " workflow."),
+            "A signal method and a validator return void, a query method returns a value, a validator takes what its update"
+                    + " takes, and each handler has a name of its own within the workflow."),
     /** An option has an impossible value. */
     OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
     /** A workflow class is a Spring bean, too. */
@@ -105,6 +105,11 @@ public enum ErrorCode {
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(
             3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    /** An update could not be delivered. */
+    UPDATE_UNDELIVERABLE(
+            3040, "Check name and arguments of the update against the workflow type; nothing of it was recorded."),
+    /** Workflow code registered a handler of a name that its type declares. */
+    HANDLER_DECLARED(3041, "Register handlers for other names than those of the annotated methods only."),
     /** An activity was scheduled that this application does not have. */
     ACTIVITY_TYPE_UNKNOWN(
             3007,

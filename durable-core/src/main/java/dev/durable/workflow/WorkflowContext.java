@@ -24,7 +24,7 @@ import org.slf4j.Logger;
  * <p>Workflow code is replayed: it must take the same path again when it is given the same recorded results. So time comes
  * from {@link #now()}, randomness from {@link #random()}, and everything else from activities.
  */
-public interface WorkflowContext {
+public interface WorkflowContext extends MessageHandlers {
 
     /** Facts about the run. */
     WorkflowInfo info();

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workflow's door to the engine, for one run. Confined to the run. */
-final class RunContext implements WorkflowContext, RunPromise.Waiting {
+final class RunContext extends HandlerRegistration implements WorkflowContext, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
@@ -48,7 +48,10 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             ReplayServices services,
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
-            PendingTimers timers) {
+            PendingTimers timers,
+            RunHandlers handlers,
+            RunningHandlers runningHandlers) {
+        super(handlers, runningHandlers, scheduler);
         this.info = info;
         this.scheduler = scheduler;
         this.timers = timers;
@@ -80,7 +83,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         return log.record(factory);
     }
 
-    /** Refuses calls from foreign threads and from code that may only read. */
+    @Override
     void requireCommandsAllowed(String what) {
         if (scheduler.isDestroying()) {
             throw new WorkflowThreadDestroyed();
@@ -94,7 +97,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         if (scheduler.isReadOnly()) {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
-                    what + " was called in a query, an await condition or a promise callback of workflow '"
+                    what + " was called in a query, a validator, an await condition or a promise callback of workflow '"
                             + info.workflowId() + "'.");
         }
     }

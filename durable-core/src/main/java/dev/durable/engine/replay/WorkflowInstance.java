@@ -49,6 +49,7 @@ import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
+import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
@@ -76,8 +77,10 @@ public final class WorkflowInstance {
     private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
+    private final RunHandlers handlers;
+    private final RunningHandlers runningHandlers = new RunningHandlers();
     private final RunContext context;
-    private @Nullable Object workflow;
+    private final MessageDelivery messages;
     private boolean closed;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
@@ -88,7 +91,10 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.context = new RunContext(info, definition.implementation(), services, scheduler, activities, timers);
+        this.handlers = new RunHandlers(definition.contract());
+        this.context = new RunContext(
+                info, definition.implementation(), services, scheduler, activities, timers, handlers, runningHandlers);
+        this.messages = new MessageDelivery(definition, services, context, scheduler, handlers, runningHandlers);
     }
 
     /**
@@ -153,14 +159,44 @@ public final class WorkflowInstance {
         return timers.started();
     }
 
-    /** Why the signal cannot be delivered (its name or arguments do not fit the workflow type), or null if it can. */
+    /** Whether there is a handler for signals of that name. */
+    public boolean hasHandler(WorkflowExecutionSignaled signal) {
+        return messages.hasHandler(signal);
+    }
+
+    /** Why the signal cannot be delivered (there is no handler, or its arguments do not fit), or null if it can. */
     public @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
-        try {
-            decodeSignal(signalHandler(signal), signal);
-            return null;
-        } catch (DurableException e) {
-            return e;
-        }
+        return messages.whyUndeliverable(signal);
+    }
+
+    /** Whether the signal is a second copy of one that the run has got. */
+    public boolean isRepeated(WorkflowExecutionSignaled signal) {
+        return messages.isRepeated(signal);
+    }
+
+    /** Notes a signal that the run has got but whose handler is not called, because the code has ended. */
+    public void noteUnheard(WorkflowExecutionSignaled signal) {
+        messages.note(signal);
+    }
+
+    /** Why the update must not be accepted as the run stands, or null if it may. Changes nothing. */
+    public @Nullable FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
+        return messages.whyRejected(request);
+    }
+
+    /** The update, if the run has accepted it. */
+    public @Nullable KnownUpdate findUpdate(String updateId) {
+        return messages.findUpdate(updateId);
+    }
+
+    /** How often a handler has come into being: a message that nobody took may have got one since. */
+    public int handlerRegistrations() {
+        return handlers.registrations();
+    }
+
+    /** Names of the signals and updates whose handlers have not finished, in the order in which they came. */
+    public List<String> runningHandlers() {
+        return runningHandlers.names();
     }
 
     /**
@@ -169,26 +205,7 @@ public final class WorkflowInstance {
      * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
      */
     public Payload query(String name, List<Payload> arguments) {
-        HandlerMethod query = definition.queries().get(name);
-        Object target = workflow;
-        if (query == null || target == null) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    definition.name() + " has no query '" + name + "'; it has "
-                            + definition.queries().keySet() + ".");
-        }
-        try {
-            @Nullable Object[] decoded = decode(query, arguments);
-            return services.payloads()
-                    .toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)), query.resultType());
-        } catch (DurableException e) {
-            throw e.code() == ErrorCode.QUERY_FAILED
-                    ? e
-                    : new DurableException(
-                            ErrorCode.QUERY_FAILED,
-                            "Query '" + name + "' of " + definition.name() + " failed: " + e.what(),
-                            e);
-        }
+        return messages.query(name, arguments);
     }
 
     /** Ends all workflow threads; nothing they do from now on has any effect. */
@@ -216,7 +233,8 @@ public final class WorkflowInstance {
     private void deliver(InboundEvent event) {
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
+            case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runCode);
+            case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
@@ -224,7 +242,6 @@ public final class WorkflowInstance {
             case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested,
-                    WorkflowExecutionUpdateAccepted,
                     ActivityTaskCanceled,
                     LocalActivityTaskCompleted,
                     LocalActivityTaskFailed,
@@ -265,35 +282,13 @@ public final class WorkflowInstance {
                 "main",
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
-                    workflow = created;
+                    handlers.created(created);
                     HandlerMethod main = definition.main();
                     Object result = main.invoke(created, decode(main, event.input()));
                     Payload payload = services.payloads().toPayload(result, main.resultType());
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
-    }
-
-    private void signal(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = signalHandler(event);
-        Object target = workflow;
-        if (target == null) {
-            throw new IllegalStateException("The workflow has no instance yet");
-        }
-        @Nullable Object[] arguments = decodeSignal(handler, event);
-        scheduler.addHandler(context.newThread(
-                "signal-" + event.signalName(), () -> runCode(() -> handler.invoke(target, arguments))));
-    }
-
-    private HandlerMethod signalHandler(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = definition.signals().get(event.signalName());
-        if (handler == null) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    definition.name() + " has no signal '" + event.signalName() + "'; it has "
-                            + definition.signals().keySet() + ".");
-        }
-        return handler;
     }
 
     /** Runs user code in a workflow thread: declared failures fail the workflow, everything else leaves the thread. */
@@ -325,31 +320,6 @@ public final class WorkflowInstance {
         return context.activity(type, ActivityOptions.NONE);
     }
 
-    private @Nullable Object invokeQuery(HandlerMethod query, Object target, @Nullable Object[] arguments) {
-        try {
-            return query.invoke(target, arguments);
-        } catch (DurableException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    "Query '" + query.name() + "' of " + definition.name() + " threw " + e + ".",
-                    e);
-        }
-    }
-
-    private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
-        try {
-            return decode(handler, event.input());
-        } catch (DurableException e) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    "Arguments of signal '" + event.signalName() + "' do not fit " + definition.name() + ": "
-                            + e.what(),
-                    e);
-        }
-    }
-
     private @Nullable Object[] decode(HandlerMethod method, List<Payload> input) {
         List<Type> types = method.parameterTypes();
         if (types.size() != input.size()) {
@@ -363,11 +333,5 @@ public final class WorkflowInstance {
             decoded.add(services.payloads().fromPayload(input.get(i), types.get(i)));
         }
         return decoded.toArray();
-    }
-
-    @FunctionalInterface
-    private interface UserCode {
-
-        void run() throws Throwable;
     }
 }

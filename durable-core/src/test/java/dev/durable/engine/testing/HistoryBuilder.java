@@ -17,6 +17,8 @@ import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a history down event by event, as it might have been recorded. Event ids count up, and each event comes a second after the
@@ -116,6 +119,17 @@ public final class HistoryBuilder {
     /** A signal arrived. */
     public HistoryBuilder signal(String name, Object... arguments) {
         return add(new WorkflowExecutionSignaled(nextId(), tick(), name, encode(arguments)));
+    }
+
+    /** An update was accepted. */
+    public HistoryBuilder update(String updateId, String name, Object... arguments) {
+        return add(new WorkflowExecutionUpdateAccepted(nextId(), tick(), updateId, name, encode(arguments), Map.of()));
+    }
+
+    /** The handler of an update returned. */
+    public HistoryBuilder updateCompleted(int acceptedEventId, Object result) {
+        return add(
+                new WorkflowExecutionUpdateCompleted(nextId(), now, acceptedEventId, payloads.toPayload(result), null));
     }
 
     /** The workflow returned. */
