@@ -105,6 +105,9 @@ public enum ErrorCode {
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(
             3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    /** A run was to go on as a new one from the wrong thread. */
+    CONTINUE_AS_NEW_MISPLACED(
+            3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),
     /** An update could not be delivered. */
     UPDATE_UNDELIVERABLE(
             3040, "Check name and arguments of the update against the workflow type; nothing of it was recorded."),

@@ -157,6 +157,7 @@ final class WorkflowStarts {
                 owner,
                 wakeAt,
                 null,
+                null,
                 options.idReusePolicy());
     }
 }

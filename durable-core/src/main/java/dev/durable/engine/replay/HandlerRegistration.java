@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 abstract class HandlerRegistration implements MessageHandlers {
 
     private final RunHandlers handlers;
-    private final RunningHandlers running;
     private final DeterministicScheduler scheduler;
 
-    HandlerRegistration(RunHandlers handlers, RunningHandlers running, DeterministicScheduler scheduler) {
+    HandlerRegistration(RunHandlers handlers, DeterministicScheduler scheduler) {
         this.handlers = handlers;
-        this.running = running;
         this.scheduler = scheduler;
     }
 
@@ -81,12 +79,12 @@ abstract class HandlerRegistration implements MessageHandlers {
 
     @Override
     public final boolean isEveryHandlerFinished() {
-        return running.areAllFinished();
+        return handlers.running().areAllFinished();
     }
 
     @Override
     public final Optional<UpdateInfo> currentUpdate() {
-        return scheduler.isThreadActive() ? running.updateOf(scheduler.current()) : Optional.empty();
+        return scheduler.isThreadActive() ? handlers.running().updateOf(scheduler.current()) : Optional.empty();
     }
 
     private void registerEncoded(Kind kind, String name, Invocation invocation, Invocation validation) {

@@ -25,7 +25,6 @@ final class MessageDelivery {
     private final RunContext context;
     private final DeterministicScheduler scheduler;
     private final RunHandlers handlers;
-    private final RunningHandlers running;
     private final RunUpdates updates = new RunUpdates();
     private final Set<String> signalRequests = new HashSet<>();
 
@@ -34,14 +33,12 @@ final class MessageDelivery {
             ReplayServices services,
             RunContext context,
             DeterministicScheduler scheduler,
-            RunHandlers handlers,
-            RunningHandlers running) {
+            RunHandlers handlers) {
         this.definition = definition;
         this.services = services;
         this.context = context;
         this.scheduler = scheduler;
         this.handlers = handlers;
-        this.running = running;
     }
 
     /** Whether the signal is a second copy of one that the run has got. */
@@ -185,9 +182,9 @@ final class MessageDelivery {
     private void begin(String prefix, String name, @Nullable UpdateInfo update, Runnable body) {
         WorkflowThread thread = context.newThread(prefix + name, () -> {
             body.run();
-            running.end(scheduler.current());
+            handlers.running().end(scheduler.current());
         });
-        running.begin(thread, name, update);
+        handlers.running().begin(thread, name, update);
         scheduler.addHandler(thread);
     }
 

@@ -19,11 +19,17 @@ final class RunHandlers {
     private final WorkflowContract contract;
     private final Map<Kind, Map<String, MessageHandler>> registered = new EnumMap<>(Kind.class);
     private final Map<Kind, Function<String, MessageHandler>> forAnyName = new EnumMap<>(Kind.class);
+    private final RunningHandlers running = new RunningHandlers();
     private @Nullable Object workflow;
     private int registrations;
 
     RunHandlers(WorkflowContract contract) {
         this.contract = contract;
+    }
+
+    /** Those that are under way. */
+    RunningHandlers running() {
+        return running;
     }
 
     /** From now on there is an instance whose methods can be called. */

@@ -55,6 +55,7 @@ import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -77,8 +78,8 @@ public final class WorkflowInstance {
     private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
+    private final PendingChildren children;
     private final RunHandlers handlers;
-    private final RunningHandlers runningHandlers = new RunningHandlers();
     private final RunContext context;
     private final MessageDelivery messages;
     private boolean closed;
@@ -91,10 +92,19 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
+        this.children = new PendingChildren(services.failures());
         this.handlers = new RunHandlers(definition.contract());
         this.context = new RunContext(
-                info, definition.implementation(), services, scheduler, activities, timers, handlers, runningHandlers);
-        this.messages = new MessageDelivery(definition, services, context, scheduler, handlers, runningHandlers);
+                info,
+                started,
+                definition.implementation(),
+                services,
+                scheduler,
+                activities,
+                children,
+                timers,
+                handlers);
+        this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
     }
 
     /**
@@ -140,6 +150,20 @@ public final class WorkflowInstance {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
+            case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case ChildWorkflowExecutionStarted ->
+                children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
+            case StartChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCompleted,
+                    ChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCanceled,
+                    ChildWorkflowExecutionTimedOut,
+                    ChildWorkflowExecutionTerminated -> children.contains(event.endsEventId());
+            case ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed ->
+                context.externalMessages().contains(event.endsEventId());
             default -> true;
         };
     }
@@ -196,7 +220,7 @@ public final class WorkflowInstance {
 
     /** Names of the signals and updates whose handlers have not finished, in the order in which they came. */
     public List<String> runningHandlers() {
-        return runningHandlers.names();
+        return handlers.running().names();
     }
 
     /**
@@ -218,7 +242,7 @@ public final class WorkflowInstance {
         if (closed) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
-        context.beginStep(event.time(), commands);
+        context.beginStep(timeOf(event), commands);
         deliver(event);
         Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
         commands.requireComplete();
@@ -227,6 +251,11 @@ public final class WorkflowInstance {
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw new WorkflowCodeException(definition.name(), event, cause);
         }
+    }
+
+    /** The first step of a run with a start delay happens when that is over. */
+    private static Instant timeOf(InboundEvent event) {
+        return event instanceof WorkflowExecutionStarted started ? started.firstStepAt() : event.time();
     }
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
@@ -241,21 +270,25 @@ public final class WorkflowInstance {
             case TimerFired -> () -> timers.fire(event.endsEventId());
             case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
-            case WorkflowExecutionCancelRequested,
-                    ActivityTaskCanceled,
-                    LocalActivityTaskCompleted,
-                    LocalActivityTaskFailed,
-                    StartChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionStarted,
-                    ChildWorkflowExecutionCompleted,
-                    ChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionCanceled,
-                    ChildWorkflowExecutionTimedOut,
-                    ChildWorkflowExecutionTerminated,
-                    ExternalWorkflowExecutionSignaled,
-                    SignalExternalWorkflowExecutionFailed,
-                    ExternalWorkflowExecutionCancelRequested,
-                    RequestCancelExternalWorkflowExecutionFailed ->
+            case WorkflowExecutionCancelRequested ->
+                () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
+            case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
+            case StartChildWorkflowExecutionFailed ->
+                () -> children.startFailed((StartChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionStarted -> () -> children.started((ChildWorkflowExecutionStarted) event);
+            case ChildWorkflowExecutionCompleted -> () -> children.completed((ChildWorkflowExecutionCompleted) event);
+            case ChildWorkflowExecutionFailed -> () -> children.failed((ChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionCanceled -> () -> children.canceled((ChildWorkflowExecutionCanceled) event);
+            case ChildWorkflowExecutionTimedOut -> () -> children.timedOut((ChildWorkflowExecutionTimedOut) event);
+            case ChildWorkflowExecutionTerminated ->
+                () -> children.terminated((ChildWorkflowExecutionTerminated) event);
+            case ExternalWorkflowExecutionSignaled, ExternalWorkflowExecutionCancelRequested ->
+                () -> context.externalMessages().accepted(event.endsEventId());
+            case SignalExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
+            case RequestCancelExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
+            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 throw new IllegalStateException(event.type() + " is not supported yet");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
@@ -279,7 +312,7 @@ public final class WorkflowInstance {
 
     private void start(WorkflowExecutionStarted event) {
         scheduler.add(context.newThread(
-                "main",
+                WorkflowThread.MAIN,
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
                     handlers.created(created);
@@ -297,14 +330,25 @@ public final class WorkflowInstance {
             code.run();
         } catch (WorkflowThreadDestroyed e) {
             throw e;
+        } catch (ContinueAsNewRequest e) {
+            context.record(e.command());
+            closed = true;
         } catch (Throwable e) {
             if (!definition.failsWorkflow(e)) {
                 throw new UserCodeFailure(e);
             }
-            context.record(eventId -> new WorkflowExecutionFailed(
-                    eventId, context.now(), services.failures().toInfo(e)));
-            closed = true;
+            fail(e);
         }
+    }
+
+    private void fail(Throwable failure) {
+        FailureInfo info = services.failures().toInfo(failure);
+        if (context.rootScope().explains(failure)) {
+            context.record(eventId -> new WorkflowExecutionCanceled(eventId, context.now(), info));
+        } else {
+            context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));
+        }
+        closed = true;
     }
 
     private Object argument(Class<?> type) {
