@@ -87,6 +87,26 @@ public enum ErrorCode {
     WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+    /** An update was to be waited for inside a transaction. */
+    UPDATE_INSIDE_TRANSACTION(
+            2040,
+            "Ask for it with startUpdate and UpdateStage.ADMITTED, which takes part in the transaction, and wait after the"
+                    + " commit; or ask outside of the transaction."),
+    /** An update was rejected, so nothing of it was recorded. */
+    UPDATE_REJECTED(2041, "Look at the cause; correct the request, or try again when the workflow's state allows it."),
+    /** The handler of an update failed. */
+    UPDATE_FAILED(2042, "Look at the cause, and at the run's history."),
+    /** The workflow closed before an accepted update had completed. */
+    UPDATE_ABANDONED(
+            2043,
+            "Let the workflow wait for its handlers before it returns: workflow.await(workflow::isEveryHandlerFinished)."),
+    /** Nobody has accepted or rejected an update in time. */
+    UPDATE_NOT_ACCEPTED(
+            2044,
+            "It may still be accepted: ask with getUpdate and its id, or ask for it again under the same id. Look whether the"
+                    + " workflow's code fails, and whether an instance executes its task queue."),
+    /** The run knows no update of the id. */
+    UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

@@ -14,6 +14,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final ClientServices services;
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
+    private final WorkflowUpdates updates;
     private final ResultWatch results;
 
     /** A client over the services. */
@@ -21,6 +22,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.services = services;
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
+        this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
     }
 
@@ -59,6 +61,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     WorkflowMessages messages() {
         return messages;
+    }
+
+    WorkflowUpdates updates() {
+        return updates;
     }
 
     ResultWatch results() {

@@ -10,10 +10,8 @@ import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.UpdateInfo;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ final class MessageDelivery {
     private final DeterministicScheduler scheduler;
     private final RunHandlers handlers;
     private final RunUpdates updates = new RunUpdates();
-    private final Set<String> signalRequests = new HashSet<>();
 
     MessageDelivery(
             WorkflowDefinition definition,
@@ -39,20 +36,6 @@ final class MessageDelivery {
         this.context = context;
         this.scheduler = scheduler;
         this.handlers = handlers;
-    }
-
-    /** Whether the signal is a second copy of one that the run has got. */
-    boolean isRepeated(WorkflowExecutionSignaled signal) {
-        String requestId = signal.requestId();
-        return requestId != null && signalRequests.contains(requestId);
-    }
-
-    /** Notes that the run has got the signal, whether or not its code hears of it. */
-    void note(WorkflowExecutionSignaled signal) {
-        String requestId = signal.requestId();
-        if (requestId != null) {
-            signalRequests.add(requestId);
-        }
     }
 
     boolean hasHandler(WorkflowExecutionSignaled signal) {
@@ -75,7 +58,6 @@ final class MessageDelivery {
      * @param runner runs it as workflow code, so that what it throws concerns the workflow
      */
     void signal(WorkflowExecutionSignaled event, Consumer<UserCode> runner) {
-        note(event);
         String name = event.signalName();
         MessageHandler handler = handler(Kind.SIGNAL, name);
         @Nullable Object[] arguments = decode(Kind.SIGNAL, name, event.input(), handler);

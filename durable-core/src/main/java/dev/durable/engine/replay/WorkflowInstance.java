@@ -2,6 +2,7 @@ package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -193,16 +194,6 @@ public final class WorkflowInstance {
         return messages.whyUndeliverable(signal);
     }
 
-    /** Whether the signal is a second copy of one that the run has got. */
-    public boolean isRepeated(WorkflowExecutionSignaled signal) {
-        return messages.isRepeated(signal);
-    }
-
-    /** Notes a signal that the run has got but whose handler is not called, because the code has ended. */
-    public void noteUnheard(WorkflowExecutionSignaled signal) {
-        messages.note(signal);
-    }
-
     /** Why the update must not be accepted as the run stands, or null if it may. Changes nothing. */
     public @Nullable FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
         return messages.whyRejected(request);
@@ -221,6 +212,11 @@ public final class WorkflowInstance {
     /** Names of the signals and updates whose handlers have not finished, in the order in which they came. */
     public List<String> runningHandlers() {
         return handlers.running().names();
+    }
+
+    /** The workflow type. */
+    public WorkflowContract contract() {
+        return definition.contract();
     }
 
     /**

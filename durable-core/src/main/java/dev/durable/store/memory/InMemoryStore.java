@@ -18,6 +18,7 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,6 +46,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryWriter writer;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
+    private final MemoryRejections rejections;
     private final Supplier<Instant> clock;
     private final StoreFaults faults;
 
@@ -59,6 +61,7 @@ public final class InMemoryStore implements DurableStore {
         this.writer = new MemoryWriter(codec);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(tables);
+        this.rejections = new MemoryRejections(failures);
         this.clock = clock;
         this.faults = faults;
     }
@@ -223,6 +226,27 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return locked(() -> ownership.release(nodeId, releases));
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        locked(() -> {
+            rejections.add(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return locked(() -> rejections.find(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        locked(() -> {
+            rejections.remove(messageId);
+            return messageId;
+        });
     }
 
     MemoryWriter writer() {

@@ -14,6 +14,7 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -168,6 +169,27 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return call(StoreOperation.RELEASE_RUNS, () -> store.releaseRuns(nodeId, releases));
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        call(StoreOperation.ADD_REJECTION, () -> {
+            store.addRejection(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return call(StoreOperation.READ, () -> store.rejection(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        call(StoreOperation.REMOVE_REJECTION, () -> {
+            store.removeRejection(messageId);
+            return messageId;
+        });
     }
 
     private <T> T call(StoreOperation operation, Supplier<T> work) {

@@ -21,5 +21,9 @@ public enum StoreOperation {
     /** Look for messages of owned runs. */
     FIND_MESSAGES,
     /** Release runs. */
-    RELEASE_RUNS
+    RELEASE_RUNS,
+    /** Store the answer to a rejected update. */
+    ADD_REJECTION,
+    /** Remove the answer to a rejected update. */
+    REMOVE_REJECTION
 }
