@@ -17,6 +17,7 @@ import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,6 +43,7 @@ public final class JpaDurableStore implements DurableStore {
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
+    private final RejectedUpdates rejectedUpdates;
 
     /**
      * Puts the store together.
@@ -68,6 +70,7 @@ public final class JpaDurableStore implements DurableStore {
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+        this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
     @Override
@@ -181,5 +184,20 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return ownership.releaseRuns(nodeId, releases);
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        rejectedUpdates.add(rejection);
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return rejectedUpdates.find(messageId);
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        rejectedUpdates.remove(messageId);
     }
 }

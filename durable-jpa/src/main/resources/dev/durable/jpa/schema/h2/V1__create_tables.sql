@@ -67,3 +67,10 @@ create table ${schema}${prefix}node (
 );
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  uuid                        not null,
+    rejected_at timestamp(6) with time zone not null,
+    failure     character large object      not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+);

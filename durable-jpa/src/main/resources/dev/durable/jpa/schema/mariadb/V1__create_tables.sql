@@ -67,3 +67,10 @@ create table ${schema}${prefix}node (
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  binary(16)  not null,
+    rejected_at datetime(6) not null,
+    failure     longtext    not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+) character set utf8mb4 collate utf8mb4_nopad_bin;
