@@ -88,6 +88,15 @@ public enum ErrorCode {
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
 
+    /** A run was to be reset to an event that is not the end of a step. */
+    RESET_POINT_ILLEGAL(
+            2070,
+            "Name the last event of a step: one that an inbound event follows; or 1 to begin anew with the same input."),
+    /** A run was to be reset although a child that it has started before is open. */
+    RESET_CHILD_OPEN(2071, "Reset to a point before the child was started, or wait until the child has closed."),
+    /** A run was to be reset in a transaction. */
+    RESET_IN_TRANSACTION(2072, "Call it outside of any transaction: it waits for the run to close."),
+
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */

@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.history.HistoryEvent;
@@ -49,6 +50,22 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final void terminate(String reason) {
         client.messages().terminate(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void pause(String reason) {
+        client.messages().pause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void unpause(String reason) {
+        client.messages().unpause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final WorkflowExecution reset(ResetOptions options) {
+        UUID newRunId = client.resets().reset(workflowId, fixedRunId, options);
+        return new AddressedExecution(workflowId, newRunId, client);
     }
 
     final void send(String signalName, List<Payload> input) {

@@ -15,6 +15,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
     private final ResultWatch results;
+    private final Resets resets;
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
@@ -22,6 +23,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
         this.results = new ResultWatch(services);
+        this.resets = new Resets(services, messages, results);
     }
 
     @Override
@@ -59,6 +61,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     WorkflowMessages messages() {
         return messages;
+    }
+
+    Resets resets() {
+        return resets;
     }
 
     ResultWatch results() {

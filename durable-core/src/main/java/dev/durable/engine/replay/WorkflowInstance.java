@@ -82,6 +82,7 @@ public final class WorkflowInstance {
     private final RunContext context;
     private @Nullable Object workflow;
     private boolean closed;
+    private boolean paused;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
     public WorkflowInstance(
@@ -130,6 +131,11 @@ public final class WorkflowInstance {
         return closed;
     }
 
+    /** Whether the run is paused: nothing but control is to be applied. */
+    public boolean isPaused() {
+        return paused;
+    }
+
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
     public boolean isExpected(InboundEvent event) {
         if (closed) {
@@ -140,6 +146,8 @@ public final class WorkflowInstance {
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case WorkflowExecutionPaused -> !paused;
+            case WorkflowExecutionUnpaused -> paused;
             case ChildWorkflowExecutionStarted ->
                 children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
             case StartChildWorkflowExecutionFailed,
@@ -238,6 +246,10 @@ public final class WorkflowInstance {
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
+        if (paused && event.mayComeTooLate()) {
+            // the run was ended while it was paused; what had been kept for it is recorded, unheard
+            return;
+        }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
@@ -245,7 +257,8 @@ public final class WorkflowInstance {
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
             case TimerFired -> () -> timers.fire(event.endsEventId());
-            case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
+            case WorkflowExecutionPaused -> () -> paused = true;
+            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());

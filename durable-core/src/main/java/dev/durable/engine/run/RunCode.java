@@ -104,6 +104,10 @@ final class RunCode {
         return true;
     }
 
+    boolean isPaused() {
+        return instance != null && instance.isPaused();
+    }
+
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
     boolean hasEnded() {
         return ending != null;

@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
@@ -9,6 +10,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.OutgoingMessage;
@@ -47,6 +49,7 @@ final class RunSteps {
     private @Nullable RunCode code;
     private boolean adopted;
     private boolean messagesStored;
+    private boolean paused;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
@@ -95,6 +98,11 @@ final class RunSteps {
         return messagesStored;
     }
 
+    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
+    boolean isPaused() {
+        return paused;
+    }
+
     void messagesStored(boolean stored) {
         messagesStored = stored;
     }
@@ -141,7 +149,20 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        notePause(live);
         closeIfEnded(live);
+    }
+
+    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
+    private void notePause(RunCode live) {
+        if (live.isPaused() != paused) {
+            paused = live.isPaused();
+            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+            if (!paused) {
+                heldMessages.clear();
+                messagesStored = true;
+            }
+        }
     }
 
     /**
@@ -159,7 +180,7 @@ final class RunSteps {
             live = RunCode.withoutInstance(history);
             code = live;
             messagesStored = !environment.store().messages(runId).isEmpty();
-        } else if (messagesStored) {
+        } else if (messagesStored && !paused) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -168,12 +189,29 @@ final class RunSteps {
         }
     }
 
-    /** Ends a run whose code fails if one of its messages asks for that. */
-    void endIfAsked() {
+    /**
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
+     * kept, and do not make the run due any more.
+     *
+     * @param codeFails whether the code cannot be had
+     */
+    void takeControl(boolean codeFails) {
         for (StoredMessage message : environment.store().messages(runId)) {
-            if (message.event().closesRun() && !turn.closesRun()) {
+            if (turn.closesRun()) {
+                return;
+            }
+            if (message.event().closesRun()) {
                 turn.consume(message.messageId());
-                endFromOutside(new RunInput.Deliver(message.event(), null), true);
+                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
+            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
+                RunCode live = load();
+                turn.consume(message.messageId());
+                apply(live, message.event());
+                notePause(live);
+                return;
+            } else if (!codeFails && heldMessages.add(message.messageId())) {
+                turn.consume(message.messageId());
+                turn.park(message);
             }
         }
     }
@@ -204,7 +242,7 @@ final class RunSteps {
             if (turn.consumedMessages().contains(message.messageId()) && !turn.unpark(message.messageId())) {
                 continue;
             }
-            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
+            if (turn.closesRun() || !live.hasEnded() && (paused || turn.steps() >= maxSteps)) {
                 return;
             }
             take(live, message);
@@ -228,6 +266,7 @@ final class RunSteps {
                 live.endFromOutside(message.event(), environment.time().now());
             } else {
                 apply(live, message.event());
+                notePause(live);
             }
         } else if (heldMessages.add(message.messageId())) {
             turn.codeFailed(codeFailures.messageHeld(reason));
@@ -262,6 +301,7 @@ final class RunSteps {
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, started, turn);
             code = live;
+            paused = live.isPaused();
             if (!adopted) {
                 adopt(replayed, history);
             }

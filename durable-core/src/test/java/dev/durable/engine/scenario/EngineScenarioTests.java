@@ -27,6 +27,7 @@ public abstract class EngineScenarioTests
                 TransactionScenarios,
                 CancellationScenarios,
                 ChildScenarios,
+                RunLimitScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension
