@@ -7,6 +7,7 @@ import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadUse;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ActivityCalls {
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = encode(arguments, activity.handler().parameterTypes());
+        List<Payload> input = encode(activity, arguments);
 
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(
@@ -59,15 +60,16 @@ final class ActivityCalls {
         }
     }
 
-    private List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
+    private List<Payload> encode(ActivityDefinition activity, @Nullable Object[] arguments) {
+        List<Type> types = activity.handler().parameterTypes();
         List<Payload> input = new ArrayList<>(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
-            input.add(services.payloads().toPayload(arguments[i], types.get(i)));
+            input.add(context.payloads().encode(arguments[i], types.get(i), PayloadUse.argument(i, activity.name())));
         }
         return input;
     }
 
     private @Nullable Object decode(Payload result, Type type) {
-        return type == void.class ? null : services.payloads().fromPayload(result, type);
+        return type == void.class ? null : context.payloads().decode(result, type);
     }
 }

@@ -6,9 +6,11 @@ import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * How a command of replayed code differs from the recorded one. Kind, name and id differ hard: the code took another path.
@@ -21,7 +23,17 @@ import java.util.Objects;
 record CommandDifference(List<String> hard, List<String> soft) {
 
     static CommandDifference between(CommandEvent recorded, CommandEvent actual) {
-        Collector differences = new Collector();
+        return between(recorded, actual, Payload::equals);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param samePayloads whether two payloads stand for the same value: encoded ones may look different each time
+     */
+    static CommandDifference between(
+            CommandEvent recorded, CommandEvent actual, BiPredicate<Payload, Payload> samePayloads) {
+        Collector differences = new Collector(samePayloads);
         if (recorded.type() != actual.type()) {
             differences.hard("kind", recorded.type(), actual.type());
         } else {
@@ -90,8 +102,13 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
     private static final class Collector {
 
+        private final BiPredicate<Payload, Payload> samePayloads;
         private final List<String> hard = new ArrayList<>();
         private final List<String> soft = new ArrayList<>();
+
+        Collector(BiPredicate<Payload, Payload> samePayloads) {
+            this.samePayloads = samePayloads;
+        }
 
         boolean hard(String what, Object recorded, Object actual) {
             return add(hard, what, recorded, actual);
@@ -101,11 +118,24 @@ record CommandDifference(List<String> hard, List<String> soft) {
             return add(soft, what, recorded, actual);
         }
 
-        private static boolean add(List<String> list, String what, Object recorded, Object actual) {
-            if (!Objects.equals(recorded, actual)) {
+        private boolean add(List<String> list, String what, Object recorded, Object actual) {
+            if (!isSame(recorded, actual)) {
                 list.add(what + " was " + recorded + " but is " + actual);
             }
             return true;
+        }
+
+        private boolean isSame(Object recorded, Object actual) {
+            if (recorded.equals(actual)) {
+                return true;
+            }
+            if (recorded instanceof Payload before && actual instanceof Payload now) {
+                return samePayloads.test(before, now);
+            }
+            return recorded instanceof List<?> before
+                    && actual instanceof List<?> now
+                    && before.size() == now.size()
+                    && IntStream.range(0, now.size()).allMatch(i -> isSame(before.get(i), now.get(i)));
         }
     }
 }

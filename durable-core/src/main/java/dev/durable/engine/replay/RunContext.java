@@ -34,6 +34,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final PendingTimers timers;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
@@ -54,6 +55,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.timers = timers;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.payloads = new RunPayloads(services.payloads());
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
@@ -64,6 +66,12 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     void beginStep(Instant time, CommandLog log) {
         now = time;
         commands = log;
+        payloads.beginStep(log.isReplaying());
+    }
+
+    /** Encodes and decodes on behalf of the run's code. */
+    RunPayloads payloads() {
+        return payloads;
     }
 
     /** A workflow thread of the run, not yet known to the scheduler. */
