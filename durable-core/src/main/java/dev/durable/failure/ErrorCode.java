@@ -148,7 +148,29 @@ public enum ErrorCode {
     /** A payload does not fit the declared type. */
     PAYLOAD_NOT_DECODABLE(6002, "Keep types readable for stored data: add fields, do not rename or retype them."),
     /** Too many or too few arguments. */
-    ARGUMENTS_MISMATCH(6003, "Pass the arguments that the method declares.");
+    ARGUMENTS_MISMATCH(6003, "Pass the arguments that the method declares."),
+    /** The keys for encrypting payloads cannot be used. */
+    ENCRYPTION_KEY_ILLEGAL(
+            6010, "Give each key 16, 24 or 32 random bytes and a name, and name one of them as the current key."),
+    /** A payload is encrypted with a key that is not there. */
+    ENCRYPTION_KEY_UNKNOWN(
+            6011,
+            "Add the key to durable.payload.encryption.keys (or to the codec) on every instance; a key must stay as long as"
+                    + " payloads that it has encrypted are stored."),
+    /** A payload cannot be decrypted. */
+    PAYLOAD_NOT_DECRYPTABLE(
+            6012,
+            "Check that the key of that name is the one that the payload was encrypted with; if it is, the stored data was"
+                    + " altered."),
+    /** A payload codec failed. */
+    PAYLOAD_CODEC_FAILED(6013, "Look at the cause: the codec, or something that it needs, does not work."),
+    /** A payload is larger than allowed. */
+    PAYLOAD_TOO_LARGE(6014, "Keep large data elsewhere and pass a reference to it, or raise durable.payload.max-size."),
+    /** No codec decodes a payload. */
+    PAYLOAD_ENCODING_UNKNOWN(
+            6015,
+            "Bring back the codec (or the encryption keys) that encoded the payload; it must stay as long as such payloads are"
+                    + " stored.");
 
     private final int number;
     private final String remedy;
@@ -170,6 +192,6 @@ public enum ErrorCode {
 
     /** Whether the error is a mistake in declarations, configuration or set-up, which the start of an application finds. */
     public boolean concernsStart() {
-        return number < 2000 || number >= 4000 && number < 6000;
+        return number < 2000 || number >= 4000 && number < 6000 || this == ENCRYPTION_KEY_ILLEGAL;
     }
 }

@@ -1,16 +1,17 @@
 package dev.durable.autoconfigure;
 
-import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.EngineSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.validation.Errors;
@@ -27,6 +28,7 @@ import org.springframework.validation.Validator;
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param payload How arguments, results and failures are stored.
  * @param jdbc Tables in which histories are kept.
  */
 @ConfigurationProperties("durable")
@@ -38,6 +40,7 @@ public record DurableProperties(
         @DefaultValue Client client,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
         @DefaultValue Jdbc jdbc)
         implements Validator {
 

@@ -32,14 +32,14 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode(arguments));
+        send(signalName, client.services().encode("signal " + signalName, arguments));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
     public final <R extends @Nullable Object> R query(
             String queryName, Class<R> resultType, @Nullable Object... arguments) {
-        return (R) ask(queryName, client.services().encode(arguments), resultType);
+        return (R) ask(queryName, client.services().encode("query " + queryName, arguments), resultType);
     }
 
     @Override
@@ -85,7 +85,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final WorkflowDescription describe() {
-        return Descriptions.describe(find(), client.services().store());
+        return Descriptions.describe(find(), client.services());
     }
 
     @Override

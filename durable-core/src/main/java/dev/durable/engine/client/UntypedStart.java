@@ -33,7 +33,11 @@ final class UntypedStart implements UntypedWorkflowStarter {
     @Override
     public WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments) {
         StartedRun run = client.starts()
-                .start(workflowType, workflowId, taskQueue, client.services().encode(arguments));
+                .start(
+                        workflowType,
+                        workflowId,
+                        taskQueue,
+                        client.services().encode("workflow " + workflowType, arguments));
         return new StartedExecution<>(run, Object.class, client);
     }
 }

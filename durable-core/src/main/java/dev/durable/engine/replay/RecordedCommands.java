@@ -1,7 +1,9 @@
 package dev.durable.engine.replay;
 
 import dev.durable.history.CommandEvent;
+import dev.durable.payload.Payload;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class RecordedCommands implements CommandLog {
     private final List<CommandEvent> recorded;
     private final int firstEventId;
     private final @Nullable CommandEvent laterClosing;
+    private final BiPredicate<Payload, Payload> samePayloads;
     private final Consumer<String> softDifference;
     private int position;
     private @Nullable NonDeterminismException mismatch;
@@ -18,16 +21,19 @@ final class RecordedCommands implements CommandLog {
     /**
      * @param inboundEventId the event that the recorded commands answer
      * @param laterClosing the event that closes the run if the step may ask for it although other events were recorded before it
+     * @param samePayloads whether two payloads stand for the same value
      * @param softDifference told about differences that do not stop the replay
      */
     RecordedCommands(
             int inboundEventId,
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
+            BiPredicate<Payload, Payload> samePayloads,
             Consumer<String> softDifference) {
         this.firstEventId = inboundEventId + 1;
         this.recorded = recorded;
         this.laterClosing = laterClosing;
+        this.samePayloads = samePayloads;
         this.softDifference = softDifference;
     }
 
@@ -40,7 +46,7 @@ final class RecordedCommands implements CommandLog {
         int eventId = firstEventId + position;
         E actual = factory.create(eventId);
         CommandEvent expected = expectedFor(actual);
-        CommandDifference difference = CommandDifference.between(expected, actual);
+        CommandDifference difference = CommandDifference.between(expected, actual, samePayloads);
         if (difference.isHard()) {
             throw stopAt(NonDeterminismException.mismatch(expected, actual, difference));
         }

@@ -39,6 +39,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final DeterministicScheduler scheduler;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
@@ -66,6 +67,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.scheduler = scheduler;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.payloads = new RunPayloads(services.payloads());
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
@@ -88,6 +90,12 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     void beginStep(Instant time, CommandLog log) {
         now = time;
         commands = log;
+        payloads.beginStep(log.isReplaying());
+    }
+
+    /** Encodes and decodes on behalf of the run's code. */
+    RunPayloads payloads() {
+        return payloads;
     }
 
     /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */

@@ -51,6 +51,8 @@ import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadException;
+import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
@@ -59,6 +61,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +126,10 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        apply(event, new RecordedCommands(event.eventId(), recorded, laterClosing, softDifference));
+        apply(
+                event,
+                new RecordedCommands(
+                        event.eventId(), recorded, laterClosing, services.payloads()::isSame, softDifference));
     }
 
     /** Whether the run has ended. */
@@ -205,9 +211,12 @@ public final class WorkflowInstance {
                             + definition.queries().keySet() + ".");
         }
         try {
-            @Nullable Object[] decoded = decode(query, arguments);
+            @Nullable Object[] decoded = decode(query, arguments, services.payloads()::fromPayload);
             return services.payloads()
-                    .toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)), query.resultType());
+                    .toPayload(
+                            scheduler.readOnly(() -> invokeQuery(query, target, decoded)),
+                            query.resultType(),
+                            PayloadUse.result(titleOf(query)));
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e
@@ -230,7 +239,12 @@ public final class WorkflowInstance {
         }
         context.beginStep(timeOf(event), commands);
         deliver(event);
-        Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
+        Throwable failure = scheduler.runUntilBlocked(
+                () -> closed || commands.isBroken() || context.payloads().failure() != null);
+        PayloadException payloadFailure = context.payloads().failure();
+        if (payloadFailure != null) {
+            throw new WorkflowCodeException(definition.name(), event, payloadFailure);
+        }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
@@ -307,8 +321,9 @@ public final class WorkflowInstance {
                     Object created = definition.newInstance(this::argument);
                     workflow = created;
                     HandlerMethod main = definition.main();
-                    Object result = main.invoke(created, decode(main, event.input()));
-                    Payload payload = services.payloads().toPayload(result, main.resultType());
+                    Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
+                    Payload payload =
+                            context.payloads().encode(result, main.resultType(), PayloadUse.result(titleOf(main)));
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
@@ -391,7 +406,7 @@ public final class WorkflowInstance {
 
     private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
         try {
-            return decode(handler, event.input());
+            return decode(handler, event.input(), services.payloads()::fromPayload);
         } catch (DurableException e) {
             throw new DurableException(
                     ErrorCode.SIGNAL_UNDELIVERABLE,
@@ -401,19 +416,23 @@ public final class WorkflowInstance {
         }
     }
 
-    private @Nullable Object[] decode(HandlerMethod method, List<Payload> input) {
+    private @Nullable Object[] decode(
+            HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
         if (types.size() != input.size()) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    definition.name() + "." + method.name() + " takes " + types.size() + " arguments but got "
-                            + input.size() + ".");
+                    titleOf(method) + " takes " + types.size() + " arguments but got " + input.size() + ".");
         }
         List<@Nullable Object> decoded = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
-            decoded.add(services.payloads().fromPayload(input.get(i), types.get(i)));
+            decoded.add(decoder.apply(input.get(i), types.get(i)));
         }
         return decoded.toArray();
+    }
+
+    private String titleOf(HandlerMethod method) {
+        return definition.name() + "." + method.name();
     }
 
     @FunctionalInterface

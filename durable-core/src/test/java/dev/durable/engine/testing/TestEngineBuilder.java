@@ -3,10 +3,10 @@ package dev.durable.engine.testing;
 import dev.durable.activity.ActivityContext;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.DurableEngineBuilder;
-import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.payload.JacksonPayloadConverter;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an engine of a test is made of. The defaults suit impatient tests. Not thread-safe; used once. */
@@ -35,6 +36,7 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -124,6 +126,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** Sets whatever else the engine's builder offers. */
+    public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
+        configuration = configuration.andThen(settings);
+        return this;
+    }
+
     /** Puts the engine together and starts it. */
     public TestEngine start() {
         return build().start();
@@ -138,6 +146,7 @@ public final class TestEngineBuilder {
         workflows.forEach(builder::workflow);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
         fixture.add(engine.get(), definitions());
         return engine.get();
