@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
  * callers, is stored with its causes, and fails the workflow if it leaves the workflow's code.
  */
 public abstract sealed class DurableFailure extends RuntimeException
-        permits ApplicationFailure, ActivityFailure, TimeoutFailure, CanceledFailure {
+        permits ApplicationFailure,
+                ActivityFailure,
+                ChildWorkflowFailure,
+                ExternalWorkflowFailure,
+                TimeoutFailure,
+                CanceledFailure,
+                TerminatedFailure {
 
     DurableFailure(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -9,7 +9,9 @@ public enum RetryState {
     /** The next attempt would begin after the schedule-to-close timeout. */
     TIMEOUT("no time is left for another attempt"),
     /** A timeout of a kind that is not retried. */
-    TIMEOUT_NOT_RETRYABLE("a timeout of this kind is not retried");
+    TIMEOUT_NOT_RETRYABLE("a timeout of this kind is not retried"),
+    /** Nobody wants a result any more. */
+    CANCEL_REQUESTED("it was canceled");
 
     private final String explanation;
 

@@ -21,6 +21,11 @@ public record ActivityTaskCompleted(int eventId, Instant time, int scheduledEven
     }
 
     @Override
+    public int endsEventId() {
+        return scheduledEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.ActivityTaskCompleted;
     }

@@ -24,6 +24,11 @@ public record ActivityTaskFailed(
     }
 
     @Override
+    public int endsEventId() {
+        return scheduledEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.ActivityTaskFailed;
     }

@@ -1,10 +1,12 @@
 package dev.durable.history;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
 import dev.durable.payload.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The workflow asked for an activity. The event's id identifies the activity within the run.
@@ -16,6 +18,9 @@ import java.util.List;
  * @param input its arguments
  * @param timeouts its time limits
  * @param retryPolicy how failed attempts are repeated
+ * @param cancellationType what happens when its scope is canceled
+ * @param summary a few words for people, or empty
+ * @param header context that travels with it, by name; see {@link dev.durable.payload.Payload}
  */
 public record ActivityTaskScheduled(
         int eventId,
@@ -24,12 +29,38 @@ public record ActivityTaskScheduled(
         String taskQueue,
         List<Payload> input,
         ActivityTimeouts timeouts,
-        RetryPolicy retryPolicy)
+        RetryPolicy retryPolicy,
+        ActivityCancellationType cancellationType,
+        String summary,
+        Map<String, Payload> header)
         implements CommandEvent {
 
-    /** Copies the list. */
+    /** Copies collections. */
     public ActivityTaskScheduled {
         input = List.copyOf(input);
+        header = Map.copyOf(header);
+    }
+
+    /** An activity without a summary and without context, that is asked to stop when its scope is canceled. */
+    public ActivityTaskScheduled(
+            int eventId,
+            Instant time,
+            String activityType,
+            String taskQueue,
+            List<Payload> input,
+            ActivityTimeouts timeouts,
+            RetryPolicy retryPolicy) {
+        this(
+                eventId,
+                time,
+                activityType,
+                taskQueue,
+                input,
+                timeouts,
+                retryPolicy,
+                ActivityCancellationType.TRY_CANCEL,
+                "",
+                Map.of());
     }
 
     @Override

@@ -36,6 +36,11 @@ public record ActivityTaskTimedOut(
     }
 
     @Override
+    public int endsEventId() {
+        return scheduledEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.ActivityTaskTimedOut;
     }

@@ -2,14 +2,18 @@ package dev.durable.history;
 
 /** Something that the workflow code asked for. On replay, the code must ask for the same again. */
 public sealed interface CommandEvent extends HistoryEvent
-        permits ActivityTaskScheduled,
+        permits WorkflowExecutionUpdateCompleted,
+                WorkflowExecutionCompleted,
+                WorkflowExecutionFailed,
+                WorkflowExecutionCanceled,
+                WorkflowExecutionContinuedAsNew,
+                ActivityTaskScheduled,
+                ActivityTaskCancelRequested,
                 TimerStarted,
                 TimerCanceled,
-                WorkflowExecutionCompleted,
-                WorkflowExecutionFailed {
-
-    /** Whether the event closes the run; such an event is the last of its history. */
-    default boolean closesRun() {
-        return false;
-    }
-}
+                MarkerRecorded,
+                UpsertWorkflowSearchAttributes,
+                WorkflowPropertiesModified,
+                StartChildWorkflowExecutionInitiated,
+                SignalExternalWorkflowExecutionInitiated,
+                RequestCancelExternalWorkflowExecutionInitiated {}

@@ -19,4 +19,14 @@ public sealed interface HistoryEvent permits InboundEvent, CommandEvent {
 
     /** What kind of event it is. */
     EventType type();
+
+    /** Whether the event closes the run; such an event is the last of its history. */
+    default boolean closesRun() {
+        return false;
+    }
+
+    /** The event whose subject (an activity, a timer, a child …) has its end with this one; 0 if there is none. */
+    default int endsEventId() {
+        return 0;
+    }
 }

@@ -38,7 +38,7 @@ public final class JsonEventCodec implements EventCodec {
     @Override
     public HistoryEvent decode(int eventId, Instant time, EventType type, String attributes) {
         try (JsonTextReader reader = new JsonTextReader(attributes)) {
-            return new EventReader(eventId, time, reader).read(type);
+            return EventReader.read(eventId, time, type, reader);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new PayloadException(
                     ErrorCode.PAYLOAD_NOT_DECODABLE,

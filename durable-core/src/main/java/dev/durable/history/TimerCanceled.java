@@ -12,6 +12,11 @@ import java.time.Instant;
 public record TimerCanceled(int eventId, Instant time, int startedEventId) implements CommandEvent {
 
     @Override
+    public int endsEventId() {
+        return startedEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.TimerCanceled;
     }

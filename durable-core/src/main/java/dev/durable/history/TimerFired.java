@@ -17,6 +17,11 @@ public record TimerFired(int eventId, Instant time, int startedEventId) implemen
     }
 
     @Override
+    public int endsEventId() {
+        return startedEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.TimerFired;
     }

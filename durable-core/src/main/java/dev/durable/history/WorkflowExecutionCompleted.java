@@ -4,11 +4,11 @@ import dev.durable.payload.Payload;
 import java.time.Instant;
 
 /**
- * The workflow returned. Closes the run.
+ * The workflow method returned. Closes the run.
  *
  * @param eventId position in the history
  * @param time when it was recorded
- * @param result what it returned; the JSON value null for void
+ * @param result what it returned
  */
 public record WorkflowExecutionCompleted(int eventId, Instant time, Payload result) implements CommandEvent {
 

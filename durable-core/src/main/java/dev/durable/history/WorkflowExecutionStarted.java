@@ -1,8 +1,10 @@
 package dev.durable.history;
 
 import dev.durable.payload.Payload;
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The run began. Always event 1.
@@ -14,6 +16,11 @@ import java.util.List;
  * @param taskQueue queue on which the run was placed
  * @param input arguments of the workflow method
  * @param engineVersion version of the engine's rules under which the run began; later engines keep to it
+ * @param origin which runs came before it, and who started it
+ * @param options its time limits and how it is repeated
+ * @param header context that travels with it, by name; see {@link dev.durable.payload.Payload}
+ * @param memo facts for people that the start gave
+ * @param searchAttributes facts by which it can be found that the start gave
  */
 public record WorkflowExecutionStarted(
         int eventId,
@@ -22,21 +29,80 @@ public record WorkflowExecutionStarted(
         String workflowType,
         String taskQueue,
         List<Payload> input,
-        int engineVersion)
+        int engineVersion,
+        RunOrigin origin,
+        RunOptions options,
+        Map<String, Payload> header,
+        Map<String, Payload> memo,
+        SearchAttributes searchAttributes)
         implements InboundEvent {
 
     /** Version of the engine's rules that new runs begin under. */
     public static final int CURRENT_ENGINE_VERSION = 1;
 
-    /** Copies the list. */
+    /** Copies collections. */
     public WorkflowExecutionStarted {
         input = List.copyOf(input);
+        header = Map.copyOf(header);
+        memo = Map.copyOf(memo);
+    }
+
+    /** A start with nothing but what it needs. */
+    public WorkflowExecutionStarted(
+            int eventId,
+            Instant time,
+            String workflowId,
+            String workflowType,
+            String taskQueue,
+            List<Payload> input,
+            int engineVersion) {
+        this(
+                eventId,
+                time,
+                workflowId,
+                workflowType,
+                taskQueue,
+                input,
+                engineVersion,
+                RunOrigin.FIRST,
+                RunOptions.NONE,
+                Map.of(),
+                Map.of(),
+                SearchAttributes.EMPTY);
+    }
+
+    /** The same start with another origin. */
+    public WorkflowExecutionStarted withOrigin(RunOrigin newOrigin) {
+        return new WorkflowExecutionStarted(
+                eventId,
+                time,
+                workflowId,
+                workflowType,
+                taskQueue,
+                input,
+                engineVersion,
+                newOrigin,
+                options,
+                header,
+                memo,
+                searchAttributes);
     }
 
     @Override
     public WorkflowExecutionStarted at(int newEventId, Instant newTime) {
         return new WorkflowExecutionStarted(
-                newEventId, newTime, workflowId, workflowType, taskQueue, input, engineVersion);
+                newEventId,
+                newTime,
+                workflowId,
+                workflowType,
+                taskQueue,
+                input,
+                engineVersion,
+                origin,
+                options,
+                header,
+                memo,
+                searchAttributes);
     }
 
     @Override

@@ -3,9 +3,13 @@ package dev.durable.payload;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.CanceledFailure;
+import dev.durable.failure.ChildWorkflowFailure;
+import dev.durable.failure.ExternalWorkflowFailure;
 import dev.durable.failure.RetryState;
+import dev.durable.failure.TerminatedFailure;
 import dev.durable.failure.TimeoutFailure;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonRetryable whether further attempts are pointless
  * @param details data that goes with the failure
  * @param activity facts about the failed activity if the kind is {@link Kind#ACTIVITY}, else null
+ * @param child facts about the child workflow if the kind is {@link Kind#CHILD_WORKFLOW}, else null
  * @param cause what caused it, or null
  */
 public record FailureInfo(
@@ -28,11 +33,25 @@ public record FailureInfo(
         boolean nonRetryable,
         List<Payload> details,
         @Nullable FailedActivity activity,
+        @Nullable FailedChild child,
         @Nullable FailureInfo cause) {
 
     /** Copies the details. */
     public FailureInfo {
         details = List.copyOf(details);
+    }
+
+    /** A failure that is not that of a child workflow. */
+    public FailureInfo(
+            Kind kind,
+            String type,
+            @Nullable String message,
+            String stackTrace,
+            boolean nonRetryable,
+            List<Payload> details,
+            @Nullable FailedActivity activity,
+            @Nullable FailureInfo cause) {
+        this(kind, type, message, stackTrace, nonRetryable, details, activity, null, cause);
     }
 
     /** Which failure class a stored failure stands for. */
@@ -44,7 +63,13 @@ public record FailureInfo(
         /** {@link TimeoutFailure}. */
         TIMEOUT,
         /** {@link CanceledFailure}. */
-        CANCELED
+        CANCELED,
+        /** {@link TerminatedFailure}. */
+        TERMINATED,
+        /** {@link ChildWorkflowFailure}. */
+        CHILD_WORKFLOW,
+        /** {@link ExternalWorkflowFailure}. */
+        EXTERNAL_WORKFLOW
     }
 
     /**
@@ -55,4 +80,13 @@ public record FailureInfo(
      * @param retryState why there was no further one
      */
     public record FailedActivity(int scheduledEventId, int attempt, RetryState retryState) {}
+
+    /**
+     * Facts about a child workflow that did not complete; the type of its workflow is the failure's type.
+     *
+     * @param workflowId its business key
+     * @param runId the run that the parent started
+     * @param initiatedEventId the event of the parent that asked for it
+     */
+    public record FailedChild(String workflowId, UUID runId, int initiatedEventId) {}
 }

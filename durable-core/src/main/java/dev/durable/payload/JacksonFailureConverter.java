@@ -3,11 +3,15 @@ package dev.durable.payload;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.CanceledFailure;
+import dev.durable.failure.ChildWorkflowFailure;
 import dev.durable.failure.DurableFailure;
+import dev.durable.failure.ExternalWorkflowFailure;
 import dev.durable.failure.RetryState;
+import dev.durable.failure.TerminatedFailure;
 import dev.durable.failure.TimeoutFailure;
 import dev.durable.failure.TimeoutType;
 import dev.durable.payload.FailureInfo.FailedActivity;
+import dev.durable.payload.FailureInfo.FailedChild;
 import dev.durable.payload.FailureInfo.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +90,33 @@ public final class JacksonFailureConverter implements FailureConverter {
             String type = failure.timeoutType().name();
             return new FailureInfo(Kind.TIMEOUT, type, message, stackTrace, false, List.of(), null, cause);
         }
-        Kind kind = throwable instanceof CanceledFailure ? Kind.CANCELED : Kind.APPLICATION;
+        if (throwable instanceof ChildWorkflowFailure failure) {
+            FailedChild child = new FailedChild(failure.workflowId(), failure.runId(), failure.initiatedEventId());
+            return new FailureInfo(
+                    Kind.CHILD_WORKFLOW,
+                    failure.workflowType(),
+                    message,
+                    stackTrace,
+                    false,
+                    List.of(),
+                    null,
+                    child,
+                    cause);
+        }
+        if (throwable instanceof ExternalWorkflowFailure failure) {
+            return new FailureInfo(
+                    Kind.EXTERNAL_WORKFLOW, failure.workflowId(), message, stackTrace, false, List.of(), null, cause);
+        }
         String type = throwable.getClass().getName();
-        return new FailureInfo(kind, type, message, stackTrace, false, List.of(), null, cause);
+        return new FailureInfo(plainKind(throwable), type, message, stackTrace, false, List.of(), null, cause);
+    }
+
+    /** The kind of what has nothing but a message. */
+    private static Kind plainKind(Throwable throwable) {
+        if (throwable instanceof CanceledFailure) {
+            return Kind.CANCELED;
+        }
+        return throwable instanceof TerminatedFailure ? Kind.TERMINATED : Kind.APPLICATION;
     }
 
     private static @Nullable String messageOf(Throwable throwable) {
@@ -141,6 +170,10 @@ public final class JacksonFailureConverter implements FailureConverter {
             case ACTIVITY -> activity(info, cause);
             case TIMEOUT -> new TimeoutFailure(info.message(), TimeoutType.valueOf(info.type()), cause);
             case CANCELED -> new CanceledFailure(info.message());
+            case TERMINATED -> new TerminatedFailure(info.message());
+            case CHILD_WORKFLOW -> child(info, cause);
+            case EXTERNAL_WORKFLOW ->
+                new ExternalWorkflowFailure(info.type(), Objects.requireNonNullElse(info.message(), ""));
         };
         failure.setStackTrace(StackTraceText.parse(info.stackTrace()));
         return failure;
@@ -159,6 +192,12 @@ public final class JacksonFailureConverter implements FailureConverter {
                 info.activity() != null ? info.activity() : new FailedActivity(0, 0, RetryState.NON_RETRYABLE_FAILURE);
         return new ActivityFailure(
                 info.type(), activity.scheduledEventId(), activity.attempt(), activity.retryState(), cause);
+    }
+
+    private static DurableFailure child(FailureInfo info, @Nullable DurableFailure cause) {
+        FailedChild child = info.child() != null ? info.child() : new FailedChild("", new UUID(0, 0), 0);
+        return new ChildWorkflowFailure(
+                info.type(), child.workflowId(), child.runId(), child.initiatedEventId(), cause);
     }
 
     private @Nullable Object decodeOrText(Payload detail) {

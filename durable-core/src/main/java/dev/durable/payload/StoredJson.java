@@ -2,11 +2,13 @@ package dev.durable.payload;
 
 import dev.durable.failure.RetryState;
 import dev.durable.payload.FailureInfo.FailedActivity;
+import dev.durable.payload.FailureInfo.FailedChild;
 import dev.durable.payload.FailureInfo.Kind;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -116,6 +118,9 @@ public final class StoredJson {
         if (failure.activity() != null) {
             writeActivity(generator, failure.activity());
         }
+        if (failure.child() != null) {
+            writeChild(generator, failure.child());
+        }
         writeText(generator, "stackTrace", failure.stackTrace());
         if (failure.cause() != null) {
             generator.writeName("cause");
@@ -139,6 +144,15 @@ public final class StoredJson {
         generator.writeEndObject();
     }
 
+    private static void writeChild(JsonGenerator generator, FailedChild child) {
+        generator.writeName("child");
+        generator.writeStartObject();
+        generator.writeStringProperty("workflowId", child.workflowId());
+        generator.writeStringProperty("runId", child.runId().toString());
+        generator.writeNumberProperty("initiatedEventId", child.initiatedEventId());
+        generator.writeEndObject();
+    }
+
     /** Reads a failure. */
     public static FailureInfo readFailure(JsonTextReader reader) {
         Kind kind = Kind.APPLICATION;
@@ -148,6 +162,7 @@ public final class StoredJson {
         boolean nonRetryable = false;
         List<Payload> details = List.of();
         @Nullable FailedActivity activity = null;
+        @Nullable FailedChild child = null;
         @Nullable FailureInfo cause = null;
         for (String name = reader.firstName(); name != null; name = reader.nextName()) {
             switch (name) {
@@ -158,11 +173,12 @@ public final class StoredJson {
                 case "nonRetryable" -> nonRetryable = reader.readBoolean();
                 case "details" -> details = readPayloads(reader);
                 case "activity" -> activity = readActivity(reader);
+                case "child" -> child = readChild(reader);
                 case "cause" -> cause = readFailure(reader);
                 default -> reader.skip();
             }
         }
-        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, cause);
+        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, child, cause);
     }
 
     private static FailedActivity readActivity(JsonTextReader reader) {
@@ -178,5 +194,20 @@ public final class StoredJson {
             }
         }
         return new FailedActivity(scheduledEventId, attempt, retryState);
+    }
+
+    private static FailedChild readChild(JsonTextReader reader) {
+        String workflowId = "";
+        UUID runId = new UUID(0, 0);
+        int initiatedEventId = 0;
+        for (String name = reader.firstName(); name != null; name = reader.nextName()) {
+            switch (name) {
+                case "workflowId" -> workflowId = reader.readText();
+                case "runId" -> runId = UUID.fromString(reader.readText());
+                case "initiatedEventId" -> initiatedEventId = reader.readInt();
+                default -> reader.skip();
+            }
+        }
+        return new FailedChild(workflowId, runId, initiatedEventId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.durable.store;
 
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param taskQueue queue on which it is placed
  * @param startedAt when it began
  * @param owner node that goes on with it, or null to leave that to whoever claims it
- * @param wakeAt when it has to be looked at, or null; now for a run without an owner
+ * @param wakeAt when it has to be looked at, or null; not null for a run without an owner
+ * @param parentRunId the run that started it as a child, or null
+ * @param idReusePolicy whether a closed run may have the same workflow id; a breach is a conflict as an open run is
  */
 public record NewRun(
         String workflowId,
@@ -20,4 +23,26 @@ public record NewRun(
         String taskQueue,
         Instant startedAt,
         @Nullable UUID owner,
-        @Nullable Instant wakeAt) {}
+        @Nullable Instant wakeAt,
+        @Nullable UUID parentRunId,
+        WorkflowIdReusePolicy idReusePolicy) {
+
+    /** The row of a run that has no parent and may have any predecessors. */
+    public NewRun(
+            String workflowId,
+            String workflowType,
+            String taskQueue,
+            Instant startedAt,
+            @Nullable UUID owner,
+            @Nullable Instant wakeAt) {
+        this(
+                workflowId,
+                workflowType,
+                taskQueue,
+                startedAt,
+                owner,
+                wakeAt,
+                null,
+                WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+    }
+}

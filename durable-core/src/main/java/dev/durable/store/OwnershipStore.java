@@ -3,6 +3,7 @@ package dev.durable.store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +39,13 @@ public interface OwnershipStore {
      * wake-up time is cleared. Runs that another node is claiming at the same time are skipped.
      */
     List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit);
+
+    /**
+     * Makes the node owner of one run if it is open and free, whether it is due or not.
+     *
+     * @return the run, or empty if it cannot be had
+     */
+    Optional<StoredRun> claimRun(UUID nodeId, UUID runId);
 
     /** All runs that the node owns: asked when an answer to a claim was lost. */
     List<UUID> ownedRuns(UUID nodeId);

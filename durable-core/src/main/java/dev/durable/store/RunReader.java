@@ -26,6 +26,12 @@ public interface RunReader {
     /** The messages that wait for a run, in the order of their ids. */
     List<StoredMessage> messages(UUID runId);
 
+    /**
+     * Whether a message was delivered to a run of the workflow: it is stored for one of its latest runs, or one of them has recorded
+     * a signal with its id as request id. Asked when the answer to a commit was lost.
+     */
+    boolean isDelivered(String workflowId, UUID messageId);
+
     /** The retry states of a run's activities. */
     List<ActivityTaskState> activityTasks(UUID runId);
 

@@ -15,10 +15,11 @@ public interface TurnStore {
      * messages are pending that the turn does not consume, a consumed message that is gone, or an open run with the workflow id
      * of a new one, is a conflict, and nothing at all is written.
      *
+     * @return what was left out; see {@link TurnOutput}
      * @throws StoreConflictException if one of the turns met a conflict; which one is certain only if there was one turn
      * @throws StoreUnavailableException if storage failed; see {@link StoreUnavailableException#isOutcomeUnknown()}
      */
-    void commit(List<TurnWrite> turns);
+    CommitResult commit(List<TurnWrite> turns);
 
     /**
      * Whether exactly this turn is committed; asked after a commit with unknown outcome. Compares the turn's last event (its

@@ -1,7 +1,9 @@
 package dev.durable.store;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
+import dev.durable.search.SearchAttributes;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param endedActivityTasks ids of activities whose retry state is no longer needed; absent rows are no conflict
  * @param failedAttempts attempts that failed and are to be shown; an existing one with the same key is left alone, and of each
  *     activity only the latest 100 need be kept
+ * @param searchAttributes change of the search attributes by which the run is found
+ * @param newStatus status of the run from now on, if it changes and the run stays open, else null
+ * @param output what is written of other runs
  */
 public record TurnWrite(
         UUID runId,
@@ -32,7 +37,10 @@ public record TurnWrite(
         List<StoredMessage> parkedMessages,
         List<ActivityTaskState> activityTasks,
         List<Integer> endedActivityTasks,
-        List<FailedAttempt> failedAttempts) {
+        List<FailedAttempt> failedAttempts,
+        SearchAttributes searchAttributes,
+        @Nullable WorkflowStatus newStatus,
+        TurnOutput output) {
 
     /** Copies the lists. */
     public TurnWrite {
@@ -44,6 +52,85 @@ public record TurnWrite(
         failedAttempts = List.copyOf(failedAttempts);
     }
 
+    /** A turn of one run that touches no other, and changes neither search attributes nor status. */
+    public TurnWrite(
+            UUID runId,
+            UUID nodeId,
+            @Nullable NewRun newRun,
+            List<HistoryEvent> events,
+            @Nullable RunClosing closing,
+            List<UUID> consumedMessages,
+            List<StoredMessage> parkedMessages,
+            List<ActivityTaskState> activityTasks,
+            List<Integer> endedActivityTasks,
+            List<FailedAttempt> failedAttempts) {
+        this(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                parkedMessages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                SearchAttributes.EMPTY,
+                null,
+                TurnOutput.NONE);
+    }
+
+    /** A turn that starts a run, whose first events are given. */
+    public static TurnWrite ofStart(UUID runId, UUID nodeId, NewRun newRun, List<? extends HistoryEvent> events) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                List.copyOf(events),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The same turn with a change of search attributes. */
+    public TurnWrite withSearchAttributes(SearchAttributes change) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                parkedMessages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                change,
+                newStatus,
+                output);
+    }
+
+    /** The same turn with what it writes of other runs. */
+    public TurnWrite withOutput(TurnOutput written) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                parkedMessages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                written);
+    }
+
     /** A turn that only appends events. */
     public static TurnWrite ofEvents(UUID runId, UUID nodeId, List<? extends HistoryEvent> events) {
         return new TurnWrite(
@@ -52,6 +139,7 @@ public record TurnWrite(
 
     /** Whether the run's row has to be updated (an insert is not an update). */
     public boolean updatesRun() {
-        return newRun == null && (closing != null || !consumedMessages.isEmpty() || !parkedMessages.isEmpty());
+        return newRun == null
+                && (closing != null || newStatus != null || !consumedMessages.isEmpty() || !parkedMessages.isEmpty());
     }
 }

@@ -52,7 +52,14 @@ class JsonEventCodecTests {
         assertThat(codec.encode(HistoryEvents.full(EventType.WorkflowExecutionStarted)))
                 .startsWith("{\"workflowId\":\"order-42\",\"workflowType\":\"OrderWorkflow\",\"taskQueue\":\"orders\","
                         + "\"input\":[{\"id\":\"42\",\"price\":1.10,\"tags\":[\"a\",null]},{\"$metadata\":{")
-                .endsWith("},\"$data\":\"AAEC/+==\"},null],\"engineVersion\":1}");
+                .contains("},\"$data\":\"AAEC/+==\"},null],\"engineVersion\":1,\"origin\":{\"firstRunId\":")
+                .contains("\"options\":{\"executionTimeout\":\"PT72H\",\"expiresAt\":\"2026-03-01T10:16:30.123456Z\",")
+                .endsWith("\"searchAttributes\":{\"count\":{\"type\":\"LONG\",\"value\":9223372036854775807},"
+                        + "\"customer\":{\"type\":\"KEYWORD\",\"value\":\"ada \\\"x\\\"\"},"
+                        + "\"due\":{\"type\":\"DATETIME\",\"value\":\"2026-03-01T10:15:30.123456Z\"},"
+                        + "\"paid\":{\"type\":\"BOOLEAN\",\"value\":true},"
+                        + "\"price\":{\"type\":\"DOUBLE\",\"value\":1.25},"
+                        + "\"tags\":{\"type\":\"KEYWORD_LIST\",\"value\":[\"a\",\"b\"]}}}");
         assertThat(codec.encode(HistoryEvents.full(EventType.ActivityTaskScheduled)))
                 .isEqualTo("{\"activityType\":\"PaymentActivities.charge\",\"taskQueue\":\"payments\","
                         + "\"input\":[{\"id\":\"42\",\"price\":1.10,\"tags\":[\"a\",null]}],"
@@ -60,7 +67,9 @@ class JsonEventCodecTests {
                         + "\"scheduleToCloseTimeout\":\"PT24H\",\"heartbeatTimeout\":\"PT1.5S\","
                         + "\"retryPolicy\":{\"initialInterval\":\"PT0.5S\",\"backoffCoefficient\":1.5,"
                         + "\"maximumInterval\":\"PT1M\",\"maximumAttempts\":5,"
-                        + "\"nonRetryableTypes\":[\"java.io.IOException\",\"X\"]}}");
+                        + "\"nonRetryableTypes\":[\"java.io.IOException\",\"X\"]},\"cancellationType\":\"ABANDON\","
+                        + "\"summary\":\"charges the card\","
+                        + "\"header\":{\"trace\":{\"id\":\"42\",\"price\":1.10,\"tags\":[\"a\",null]}}}");
         assertThat(codec.encode(HistoryEvents.full(EventType.TimerFired))).isEqualTo("{\"startedEventId\":4}");
     }
 

@@ -8,7 +8,9 @@ import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.JsonEventCodec;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
@@ -20,8 +22,11 @@ import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One event of each type, with values that are hard to store. */
 final class EventSamples {
@@ -55,7 +60,7 @@ final class EventSamples {
                 new RetryPolicy(Duration.ofMillis(1500), 1.75, Duration.ofMinutes(3), 7, List.of("OutOfStock", "a\"b"));
         ActivityTimeouts timeouts =
                 new ActivityTimeouts(Duration.ofSeconds(10), Duration.ofDays(2), null, Duration.ofNanos(1_500_000));
-        return List.of(
+        List<HistoryEvent> samples = new ArrayList<>(List.of(
                 new WorkflowExecutionStarted(
                         1, time, "order-42", "OrderWorkflow", "default", List.of(AWKWARD, Payload.NULL), 1),
                 new ActivityTaskScheduled(2, time, "Payments.charge", "default", List.of(ENCRYPTED), timeouts, policy),
@@ -68,6 +73,13 @@ final class EventSamples {
                 new TimerCanceled(8, time, 6),
                 new WorkflowExecutionSignaled(9, time, "cancel", List.of()),
                 new WorkflowExecutionCompleted(10, time, AWKWARD),
-                new WorkflowExecutionFailed(11, time, FAILURE));
+                new WorkflowExecutionFailed(11, time, FAILURE)));
+        Set<EventType> present = samples.stream().map(HistoryEvent::type).collect(Collectors.toSet());
+        for (EventType type : EventType.values()) {
+            if (!present.contains(type)) {
+                samples.add(new JsonEventCodec().decode(samples.size() + 1, time, type, "{}"));
+            }
+        }
+        return samples;
     }
 }

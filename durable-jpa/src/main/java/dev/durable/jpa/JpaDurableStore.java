@@ -10,6 +10,7 @@ import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
@@ -70,8 +71,9 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
-    public void commit(List<TurnWrite> batch) {
+    public CommitResult commit(List<TurnWrite> batch) {
         turns.commit(connections, batch);
+        return CommitResult.COMPLETE;
     }
 
     @Override
@@ -117,6 +119,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public boolean isDelivered(String workflowId, UUID messageId) {
+        throw new UnsupportedOperationException("isDelivered");
+    }
+
+    @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
         return connections.read(session -> queries.activityTasks(session, runId));
     }
@@ -154,6 +161,11 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
         return ownership.claimRuns(nodeId, taskQueues, workflowTypes, limit);
+    }
+
+    @Override
+    public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
+        return ownership.claimRun(nodeId, runId);
     }
 
     @Override

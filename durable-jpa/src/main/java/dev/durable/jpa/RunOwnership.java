@@ -7,6 +7,7 @@ import dev.durable.store.StoredRun;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -87,6 +88,11 @@ final class RunOwnership implements OwnershipStore {
         }
         return connections.inOwnTransaction(
                 connection -> claims.claim(connection, nodeId, taskQueues, workflowTypes, limit));
+    }
+
+    @Override
+    public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
+        throw new UnsupportedOperationException("claimRun");
     }
 
     @Override

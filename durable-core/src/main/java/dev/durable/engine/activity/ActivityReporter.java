@@ -161,6 +161,8 @@ final class ActivityReporter {
             case SCHEDULE_TO_START -> "No attempt began within " + timeouts.scheduleToStart() + " of scheduling";
             case SCHEDULE_TO_CLOSE ->
                 "The activity did not end within " + timeouts.scheduleToClose() + " of scheduling";
+            case WORKFLOW_RUN, WORKFLOW_EXECUTION ->
+                throw new IllegalArgumentException(type + " is not of an activity");
         };
     }
 }

@@ -5,13 +5,8 @@ import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowSummary;
-import dev.durable.history.ActivityTaskCompleted;
-import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.TimerCanceled;
-import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
@@ -57,16 +52,8 @@ final class Descriptions {
     private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {
         if (event instanceof ActivityTaskScheduled || event instanceof TimerStarted) {
             pending.put(event.eventId(), event);
-        } else if (event instanceof ActivityTaskCompleted completed) {
-            pending.remove(completed.scheduledEventId());
-        } else if (event instanceof ActivityTaskFailed failed) {
-            pending.remove(failed.scheduledEventId());
-        } else if (event instanceof ActivityTaskTimedOut timedOut) {
-            pending.remove(timedOut.scheduledEventId());
-        } else if (event instanceof TimerFired fired) {
-            pending.remove(fired.startedEventId());
-        } else if (event instanceof TimerCanceled canceled) {
-            pending.remove(canceled.startedEventId());
+        } else {
+            pending.remove(event.endsEventId());
         }
     }
 

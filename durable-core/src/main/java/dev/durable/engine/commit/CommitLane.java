@@ -3,6 +3,7 @@ package dev.durable.engine.commit;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.store.CommitResult;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnStore;
 import dev.durable.store.TurnWrite;
@@ -96,8 +97,9 @@ final class CommitLane {
     }
 
     private void write(List<PendingTurn> group) {
+        CommitResult result;
         try {
-            store.commit(turnsOf(group));
+            result = store.commit(turnsOf(group));
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -113,7 +115,7 @@ final class CommitLane {
             logger.info("The database answers again; commits go on");
         }
         boolean alone = group.size() == 1;
-        group.forEach(turn -> tell(() -> turn.listener().committed(alone)));
+        group.forEach(turn -> tell(() -> turn.listener().committed(result, alone)));
         group.forEach(inDoubt::remove);
     }
 
@@ -128,7 +130,7 @@ final class CommitLane {
         inDoubt.remove(turn);
         tell(
                 committed
-                        ? () -> turn.listener().committed(true)
+                        ? () -> turn.listener().committed(CommitResult.UNKNOWN, true)
                         : () -> turn.listener().failed(failure));
     }
 
@@ -137,7 +139,7 @@ final class CommitLane {
         Map<Boolean, List<PendingTurn>> byOutcome =
                 group.stream().collect(Collectors.partitioningBy(pending -> store.isCommitted(pending.turn())));
         List<PendingTurn> committed = byOutcome.getOrDefault(true, List.of());
-        committed.forEach(turn -> tell(() -> turn.listener().committed(false)));
+        committed.forEach(turn -> tell(() -> turn.listener().committed(CommitResult.UNKNOWN, false)));
         committed.forEach(inDoubt::remove);
         return byOutcome.getOrDefault(false, List.of());
     }

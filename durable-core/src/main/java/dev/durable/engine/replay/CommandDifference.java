@@ -1,11 +1,49 @@
 package dev.durable.engine.replay;
 
+import dev.durable.history.ActivityTaskCancelRequested;
+import dev.durable.history.ActivityTaskCanceled;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.ChildWorkflowExecutionCanceled;
+import dev.durable.history.ChildWorkflowExecutionCompleted;
+import dev.durable.history.ChildWorkflowExecutionFailed;
+import dev.durable.history.ChildWorkflowExecutionStarted;
+import dev.durable.history.ChildWorkflowExecutionTerminated;
+import dev.durable.history.ChildWorkflowExecutionTimedOut;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
+import dev.durable.history.ExternalWorkflowExecutionSignaled;
+import dev.durable.history.LocalActivityTaskCompleted;
+import dev.durable.history.LocalActivityTaskFailed;
+import dev.durable.history.MarkerKind;
+import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.SignalExternalWorkflowExecutionFailed;
+import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
+import dev.durable.history.StartChildWorkflowExecutionFailed;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.TimerCanceled;
+import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
+import dev.durable.history.WorkflowExecutionCancelRequested;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionReset;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUnpaused;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
+import dev.durable.history.WorkflowPropertiesModified;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,45 +85,147 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
     /** One branch for each kind of command; the switch does not compile when one is missing. */
     private static void compare(CommandEvent recorded, CommandEvent actual, Collector differences) {
-        boolean compared = switch (recorded.type()) {
+        Runnable comparison = switch (recorded.type()) {
             case ActivityTaskScheduled ->
-                activity((ActivityTaskScheduled) recorded, (ActivityTaskScheduled) actual, differences);
+                () -> activity((ActivityTaskScheduled) recorded, (ActivityTaskScheduled) actual, differences);
+            case ActivityTaskCancelRequested ->
+                () -> differences.hard(
+                        "activity",
+                        ((ActivityTaskCancelRequested) recorded).scheduledEventId(),
+                        ((ActivityTaskCancelRequested) actual).scheduledEventId());
             case TimerStarted ->
-                differences.soft("duration", ((TimerStarted) recorded).duration(), ((TimerStarted) actual).duration());
+                () -> differences.soft(
+                        "duration", ((TimerStarted) recorded).duration(), ((TimerStarted) actual).duration());
             case TimerCanceled ->
-                differences.hard(
+                () -> differences.hard(
                         "timer",
                         ((TimerCanceled) recorded).startedEventId(),
                         ((TimerCanceled) actual).startedEventId());
+            case MarkerRecorded -> () -> marker((MarkerRecorded) recorded, (MarkerRecorded) actual, differences);
+            case UpsertWorkflowSearchAttributes ->
+                () -> differences.soft(
+                        "search attributes",
+                        ((UpsertWorkflowSearchAttributes) recorded).searchAttributes(),
+                        ((UpsertWorkflowSearchAttributes) actual).searchAttributes());
+            case WorkflowPropertiesModified ->
+                () -> differences.soft(
+                        "memo",
+                        ((WorkflowPropertiesModified) recorded).memo(),
+                        ((WorkflowPropertiesModified) actual).memo());
+            case StartChildWorkflowExecutionInitiated ->
+                () -> child(
+                        (StartChildWorkflowExecutionInitiated) recorded,
+                        (StartChildWorkflowExecutionInitiated) actual,
+                        differences);
+            case SignalExternalWorkflowExecutionInitiated ->
+                () -> signal(
+                        (SignalExternalWorkflowExecutionInitiated) recorded,
+                        (SignalExternalWorkflowExecutionInitiated) actual,
+                        differences);
+            case RequestCancelExternalWorkflowExecutionInitiated ->
+                () -> differences.hard(
+                        "workflow id",
+                        ((RequestCancelExternalWorkflowExecutionInitiated) recorded).workflowId(),
+                        ((RequestCancelExternalWorkflowExecutionInitiated) actual).workflowId());
+            case WorkflowExecutionUpdateCompleted ->
+                () -> update(
+                        (WorkflowExecutionUpdateCompleted) recorded,
+                        (WorkflowExecutionUpdateCompleted) actual,
+                        differences);
             case WorkflowExecutionCompleted ->
-                differences.soft(
+                () -> differences.soft(
                         "result",
                         ((WorkflowExecutionCompleted) recorded).result(),
                         ((WorkflowExecutionCompleted) actual).result());
             case WorkflowExecutionFailed ->
-                differences.soft(
+                () -> differences.soft(
                         "failure",
                         ((WorkflowExecutionFailed) recorded).failure().type(),
                         ((WorkflowExecutionFailed) actual).failure().type());
+            case WorkflowExecutionContinuedAsNew ->
+                () -> continued(
+                        (WorkflowExecutionContinuedAsNew) recorded,
+                        (WorkflowExecutionContinuedAsNew) actual,
+                        differences);
+            case WorkflowExecutionCanceled -> () -> {};
             case WorkflowExecutionStarted,
                     WorkflowExecutionSignaled,
+                    WorkflowExecutionUpdateAccepted,
+                    WorkflowExecutionCancelRequested,
+                    WorkflowExecutionTerminated,
+                    WorkflowExecutionTimedOut,
+                    WorkflowExecutionPaused,
+                    WorkflowExecutionUnpaused,
+                    WorkflowExecutionReset,
                     ActivityTaskCompleted,
                     ActivityTaskFailed,
                     ActivityTaskTimedOut,
-                    TimerFired -> false;
+                    ActivityTaskCanceled,
+                    LocalActivityTaskCompleted,
+                    LocalActivityTaskFailed,
+                    TimerFired,
+                    StartChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionStarted,
+                    ChildWorkflowExecutionCompleted,
+                    ChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCanceled,
+                    ChildWorkflowExecutionTimedOut,
+                    ChildWorkflowExecutionTerminated,
+                    ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed ->
+                throw new IllegalArgumentException(recorded.type() + " is no command");
         };
-        if (!compared) {
-            throw new IllegalArgumentException(recorded.type() + " is no command");
+        comparison.run();
+    }
+
+    private static void marker(MarkerRecorded recorded, MarkerRecorded actual, Collector differences) {
+        differences.hard("marker", recorded.kind(), actual.kind());
+        differences.hard("name", recorded.name(), actual.name());
+        if (recorded.kind() == MarkerKind.MUTABLE_SIDE_EFFECT) {
+            differences.hard("calls before", recorded.number(), actual.number());
         }
     }
 
-    private static boolean activity(
-            ActivityTaskScheduled recorded, ActivityTaskScheduled actual, Collector differences) {
+    private static void child(
+            StartChildWorkflowExecutionInitiated recorded,
+            StartChildWorkflowExecutionInitiated actual,
+            Collector differences) {
+        differences.hard("workflow type", recorded.workflowType(), actual.workflowType());
+        differences.hard("workflow id", recorded.workflowId(), actual.workflowId());
+        differences.soft("arguments", recorded.input(), actual.input());
+        differences.soft("task queue", recorded.taskQueue(), actual.taskQueue());
+        differences.soft("options", recorded.options(), actual.options());
+    }
+
+    private static void signal(
+            SignalExternalWorkflowExecutionInitiated recorded,
+            SignalExternalWorkflowExecutionInitiated actual,
+            Collector differences) {
+        differences.hard("workflow id", recorded.workflowId(), actual.workflowId());
+        differences.hard("signal", recorded.signalName(), actual.signalName());
+        differences.soft("arguments", recorded.input(), actual.input());
+    }
+
+    private static void update(
+            WorkflowExecutionUpdateCompleted recorded, WorkflowExecutionUpdateCompleted actual, Collector differences) {
+        differences.hard("update", recorded.acceptedEventId(), actual.acceptedEventId());
+        differences.soft("result", recorded.result(), actual.result());
+    }
+
+    private static void continued(
+            WorkflowExecutionContinuedAsNew recorded, WorkflowExecutionContinuedAsNew actual, Collector differences) {
+        differences.soft("workflow type", recorded.workflowType(), actual.workflowType());
+        differences.soft("arguments", recorded.input(), actual.input());
+    }
+
+    private static void activity(ActivityTaskScheduled recorded, ActivityTaskScheduled actual, Collector differences) {
         differences.hard("activity", recorded.activityType(), actual.activityType());
         differences.soft("arguments", recorded.input(), actual.input());
         differences.soft("task queue", recorded.taskQueue(), actual.taskQueue());
         differences.soft("timeouts", recorded.timeouts(), actual.timeouts());
-        return differences.soft("retry policy", recorded.retryPolicy(), actual.retryPolicy());
+        differences.soft("retry policy", recorded.retryPolicy(), actual.retryPolicy());
     }
 
     private static final class Collector {
@@ -93,19 +233,18 @@ record CommandDifference(List<String> hard, List<String> soft) {
         private final List<String> hard = new ArrayList<>();
         private final List<String> soft = new ArrayList<>();
 
-        boolean hard(String what, Object recorded, Object actual) {
-            return add(hard, what, recorded, actual);
+        void hard(String what, Object recorded, Object actual) {
+            add(hard, what, recorded, actual);
         }
 
-        boolean soft(String what, Object recorded, Object actual) {
-            return add(soft, what, recorded, actual);
+        void soft(String what, Object recorded, Object actual) {
+            add(soft, what, recorded, actual);
         }
 
-        private static boolean add(List<String> list, String what, Object recorded, Object actual) {
+        private static void add(List<String> list, String what, Object recorded, Object actual) {
             if (!Objects.equals(recorded, actual)) {
                 list.add(what + " was " + recorded + " but is " + actual);
             }
-            return true;
         }
     }
 }

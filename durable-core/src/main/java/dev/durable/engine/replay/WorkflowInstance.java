@@ -5,18 +5,50 @@ import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskCancelRequested;
+import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.ChildWorkflowExecutionCanceled;
+import dev.durable.history.ChildWorkflowExecutionCompleted;
+import dev.durable.history.ChildWorkflowExecutionFailed;
+import dev.durable.history.ChildWorkflowExecutionStarted;
+import dev.durable.history.ChildWorkflowExecutionTerminated;
+import dev.durable.history.ChildWorkflowExecutionTimedOut;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
+import dev.durable.history.ExternalWorkflowExecutionSignaled;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.LocalActivityTaskCompleted;
+import dev.durable.history.LocalActivityTaskFailed;
+import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.SignalExternalWorkflowExecutionFailed;
+import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
+import dev.durable.history.StartChildWorkflowExecutionFailed;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
+import dev.durable.history.WorkflowExecutionCancelRequested;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUnpaused;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
+import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
@@ -99,10 +131,9 @@ public final class WorkflowInstance {
             return false;
         }
         return switch (event.type()) {
-            case ActivityTaskCompleted -> activities.contains(((ActivityTaskCompleted) event).scheduledEventId());
-            case ActivityTaskFailed -> activities.contains(((ActivityTaskFailed) event).scheduledEventId());
-            case ActivityTaskTimedOut -> activities.contains(((ActivityTaskTimedOut) event).scheduledEventId());
-            case TimerFired -> timers.contains(((TimerFired) event).startedEventId());
+            case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
+                activities.contains(event.endsEventId());
+            case TimerFired -> timers.contains(event.endsEventId());
             default -> true;
         };
     }
@@ -189,12 +220,41 @@ public final class WorkflowInstance {
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
-            case TimerFired -> () -> timers.fire(((TimerFired) event).startedEventId());
-            case ActivityTaskScheduled,
+            case TimerFired -> () -> timers.fire(event.endsEventId());
+            case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
+            case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
+            case WorkflowExecutionCancelRequested,
+                    WorkflowExecutionUpdateAccepted,
+                    ActivityTaskCanceled,
+                    LocalActivityTaskCompleted,
+                    LocalActivityTaskFailed,
+                    StartChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionStarted,
+                    ChildWorkflowExecutionCompleted,
+                    ChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCanceled,
+                    ChildWorkflowExecutionTimedOut,
+                    ChildWorkflowExecutionTerminated,
+                    ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed ->
+                throw new IllegalStateException(event.type() + " is not supported yet");
+            case WorkflowExecutionCompleted,
+                    WorkflowExecutionFailed,
+                    WorkflowExecutionCanceled,
+                    WorkflowExecutionContinuedAsNew,
+                    WorkflowExecutionUpdateCompleted,
+                    ActivityTaskScheduled,
+                    ActivityTaskCancelRequested,
                     TimerStarted,
                     TimerCanceled,
-                    WorkflowExecutionCompleted,
-                    WorkflowExecutionFailed ->
+                    MarkerRecorded,
+                    UpsertWorkflowSearchAttributes,
+                    WorkflowPropertiesModified,
+                    StartChildWorkflowExecutionInitiated,
+                    SignalExternalWorkflowExecutionInitiated,
+                    RequestCancelExternalWorkflowExecutionInitiated ->
                 throw new IllegalArgumentException(event.type() + " is no inbound event");
         };
         delivery.run();

@@ -6,6 +6,7 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.TimerFired;
+import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
@@ -213,7 +214,7 @@ final class RunActor {
         committing = true;
         environment.pipeline().submit(turn.toWrite(run.runId(), environment.nodeId()), new CommitListener() {
             @Override
-            public void committed(boolean alone) {
+            public void committed(CommitResult result, boolean alone) {
                 if (!alone || !mailbox.runHere(RunActor.this::turnCommitted)) {
                     interrupt(RunActor.this::turnCommitted);
                 }

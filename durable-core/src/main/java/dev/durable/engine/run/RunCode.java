@@ -78,7 +78,7 @@ final class RunCode {
      */
     boolean apply(InboundEvent event, Instant now, Turn turn) {
         InboundEvent positioned = event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now);
-        if (ending != null && event instanceof WorkflowExecutionSignaled) {
+        if (ending != null && event.mayComeTooLate()) {
             append(positioned, List.of(), turn);
         } else if (instance.isExpected(event)) {
             step(positioned, turn);
@@ -98,7 +98,7 @@ final class RunCode {
         CommandEvent closing = ending;
         if (closing != null) {
             ending = null;
-            turn.appendCommands(List.of(placed(closing, ++lastEventId, lastTime)));
+            turn.close(placed(closing, ++lastEventId, lastTime));
         }
     }
 

@@ -3,10 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
-import dev.durable.history.ActivityTaskCompleted;
-import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerCanceled;
@@ -55,7 +52,7 @@ final class RunEffects {
             } else if (event instanceof TimerFired timer) {
                 timers.disarm(timer.startedEventId());
             } else if (event instanceof InboundEvent inbound) {
-                openActivities.remove(activityOf(inbound));
+                openActivities.remove(inbound.endsEventId());
             }
         }
         for (HistoryEvent event : turn.events()) {
@@ -74,7 +71,7 @@ final class RunEffects {
         Map<Integer, ActivityTaskState> byActivity =
                 states.stream().collect(Collectors.toMap(ActivityTaskState::scheduledEventId, Function.identity()));
         Set<Integer> ended =
-                messages.stream().map(message -> activityOf(message.event())).collect(Collectors.toSet());
+                messages.stream().map(message -> message.event().endsEventId()).collect(Collectors.toSet());
         int stored = replayed.lastEvent().eventId();
         for (TimerStarted timer : replayed.instance().pendingTimers()) {
             if (timer.eventId() <= stored) {
@@ -101,20 +98,6 @@ final class RunEffects {
             openActivities.clear();
             activities.cancelAll(run.runId());
         }
-    }
-
-    /** The activity that an event is the outcome of; 0 if it is none. */
-    static int activityOf(InboundEvent event) {
-        if (event instanceof ActivityTaskCompleted completed) {
-            return completed.scheduledEventId();
-        }
-        if (event instanceof ActivityTaskFailed failed) {
-            return failed.scheduledEventId();
-        }
-        if (event instanceof ActivityTaskTimedOut timedOut) {
-            return timedOut.scheduledEventId();
-        }
-        return 0;
     }
 
     private ActivityTask first(ActivityTaskScheduled scheduled) {

@@ -219,7 +219,7 @@ final class RunSteps {
     }
 
     private void apply(RunCode live, InboundEvent event) {
-        int activity = RunEffects.activityOf(event);
+        int activity = event.endsEventId();
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }

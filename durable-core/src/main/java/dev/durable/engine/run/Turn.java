@@ -6,6 +6,12 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionCanceled;
+import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
+import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunClosing;
@@ -56,12 +62,11 @@ final class Turn {
 
     void appendCommands(List<CommandEvent> commands) {
         events.addAll(commands);
-        if (!commands.isEmpty()) {
-            CommandEvent last = commands.get(commands.size() - 1);
-            if (last.closesRun()) {
-                closing = new RunClosing(statusAfter(last), last.time());
-            }
-        }
+    }
+
+    void close(HistoryEvent closingEvent) {
+        events.add(closingEvent);
+        closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
     }
 
     void consume(UUID messageId) {
@@ -181,10 +186,14 @@ final class Turn {
                 failedAttempts);
     }
 
-    private static WorkflowStatus statusAfter(CommandEvent closingEvent) {
+    private static WorkflowStatus statusAfter(HistoryEvent closingEvent) {
         return switch (closingEvent.type()) {
             case WorkflowExecutionCompleted -> WorkflowStatus.COMPLETED;
             case WorkflowExecutionFailed -> WorkflowStatus.FAILED;
+            case WorkflowExecutionCanceled -> WorkflowStatus.CANCELED;
+            case WorkflowExecutionTerminated -> WorkflowStatus.TERMINATED;
+            case WorkflowExecutionTimedOut -> WorkflowStatus.TIMED_OUT;
+            case WorkflowExecutionContinuedAsNew -> WorkflowStatus.CONTINUED_AS_NEW;
             default -> throw new IllegalArgumentException(closingEvent.type() + " does not close a run");
         };
     }

@@ -8,6 +8,7 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -20,6 +21,7 @@ import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,16 +91,18 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
-    public void commit(List<TurnWrite> turns) {
+    public CommitResult commit(List<TurnWrite> turns) {
         faults.beforeCommit(turns);
+        Set<UUID> refused = new HashSet<>();
         try {
-            commitDraft(draft -> turns.forEach(turn -> writer.write(draft, turn)));
+            commitDraft(draft -> turns.forEach(turn -> writer.write(draft, turn, refused)));
         } catch (StoreConflictException e) {
             throw turns.size() == 1
                     ? e
                     : new StoreConflictException(StoreConflictException.Kind.UNSPECIFIED, e.what(), e);
         }
         faults.afterCommit(turns);
+        return new CommitResult(true, refused);
     }
 
     @Override
@@ -151,6 +155,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public boolean isDelivered(String workflowId, UUID messageId) {
+        return locked(() -> reader.isDelivered(visible(), workflowId, messageId));
+    }
+
+    @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
         return locked(() -> reader.activityTasks(visible(), runId));
     }
@@ -194,6 +203,11 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
         return locked(() -> ownership.claim(nodeId, taskQueues, workflowTypes, now(), limit));
+    }
+
+    @Override
+    public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
+        return locked(() -> ownership.claim(nodeId, runId));
     }
 
     @Override

@@ -19,7 +19,12 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
 
     record EventRow(int eventId, Instant time, EventType type, String attributes) {}
 
-    record MessageRow(UUID messageId, EventRow event, boolean parked) {}
+    record MessageRow(UUID messageId, EventRow event, boolean parked) {
+
+        MessageRow unparked() {
+            return new MessageRow(messageId, event, false);
+        }
+    }
 
     record ActivityTaskRow(
             int scheduledEventId,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,6 +58,15 @@ final class MemoryOwnership {
                     return run.toStoredRun();
                 })
                 .toList();
+    }
+
+    Optional<StoredRun> claim(UUID nodeId, UUID runId) {
+        MemoryRun run = tables.find(runId);
+        if (run == null || !run.isOpen() || run.owner() != null) {
+            return Optional.empty();
+        }
+        run.ownBy(nodeId);
+        return Optional.of(run.toStoredRun());
     }
 
     List<UUID> ownedRuns(UUID nodeId) {

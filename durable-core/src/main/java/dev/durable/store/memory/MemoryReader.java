@@ -4,7 +4,9 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowSummary;
+import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunCursor;
 import dev.durable.store.StoredMessage;
@@ -58,6 +60,17 @@ final class MemoryReader {
 
     List<StoredMessage> messages(MemoryTables tables, UUID runId) {
         return rows(tables, runId, run -> run.messages().values(), codec::fromRow);
+    }
+
+    boolean isDelivered(MemoryTables tables, String workflowId, UUID messageId) {
+        return tables.newestFirst(run -> run.workflowId().equals(workflowId)).stream()
+                .anyMatch(run -> run.messages().containsKey(messageId)
+                        || run.events().values().stream().anyMatch(event -> isSignal(event, messageId)));
+    }
+
+    private boolean isSignal(EventRow row, UUID requestId) {
+        return row.type() == EventType.WorkflowExecutionSignaled
+                && requestId.toString().equals(((WorkflowExecutionSignaled) codec.fromRow(row)).requestId());
     }
 
     List<ActivityTaskState> activityTasks(MemoryTables tables, UUID runId) {

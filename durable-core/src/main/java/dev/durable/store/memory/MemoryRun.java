@@ -1,6 +1,7 @@
 package dev.durable.store.memory;
 
 import dev.durable.client.WorkflowStatus;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoredRun;
@@ -28,6 +29,7 @@ final class MemoryRun {
     private final TreeMap<UUID, MessageRow> messages;
     private final TreeMap<Integer, ActivityTaskRow> activityTasks;
     private final List<FailedAttemptRow> failedAttempts;
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
 
     MemoryRun(UUID runId, NewRun created) {
         this.runId = runId;
@@ -51,6 +53,7 @@ final class MemoryRun {
         this.messages = new TreeMap<>(original.messages);
         this.activityTasks = new TreeMap<>(original.activityTasks);
         this.failedAttempts = new ArrayList<>(original.failedAttempts);
+        this.searchAttributes = original.searchAttributes;
     }
 
     MemoryRun copy() {
@@ -112,6 +115,23 @@ final class MemoryRun {
 
     void wake(@Nullable Instant at) {
         wakeAt = at;
+    }
+
+    void status(WorkflowStatus newStatus) {
+        status = newStatus;
+    }
+
+    WorkflowStatus status() {
+        return status;
+    }
+
+    @Nullable
+    UUID parentRunId() {
+        return created.parentRunId();
+    }
+
+    void changeSearchAttributes(SearchAttributes change) {
+        searchAttributes = searchAttributes.changedBy(change);
     }
 
     void close(RunClosing closing) {

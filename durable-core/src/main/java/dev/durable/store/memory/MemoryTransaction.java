@@ -5,6 +5,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ final class MemoryTransaction implements StoreTransaction {
     @Override
     public void write(TurnWrite turn) {
         store.locked(() -> {
-            store.writer().write(draft, turn);
+            store.writer().write(draft, turn, new HashSet<>());
             return turns.add(turn);
         });
     }
@@ -60,7 +61,7 @@ final class MemoryTransaction implements StoreTransaction {
 
     /** Repeats all writes on the tables. */
     void replayOn(MemoryTables tables) {
-        turns.forEach(turn -> store.writer().write(tables, turn));
+        turns.forEach(turn -> store.writer().write(tables, turn, new HashSet<>()));
         messages.forEach(pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
     }
 

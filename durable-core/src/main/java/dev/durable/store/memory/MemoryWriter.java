@@ -1,6 +1,7 @@
 package dev.durable.store.memory;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
@@ -12,8 +13,12 @@ import dev.durable.store.TurnWrite;
 import dev.durable.store.memory.MemoryCodec.EventRow;
 import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
 import dev.durable.store.memory.MemoryCodec.MessageRow;
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes turns and messages into tables, with the fences of the contract and no more: like a database that is not asked, it does
@@ -24,12 +29,15 @@ final class MemoryWriter {
     private static final int KEPT_ATTEMPTS = 100;
 
     private final MemoryCodec codec;
+    private final MemoryOutput output;
 
     MemoryWriter(MemoryCodec codec) {
         this.codec = codec;
+        this.output = new MemoryOutput(this);
     }
 
-    void write(MemoryTables tables, TurnWrite turn) {
+    /** Writes a turn; ids of children and messages that it leaves out are added to the set. */
+    void write(MemoryTables tables, TurnWrite turn, Set<UUID> refused) {
         MemoryRun run = turn.newRun() == null ? existing(tables, turn) : insert(tables, turn, turn.newRun());
         if (turn.updatesRun() && !run.isOwnedBy(turn.nodeId())) {
             throw conflict(Kind.OWNERSHIP_LOST, turn, "belongs to " + run.owner());
@@ -41,10 +49,15 @@ final class MemoryWriter {
             run.wake(null);
         }
         writeActivities(run, turn);
+        run.changeSearchAttributes(turn.searchAttributes());
+        if (turn.newStatus() != null) {
+            run.status(turn.newStatus());
+        }
         RunClosing closing = turn.closing();
         if (closing != null) {
             close(tables, run, turn, closing);
         }
+        output.write(tables, run, turn.output(), refused);
     }
 
     void addMessage(MemoryTables tables, UUID runId, StoredMessage message, Instant now) {
@@ -52,6 +65,10 @@ final class MemoryWriter {
         if (run == null || !run.isOpen()) {
             throw notOpen(runId);
         }
+        addMessage(run, message, now);
+    }
+
+    void addMessage(MemoryRun run, StoredMessage message, Instant now) {
         run.messages().put(message.messageId(), codec.toRow(message, false));
         run.wake(now);
     }
@@ -61,11 +78,11 @@ final class MemoryWriter {
     }
 
     private MemoryRun insert(MemoryTables tables, TurnWrite turn, NewRun newRun) {
-        MemoryRun open = tables.findOpen(newRun.workflowId());
-        if (open != null) {
+        MemoryRun taker = taker(tables, newRun);
+        if (taker != null) {
             throw new StoreConflictException(
                     Kind.WORKFLOW_ID_TAKEN,
-                    "Workflow " + newRun.workflowId() + " has the open run " + open.runId() + ".",
+                    "Workflow " + newRun.workflowId() + " has the run " + taker.runId() + " (" + taker.status() + ").",
                     null);
         }
         if (tables.find(turn.runId()) != null) {
@@ -74,6 +91,19 @@ final class MemoryWriter {
         MemoryRun run = new MemoryRun(turn.runId(), newRun);
         tables.put(run);
         return run;
+    }
+
+    /** The run because of which the new one cannot start, or null. */
+    private static @Nullable MemoryRun taker(MemoryTables tables, NewRun newRun) {
+        MemoryRun open = tables.findOpen(newRun.workflowId());
+        if (open != null || newRun.idReusePolicy() == WorkflowIdReusePolicy.ALLOW_DUPLICATE) {
+            return open;
+        }
+        List<MemoryRun> runs = tables.newestFirst(run -> run.workflowId().equals(newRun.workflowId()));
+        boolean completed = !runs.isEmpty() && runs.get(0).status() == WorkflowStatus.COMPLETED;
+        return !runs.isEmpty() && (completed || newRun.idReusePolicy() == WorkflowIdReusePolicy.REJECT_DUPLICATE)
+                ? runs.get(0)
+                : null;
     }
 
     private static MemoryRun existing(MemoryTables tables, TurnWrite turn) {
@@ -126,7 +156,7 @@ final class MemoryWriter {
     }
 
     private static void close(MemoryTables tables, MemoryRun run, TurnWrite turn, RunClosing closing) {
-        if (!run.messages().isEmpty()) {
+        if (!run.messages().isEmpty() && turn.output().successor() == null) {
             throw conflict(
                     Kind.MESSAGES_PENDING, turn, "has " + run.messages().size() + " messages that were not seen");
         }

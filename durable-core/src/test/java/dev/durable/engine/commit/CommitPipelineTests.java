@@ -6,6 +6,7 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.time.ManualTime;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.store.CommitResult;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.StoreUnavailableException;
@@ -100,7 +101,7 @@ class CommitPipelineTests {
         CommitPipeline pipeline = pipeline(1, 100);
         pipeline.submit(turn(run(1)), new CommitListener() {
             @Override
-            public void committed(boolean alone) {
+            public void committed(CommitResult result, boolean alone) {
                 submit(pipeline, 2);
             }
 
@@ -368,7 +369,7 @@ class CommitPipelineTests {
         CommitPipeline pipeline = pipeline(1, 100);
         pipeline.submit(turn(run(1)), new CommitListener() {
             @Override
-            public void committed(boolean alone) {
+            public void committed(CommitResult result, boolean alone) {
                 throw new IllegalStateException("A defect of the listener");
             }
 
@@ -417,7 +418,7 @@ class CommitPipelineTests {
         for (int number : numbers) {
             pipeline.submit(turn(run(number)), new CommitListener() {
                 @Override
-                public void committed(boolean alone) {
+                public void committed(CommitResult result, boolean alone) {
                     told.add(number + " committed" + (alone ? " alone" : ""));
                 }
 

@@ -1,6 +1,7 @@
 package dev.durable.engine.commit;
 
 import dev.durable.history.InboundEvent;
+import dev.durable.store.CommitResult;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnStore;
@@ -56,11 +57,12 @@ final class FakeTurnStore implements TurnStore {
     }
 
     @Override
-    public void commit(List<TurnWrite> turns) {
+    public CommitResult commit(List<TurnWrite> turns) {
         List<UUID> group = turns.stream().map(TurnWrite::runId).toList();
         actionBefore(group).accept(group);
         store(group);
         actionAfter().accept(group);
+        return CommitResult.COMPLETE;
     }
 
     @Override

@@ -1,17 +1,48 @@
 package dev.durable.engine.testing;
 
+import dev.durable.history.ActivityTaskCancelRequested;
+import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.ChildWorkflowExecutionCanceled;
+import dev.durable.history.ChildWorkflowExecutionCompleted;
+import dev.durable.history.ChildWorkflowExecutionFailed;
+import dev.durable.history.ChildWorkflowExecutionStarted;
+import dev.durable.history.ChildWorkflowExecutionTerminated;
+import dev.durable.history.ChildWorkflowExecutionTimedOut;
+import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
+import dev.durable.history.ExternalWorkflowExecutionSignaled;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.LocalActivityTaskCompleted;
+import dev.durable.history.LocalActivityTaskFailed;
+import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.SignalExternalWorkflowExecutionFailed;
+import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
+import dev.durable.history.StartChildWorkflowExecutionFailed;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
+import dev.durable.history.WorkflowExecutionCancelRequested;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUnpaused;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
+import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import java.util.List;
@@ -45,11 +76,87 @@ public final class EventText {
             case TimerStarted -> "timer " + ((TimerStarted) event).duration();
             case TimerFired -> "fired " + ((TimerFired) event).startedEventId();
             case TimerCanceled -> "cancel timer " + ((TimerCanceled) event).startedEventId();
+            case WorkflowExecutionUpdateAccepted ->
+                "update " + ((WorkflowExecutionUpdateAccepted) event).updateName()
+                        + arguments(((WorkflowExecutionUpdateAccepted) event).input());
+            case WorkflowExecutionUpdateCompleted -> updated(((WorkflowExecutionUpdateCompleted) event));
+            case WorkflowExecutionCancelRequested ->
+                "cancel requested: " + ((WorkflowExecutionCancelRequested) event).reason();
+            case WorkflowExecutionTerminated -> "terminated: " + ((WorkflowExecutionTerminated) event).reason();
+            case WorkflowExecutionTimedOut -> "run timed out: " + ((WorkflowExecutionTimedOut) event).timeoutType();
+            case WorkflowExecutionPaused -> "paused: " + ((WorkflowExecutionPaused) event).reason();
+            case WorkflowExecutionUnpaused -> "unpaused: " + ((WorkflowExecutionUnpaused) event).reason();
+            case WorkflowExecutionReset -> "reset from " + ((WorkflowExecutionReset) event).baseEventId();
+            case WorkflowExecutionCanceled ->
+                "canceled: " + ((WorkflowExecutionCanceled) event).failure().message();
+            case WorkflowExecutionContinuedAsNew ->
+                "continue as new " + ((WorkflowExecutionContinuedAsNew) event).workflowType()
+                        + arguments(((WorkflowExecutionContinuedAsNew) event).input());
+            case ActivityTaskCancelRequested ->
+                "cancel activity " + ((ActivityTaskCancelRequested) event).scheduledEventId();
+            case ActivityTaskCanceled -> "activity canceled " + ((ActivityTaskCanceled) event).scheduledEventId();
+            case LocalActivityTaskCompleted ->
+                "local " + ((LocalActivityTaskCompleted) event).localActivityId() + " completed: "
+                        + ((LocalActivityTaskCompleted) event).result().data();
+            case LocalActivityTaskFailed ->
+                "local " + ((LocalActivityTaskFailed) event).localActivityId() + " failed: "
+                        + failure(((LocalActivityTaskFailed) event).failure());
+            case MarkerRecorded ->
+                "marker " + ((MarkerRecorded) event).kind() + " " + ((MarkerRecorded) event).name() + " "
+                        + ((MarkerRecorded) event).number() + " "
+                        + ((MarkerRecorded) event).value().data();
+            case UpsertWorkflowSearchAttributes ->
+                "upsert "
+                        + ((UpsertWorkflowSearchAttributes) event)
+                                .searchAttributes()
+                                .values();
+            case WorkflowPropertiesModified ->
+                "memo " + ((WorkflowPropertiesModified) event).memo().keySet();
+            case StartChildWorkflowExecutionInitiated ->
+                "start child " + ((StartChildWorkflowExecutionInitiated) event).workflowType()
+                        + arguments(((StartChildWorkflowExecutionInitiated) event).input());
+            case StartChildWorkflowExecutionFailed ->
+                "child start failed " + ((StartChildWorkflowExecutionFailed) event).initiatedEventId();
+            case ChildWorkflowExecutionStarted ->
+                "child started " + ((ChildWorkflowExecutionStarted) event).initiatedEventId();
+            case ChildWorkflowExecutionCompleted ->
+                "child completed " + ((ChildWorkflowExecutionCompleted) event).initiatedEventId() + ": "
+                        + ((ChildWorkflowExecutionCompleted) event).result().data();
+            case ChildWorkflowExecutionFailed ->
+                "child failed " + ((ChildWorkflowExecutionFailed) event).initiatedEventId() + ": "
+                        + failure(((ChildWorkflowExecutionFailed) event).failure());
+            case ChildWorkflowExecutionCanceled ->
+                "child canceled " + ((ChildWorkflowExecutionCanceled) event).initiatedEventId();
+            case ChildWorkflowExecutionTimedOut ->
+                "child timed out " + ((ChildWorkflowExecutionTimedOut) event).initiatedEventId();
+            case ChildWorkflowExecutionTerminated ->
+                "child terminated " + ((ChildWorkflowExecutionTerminated) event).initiatedEventId();
+            case SignalExternalWorkflowExecutionInitiated ->
+                "signal external " + ((SignalExternalWorkflowExecutionInitiated) event).workflowId() + " "
+                        + ((SignalExternalWorkflowExecutionInitiated) event).signalName()
+                        + arguments(((SignalExternalWorkflowExecutionInitiated) event).input());
+            case ExternalWorkflowExecutionSignaled ->
+                "external signaled " + ((ExternalWorkflowExecutionSignaled) event).initiatedEventId();
+            case SignalExternalWorkflowExecutionFailed ->
+                "external signal failed " + ((SignalExternalWorkflowExecutionFailed) event).initiatedEventId();
+            case RequestCancelExternalWorkflowExecutionInitiated ->
+                "cancel external " + ((RequestCancelExternalWorkflowExecutionInitiated) event).workflowId();
+            case ExternalWorkflowExecutionCancelRequested ->
+                "external cancel requested " + ((ExternalWorkflowExecutionCancelRequested) event).initiatedEventId();
+            case RequestCancelExternalWorkflowExecutionFailed ->
+                "external cancel failed " + ((RequestCancelExternalWorkflowExecutionFailed) event).initiatedEventId();
         };
     }
 
     private static String signal(WorkflowExecutionSignaled signal) {
         return "signal " + signal.signalName() + arguments(signal.input());
+    }
+
+    private static String updated(WorkflowExecutionUpdateCompleted update) {
+        String end = update.failure() == null
+                ? "completed: " + update.result().data()
+                : "failed: " + failure(update.failure());
+        return "update " + update.acceptedEventId() + " " + end;
     }
 
     private static String scheduled(ActivityTaskScheduled scheduled) {

@@ -2,22 +2,22 @@ package dev.durable.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.history.ActivityTaskCompleted;
-import dev.durable.history.ActivityTaskFailed;
-import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.ActivityTaskTimedOut;
-import dev.durable.history.CommandEvent;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.TimerCanceled;
-import dev.durable.history.TimerFired;
-import dev.durable.history.TimerStarted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What is true of every history, whatever happened. */
 public final class HistoryRules {
+
+    private static final Set<EventType> OPENING = Set.of(
+            EventType.ActivityTaskScheduled,
+            EventType.TimerStarted,
+            EventType.StartChildWorkflowExecutionInitiated,
+            EventType.SignalExternalWorkflowExecutionInitiated,
+            EventType.RequestCancelExternalWorkflowExecutionInitiated,
+            EventType.WorkflowExecutionUpdateAccepted);
 
     private HistoryRules() {}
 
@@ -34,7 +34,7 @@ public final class HistoryRules {
                         .isAfterOrEqualTo(history.get(i - 1).time());
                 assertThat(event.type()).as(text).isNotEqualTo(EventType.WorkflowExecutionStarted);
             }
-            boolean closing = event instanceof CommandEvent command && command.closesRun();
+            boolean closing = event.closesRun();
             assertThat(closing).as(text).isEqualTo(closed && i == history.size() - 1);
         }
         verifyOutcomes(history, text);
@@ -43,29 +43,13 @@ public final class HistoryRules {
     private static void verifyOutcomes(List<? extends HistoryEvent> history, String text) {
         Set<Integer> pending = new HashSet<>();
         for (HistoryEvent event : history) {
-            if (event instanceof ActivityTaskScheduled || event instanceof TimerStarted) {
+            if (OPENING.contains(event.type())) {
                 pending.add(event.eventId());
-            } else if (subjectOf(event) > 0) {
-                assertThat(pending.remove(subjectOf(event)))
+            } else if (event.endsEventId() > 0) {
+                assertThat(pending.remove(event.endsEventId()))
                         .as("event %d ends something that is pending\n%s", event.eventId(), text)
                         .isTrue();
             }
         }
-    }
-
-    private static int subjectOf(HistoryEvent event) {
-        if (event instanceof ActivityTaskCompleted completed) {
-            return completed.scheduledEventId();
-        }
-        if (event instanceof ActivityTaskFailed failed) {
-            return failed.scheduledEventId();
-        }
-        if (event instanceof ActivityTaskTimedOut timedOut) {
-            return timedOut.scheduledEventId();
-        }
-        if (event instanceof TimerFired fired) {
-            return fired.startedEventId();
-        }
-        return event instanceof TimerCanceled canceled ? canceled.startedEventId() : 0;
     }
 }

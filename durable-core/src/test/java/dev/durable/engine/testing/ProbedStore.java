@@ -6,6 +6,7 @@ import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
@@ -48,13 +49,13 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
-    public void commit(List<TurnWrite> turns) {
-        call(StoreOperation.COMMIT, () -> {
+    public CommitResult commit(List<TurnWrite> turns) {
+        return call(StoreOperation.COMMIT, () -> {
             probe.beforeCommit(turns);
             requireReachable(false);
-            store.commit(turns);
+            CommitResult result = store.commit(turns);
             probe.afterCommit(turns);
-            return turns;
+            return result;
         });
     }
 
@@ -96,6 +97,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<StoredMessage> messages(UUID runId) {
         return call(StoreOperation.READ, () -> store.messages(runId));
+    }
+
+    @Override
+    public boolean isDelivered(String workflowId, UUID messageId) {
+        return call(StoreOperation.READ, () -> store.isDelivered(workflowId, messageId));
     }
 
     @Override
@@ -142,6 +148,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
         return call(StoreOperation.CLAIM_RUNS, () -> store.claimRuns(nodeId, taskQueues, workflowTypes, limit));
+    }
+
+    @Override
+    public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
+        return call(StoreOperation.CLAIM_RUNS, () -> store.claimRun(nodeId, runId));
     }
 
     @Override

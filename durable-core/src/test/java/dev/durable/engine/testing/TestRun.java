@@ -107,7 +107,7 @@ public final class TestRun implements AutoCloseable {
 
     /** Whether the run has ended. */
     public boolean isClosed() {
-        return history.last() instanceof CommandEvent command && command.closesRun();
+        return history.last().closesRun();
     }
 
     /** Whether the history is that of an engine: started, and without a step that failed. */

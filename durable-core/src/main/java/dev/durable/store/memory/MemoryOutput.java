@@ -1,0 +1,76 @@
+package dev.durable.store.memory;
+
+import dev.durable.store.OutgoingMessage;
+import dev.durable.store.OutgoingMessage.Receiver;
+import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoredMessage;
+import dev.durable.store.TurnOutput;
+import dev.durable.store.TurnWrite;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a turn sends to other runs. */
+final class MemoryOutput {
+
+    private final MemoryWriter writer;
+
+    MemoryOutput(MemoryWriter writer) {
+        this.writer = writer;
+    }
+
+    void write(MemoryTables tables, MemoryRun sender, TurnOutput output, Set<UUID> refused) {
+        output.children().forEach(child -> start(tables, child, refused));
+        output.messages().forEach(message -> send(tables, sender, message, refused));
+        TurnWrite successor = output.successor();
+        if (successor != null) {
+            writer.write(tables, successor, refused);
+            moveMessages(sender, Objects.requireNonNull(tables.edit(successor.runId())), successor);
+        }
+    }
+
+    private void start(MemoryTables tables, TurnWrite child, Set<UUID> refused) {
+        try {
+            writer.write(tables, child, refused);
+        } catch (StoreConflictException e) {
+            if (e.kind() != StoreConflictException.Kind.WORKFLOW_ID_TAKEN) {
+                throw e;
+            }
+            refused.add(child.runId());
+        }
+    }
+
+    private void send(MemoryTables tables, MemoryRun sender, OutgoingMessage message, Set<UUID> refused) {
+        UUID runId = receiver(tables, sender, message.receiver());
+        MemoryRun run = runId == null ? null : tables.edit(runId);
+        if (run == null || !run.isOpen()) {
+            refused.add(message.messageId());
+        } else {
+            writer.addMessage(
+                    run,
+                    new StoredMessage(message.messageId(), message.event()),
+                    message.event().time());
+        }
+    }
+
+    private static @Nullable UUID receiver(MemoryTables tables, MemoryRun sender, Receiver receiver) {
+        if (receiver instanceof Receiver.Run run) {
+            return run.runId();
+        }
+        if (receiver instanceof Receiver.OpenRun openRun) {
+            MemoryRun open = tables.findOpen(openRun.workflowId());
+            return open == null ? null : open.runId();
+        }
+        return sender.parentRunId();
+    }
+
+    private static void moveMessages(MemoryRun from, MemoryRun to, TurnWrite successor) {
+        if (from.messages().isEmpty()) {
+            return;
+        }
+        from.messages().forEach((id, row) -> to.messages().put(id, row.unparked()));
+        from.messages().clear();
+        to.wake(successor.events().get(0).time());
+    }
+}
