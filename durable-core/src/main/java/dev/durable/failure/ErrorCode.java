@@ -102,6 +102,8 @@ public enum ErrorCode {
     SCHEDULE_ALREADY_EXISTS(2030, "Change the existing one (schedules.schedule(id).update(…)), or choose another id."),
     /** There is no such schedule. */
     SCHEDULE_NOT_FOUND(2031, "Check the id; create the schedule first."),
+    /** A schedule was changed by somebody else at the same time. */
+    SCHEDULE_CHANGED(2032, "Repeat the call, in a new transaction if it was in one."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
