@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which method of a workflow type a caller's lambda means. */
-record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
+public record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
 
     /** Takes down the call of a lambda that returns what the method returns: on the stand-in, nothing of interest. */
     static <W> Consumer<W> ignoringResult(Function<? super W, ?> lambda) {
@@ -27,7 +27,7 @@ record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder r
      *
      * @throws DurableException {@code DUR-2007} if it is not one call of a method of that kind
      */
-    Call record(Consumer<? super W> lambda, ContractHandler.Kind kind) {
+    public Call record(Consumer<? super W> lambda, ContractHandler.Kind kind) {
         RecordedCall recorded = recorder.record(type, lambda);
         HandlerMethod method = contract.handlerOf(recorded.method())
                 .filter(handler -> handler.kind() == kind)
@@ -46,5 +46,5 @@ record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder r
      * @param method the method
      * @param arguments its arguments
      */
-    record Call(HandlerMethod method, @Nullable Object[] arguments) {}
+    public record Call(HandlerMethod method, @Nullable Object[] arguments) {}
 }
