@@ -122,6 +122,9 @@ public enum ErrorCode {
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(
             3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+    /** A run was to go on as a new one from the wrong thread. */
+    CONTINUE_AS_NEW_MISPLACED(
+            3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),
     /** An activity was scheduled that this application does not have. */
     ACTIVITY_TYPE_UNKNOWN(
             3007,

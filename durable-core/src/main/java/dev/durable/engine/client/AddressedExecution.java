@@ -41,6 +41,16 @@ class AddressedExecution implements WorkflowExecution {
         return (R) ask(queryName, client.services().encode(arguments), resultType);
     }
 
+    @Override
+    public final void cancel(String reason) {
+        client.messages().cancel(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void terminate(String reason) {
+        client.messages().terminate(workflowId, fixedRunId, reason);
+    }
+
     final void send(String signalName, List<Payload> input) {
         client.messages().signal(workflowId, fixedRunId, signalName, input);
     }

@@ -4,9 +4,10 @@ import dev.durable.activity.ActivityOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
-import dev.durable.history.TimerCanceled;
-import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.CompletablePromise;
+import dev.durable.workflow.ContinueAsNewOptions;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +33,22 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
-    private final PendingTimers timers;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
     private final Logger logger;
+    private final Waits waits;
+    private final RunScope rootScope;
+    private final Continuations continuations;
     private @Nullable CommandLog commands;
     private Instant now;
     private int asyncCount;
 
     RunContext(
             WorkflowInfo info,
+            WorkflowExecutionStarted started,
             Class<?> workflowClass,
             ReplayServices services,
             DeterministicScheduler scheduler,
@@ -51,11 +56,13 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             PendingTimers timers) {
         this.info = info;
         this.scheduler = scheduler;
-        this.timers = timers;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
+        this.waits = new Waits(this, scheduler, timers);
+        this.rootScope = RunScope.root(this);
+        this.continuations = new Continuations(this, services, started);
         this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
     }
@@ -66,9 +73,11 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         commands = log;
     }
 
-    /** A workflow thread of the run, not yet known to the scheduler. */
+    /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */
     WorkflowThread newThread(String name, Runnable body) {
-        return new WorkflowThread(name, body, threads, loggingContext);
+        WorkflowThread thread = new WorkflowThread(name, body, threads, loggingContext);
+        thread.scope(currentScope());
+        return thread;
     }
 
     /** Takes a command of the current step. */
@@ -127,42 +136,50 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     @Override
     public Promise<@Nullable Void> newTimer(Duration duration) {
-        requireCommandsAllowed("newTimer");
-        RunPromise<@Nullable Void> fired = new RunPromise<>(this);
-        if (duration.isNegative() || duration.isZero()) {
-            fired.complete(null);
-        } else {
-            startTimer(duration, fired);
-        }
-        return fired;
+        return waits.newTimer(duration);
+    }
+
+    @Override
+    public void blockUntil(BooleanSupplier condition) {
+        waits.blockUntil(condition);
     }
 
     @Override
     public void await(BooleanSupplier condition) {
-        requireCommandsAllowed("await");
-        if (!holds(condition)) {
-            scheduler.current().block(condition);
-        }
+        waits.await(condition);
     }
 
     @Override
     public boolean await(Duration timeout, BooleanSupplier condition) {
-        requireCommandsAllowed("await");
-        if (holds(condition)) {
-            return true;
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            return false;
-        }
-        RunPromise<@Nullable Void> fired = new RunPromise<>(this);
-        TimerStarted timer = startTimer(timeout, fired);
-        scheduler.current().block(() -> fired.isDone() || condition.getAsBoolean());
-        boolean holds = holds(condition);
-        if (!fired.isDone()) {
-            record(eventId -> new TimerCanceled(eventId, now, timer.eventId()));
-            timers.cancel(timer.eventId());
-        }
-        return holds;
+        return waits.await(timeout, condition);
+    }
+
+    @Override
+    public CancellationScope newCancellationScope(Runnable body) {
+        requireCommandsAllowed("newCancellationScope");
+        return RunScope.inside(currentScope(), this, body);
+    }
+
+    @Override
+    public CancellationScope newDetachedCancellationScope(Runnable body) {
+        requireCommandsAllowed("newDetachedCancellationScope");
+        return RunScope.detached(this, body);
+    }
+
+    @Override
+    public CancellationScope currentCancellationScope() {
+        return currentScope();
+    }
+
+    @Override
+    public <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call) {
+        return continueAsNew(type, ContinueAsNewOptions.NONE, call);
+    }
+
+    @Override
+    public <W> RuntimeException continueAsNew(Class<W> type, ContinueAsNewOptions options, Consumer<W> call) {
+        requireCommandsAllowed("continueAsNew");
+        throw continuations.request(scheduler.current(), type, options, call);
     }
 
     @Override
@@ -252,13 +269,25 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         return scheduler.readOnly(action);
     }
 
-    private boolean holds(BooleanSupplier condition) {
-        return scheduler.<Boolean>readOnly(condition::getAsBoolean);
+    RunScope rootScope() {
+        return rootScope;
     }
 
-    private TimerStarted startTimer(Duration duration, RunPromise<@Nullable Void> fired) {
-        TimerStarted started = record(eventId -> new TimerStarted(eventId, now, duration));
-        timers.add(started, fired);
-        return started;
+    /** The scope of the workflow thread that runs now; outside of threads the root. */
+    RunScope currentScope() {
+        return scheduler.isThreadActive() ? scheduler.current().scope() : rootScope;
+    }
+
+    /** Runs something on the current workflow thread inside a scope. */
+    void runInScope(RunScope scope, Runnable body) {
+        requireCommandsAllowed("run");
+        WorkflowThread thread = scheduler.current();
+        RunScope before = thread.scope();
+        thread.scope(scope);
+        try {
+            body.run();
+        } finally {
+            thread.scope(before);
+        }
     }
 }

@@ -49,11 +49,13 @@ import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
+import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,7 +90,8 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.context = new RunContext(info, definition.implementation(), services, scheduler, activities, timers);
+        this.context =
+                new RunContext(info, started, definition.implementation(), services, scheduler, activities, timers);
     }
 
     /**
@@ -134,6 +137,7 @@ public final class WorkflowInstance {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
+            case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
             default -> true;
         };
     }
@@ -201,7 +205,7 @@ public final class WorkflowInstance {
         if (closed) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
-        context.beginStep(event.time(), commands);
+        context.beginStep(timeOf(event), commands);
         deliver(event);
         Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
         commands.requireComplete();
@@ -210,6 +214,11 @@ public final class WorkflowInstance {
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw new WorkflowCodeException(definition.name(), event, cause);
         }
+    }
+
+    /** The first step of a run with a start delay happens when that is over. */
+    private static Instant timeOf(InboundEvent event) {
+        return event instanceof WorkflowExecutionStarted started ? started.firstStepAt() : event.time();
     }
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
@@ -223,9 +232,10 @@ public final class WorkflowInstance {
             case TimerFired -> () -> timers.fire(event.endsEventId());
             case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
-            case WorkflowExecutionCancelRequested,
-                    WorkflowExecutionUpdateAccepted,
-                    ActivityTaskCanceled,
+            case WorkflowExecutionCancelRequested ->
+                () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
+            case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
+            case WorkflowExecutionUpdateAccepted,
                     LocalActivityTaskCompleted,
                     LocalActivityTaskFailed,
                     StartChildWorkflowExecutionFailed,
@@ -262,7 +272,7 @@ public final class WorkflowInstance {
 
     private void start(WorkflowExecutionStarted event) {
         scheduler.add(context.newThread(
-                "main",
+                WorkflowThread.MAIN,
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
                     workflow = created;
@@ -302,14 +312,25 @@ public final class WorkflowInstance {
             code.run();
         } catch (WorkflowThreadDestroyed e) {
             throw e;
+        } catch (ContinueAsNewRequest e) {
+            context.record(e.command());
+            closed = true;
         } catch (Throwable e) {
             if (!definition.failsWorkflow(e)) {
                 throw new UserCodeFailure(e);
             }
-            context.record(eventId -> new WorkflowExecutionFailed(
-                    eventId, context.now(), services.failures().toInfo(e)));
-            closed = true;
+            fail(e);
         }
+    }
+
+    private void fail(Throwable failure) {
+        FailureInfo info = services.failures().toInfo(failure);
+        if (context.rootScope().explains(failure)) {
+            context.record(eventId -> new WorkflowExecutionCanceled(eventId, context.now(), info));
+        } else {
+            context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));
+        }
+        closed = true;
     }
 
     private Object argument(Class<?> type) {

@@ -10,10 +10,13 @@ import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
+import dev.durable.store.OutgoingMessage;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
@@ -39,10 +42,15 @@ final class Turn {
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
     private final List<RunInput> inputs = new ArrayList<>();
     private @Nullable NewRun newRun;
+    private final List<OutgoingMessage> closingMessages = new ArrayList<>();
     private @Nullable RunClosing closing;
+    private @Nullable TurnWrite successor;
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
+    private @Nullable WorkflowStatus newStatus;
 
-    void start(NewRun row) {
+    void start(NewRun row, WorkflowExecutionStarted started) {
         newRun = row;
+        searchAttributes = started.searchAttributes();
     }
 
     /** An input that this turn uses up; it goes back into the mailbox if the turn cannot be committed. */
@@ -67,6 +75,29 @@ final class Turn {
     void close(HistoryEvent closingEvent) {
         events.add(closingEvent);
         closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
+    }
+
+    /** Notes what others have to be told of the end, and which run takes the place of this one, if any. */
+    void followUp(List<OutgoingMessage> messages, @Nullable TurnWrite nextRun) {
+        closingMessages.addAll(messages);
+        successor = nextRun;
+    }
+
+    @Nullable
+    TurnWrite successor() {
+        return successor;
+    }
+
+    List<OutgoingMessage> closingMessages() {
+        return closingMessages;
+    }
+
+    void changeSearchAttributes(SearchAttributes change) {
+        searchAttributes = searchAttributes.changedBy(change);
+    }
+
+    void changeStatus(WorkflowStatus status) {
+        newStatus = status;
     }
 
     void consume(UUID messageId) {
@@ -172,7 +203,7 @@ final class Turn {
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }
 
-    TurnWrite toWrite(UUID runId, UUID nodeId) {
+    TurnWrite toWrite(UUID runId, UUID nodeId, RunOutput output) {
         return new TurnWrite(
                 runId,
                 nodeId,
@@ -183,7 +214,10 @@ final class Turn {
                 parkedMessages,
                 activityTasks,
                 endedActivityTasks,
-                failedAttempts);
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                output.of(events, closingMessages, successor));
     }
 
     private static WorkflowStatus statusAfter(HistoryEvent closingEvent) {
