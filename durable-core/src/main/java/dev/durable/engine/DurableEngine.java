@@ -8,9 +8,12 @@ import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.schedule.EngineScheduleClient;
+import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class DurableEngine {
     private final EngineThreads threads;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
+    private final ScheduleClient schedules;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -62,6 +66,8 @@ public final class DurableEngine {
                 time,
                 threads.blocking(),
                 settings.client().callTimeout()));
+        this.schedules = new EngineScheduleClient(
+                new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
 
     /** An engine over the store, to be told what it executes. */
@@ -119,6 +125,11 @@ public final class DurableEngine {
         return client;
     }
 
+    /** The client of schedules. */
+    public ScheduleClient schedules() {
+        return schedules;
+    }
+
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
         return activityContext;
@@ -132,10 +143,17 @@ public final class DurableEngine {
         }
     }
 
+    private void lookAtSchedules() {
+        EngineNode current = node;
+        if (current != null) {
+            current.schedules().lookNow();
+        }
+    }
+
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
             EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, this::leaseLost);
+                    new EngineNode(store, settings, replay, time, threads, activityContext, client, this::leaseLost);
             starting.start();
             node = starting;
         }

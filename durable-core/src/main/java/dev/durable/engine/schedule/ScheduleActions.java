@@ -31,16 +31,16 @@ final class ScheduleActions {
     private final Runs runs;
     private final ScheduledRuns scheduledRuns;
     private final RunningWorkflows workflows;
-    private final WorkflowStops stops;
+    private final RoomMaker roomMaker;
     private final Duration watchInterval;
 
     ScheduleActions(
-            DurableStore store, Runs runs, ScheduledRuns scheduledRuns, WorkflowStops stops, Duration watchInterval) {
+            DurableStore store, Runs runs, ScheduledRuns scheduledRuns, RoomMaker roomMaker, Duration watchInterval) {
         this.store = store;
         this.runs = runs;
         this.scheduledRuns = scheduledRuns;
         this.workflows = new RunningWorkflows(store);
-        this.stops = stops;
+        this.roomMaker = roomMaker;
         this.watchInterval = watchInterval;
     }
 
@@ -106,17 +106,16 @@ final class ScheduleActions {
             if (stop == OverlapDecision.Stop.NOTHING) {
                 return;
             }
-            String reason = "Schedule '" + schedule.scheduleId() + "' makes room for its next action";
             for (TakenAction action : turn.running()) {
                 if (action.overlapping()) {
                     continue;
                 }
                 if (stop == OverlapDecision.Stop.TERMINATE) {
-                    stops.terminate(action.workflowId(), action.runId(), reason);
+                    roomMaker.terminate(schedule.scheduleId(), action);
                     // it may take a moment where another node owns the run
                     madeRoom |= !action.stopRequested();
                 } else if (!action.stopRequested()) {
-                    stops.cancel(action.workflowId(), action.runId(), reason);
+                    roomMaker.cancel(schedule.scheduleId(), action);
                 }
                 turn.stopRequested(action);
             }

@@ -1,5 +1,6 @@
 package dev.durable.engine.schedule;
 
+import dev.durable.client.WorkflowClient;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.TimeSource;
@@ -53,7 +54,7 @@ public final class ScheduleRunner {
      * @param executor runs the rounds; its tasks block on the store
      * @param definitions workflow types that this node has code for
      * @param taskQueues task queues that it hosts
-     * @param stops ends workflows that are in the way
+     * @param client ends workflows that are in the way
      */
     public ScheduleRunner(
             DurableStore store,
@@ -63,14 +64,15 @@ public final class ScheduleRunner {
             Definitions definitions,
             PayloadConverter payloads,
             Set<String> taskQueues,
-            WorkflowStops stops,
+            WorkflowClient client,
             Duration pollInterval) {
         this.store = store;
         this.time = time;
         this.executor = executor;
         this.pollInterval = pollInterval;
         ScheduledRuns scheduledRuns = new ScheduledRuns(runs.nodeId(), definitions, taskQueues, payloads);
-        this.actions = new ScheduleActions(store, runs, scheduledRuns, stops, pollInterval.multipliedBy(WATCH));
+        this.actions = new ScheduleActions(
+                store, runs, scheduledRuns, new RoomMaker(client), pollInterval.multipliedBy(WATCH));
         this.closings = new ClosingWatch(runs, scheduleId -> executor.execute(() -> look(scheduleId)));
     }
 

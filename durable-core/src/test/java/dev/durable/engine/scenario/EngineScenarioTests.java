@@ -25,7 +25,8 @@ public abstract class EngineScenarioTests
                 CacheScenarios,
                 ListingScenarios,
                 TransactionScenarios,
-                RandomProgramScenarios {
+                RandomProgramScenarios,
+                ScheduleScenarios {
 
     @RegisterExtension
     private final EngineFixture engines = new EngineFixture(this::newStore);
