@@ -108,6 +108,20 @@ public interface WorkflowContext {
     CancellationScope currentCancellationScope();
 
     /**
+     * Prepares the start of a child workflow: {@code workflow.newChild(ShipmentWorkflow.class).execute(w -> w.ship(parcel))}.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> ChildWorkflowStarter<W> newChild(Class<W> type);
+
+    /**
+     * Another workflow, to be signaled or canceled.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> ExternalWorkflow<W> external(Class<W> type, String workflowId);
+
+    /**
      * Ends this run and goes on as a new one of the same workflow type with a history of its own: {@code
      * workflow.continueAsNew(OrderWorkflow.class, w -> w.fulfil(next))}. Messages that the code has not handled yet go over to the new
      * run. May only be called on the thread of the workflow method; it does not return, and must not be caught.

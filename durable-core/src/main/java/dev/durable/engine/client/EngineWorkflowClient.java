@@ -7,8 +7,6 @@ import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
-import dev.durable.engine.definition.CallRecorder;
-import dev.durable.engine.definition.WorkflowContract;
 
 /** The client over the engine and its store. */
 public final class EngineWorkflowClient implements WorkflowClient {
@@ -17,7 +15,6 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
     private final ResultWatch results;
-    private final CallRecorder calls = new CallRecorder();
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
@@ -29,7 +26,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     @Override
     public <W> WorkflowStarter<W> newWorkflow(Class<W> type) {
-        return new TypedStart<>(type, services.replay().definitions().contract(type), calls, this);
+        return new TypedStart<>(services.replay().definitions().calls(type), this);
     }
 
     @Override
@@ -39,8 +36,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     @Override
     public <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId) {
-        WorkflowContract contract = services.replay().definitions().contract(type);
-        return new TypedExecution<>(type, contract, calls, workflowId, this);
+        return new TypedExecution<>(services.replay().definitions().calls(type), workflowId, this);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.durable.engine.replay;
 
-import dev.durable.engine.definition.CallRecorder;
 import dev.durable.engine.definition.ContractHandler;
-import dev.durable.engine.definition.RecordedCall;
-import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.RunOptions;
@@ -39,24 +37,16 @@ final class Continuations {
                     "continueAsNew of workflow '" + started.workflowId() + "' was called on workflow thread '"
                             + thread.name() + "'.");
         }
-        WorkflowContract contract = WorkflowContract.of(type);
-        RecordedCall recorded = new CallRecorder().record(type, call);
-        ContractHandler main = contract.handlerOf(recorded.method())
-                .filter(handler -> handler.kind() == ContractHandler.Kind.MAIN)
-                .orElseThrow(() -> new DurableException(
-                        ErrorCode.STUB_CALL_ILLEGAL,
-                        "The lambda given to continueAsNew calls "
-                                + recorded.method().getName() + ", which is not the workflow method of "
-                                + contract.name() + "."));
-        List<Payload> input =
-                services.encode(recorded.arguments(), main.method().parameterTypes());
+        RecordedCalls<W> calls = services.definitions().calls(type);
+        RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
+        List<Payload> input = services.encode(main.arguments(), main.method().parameterTypes());
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : started.taskQueue();
         RunOptions limits = limits(options);
         return new ContinueAsNewRequest(eventId -> new WorkflowExecutionContinuedAsNew(
                 eventId,
                 context.now(),
                 NOT_CHOSEN_YET,
-                contract.name(),
+                calls.contract().name(),
                 taskQueue,
                 input,
                 limits,

@@ -5,9 +5,12 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
 import dev.durable.workflow.CancellationScope;
+import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
 import dev.durable.workflow.ContinueAsNewOptions;
+import dev.durable.workflow.ExternalWorkflow;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -42,6 +46,9 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final Waits waits;
     private final RunScope rootScope;
     private final Continuations continuations;
+    private final ExternalMessages externalMessages;
+    private final ChildCalls children;
+    private final Map<String, Payload> header;
     private @Nullable CommandLog commands;
     private Instant now;
     private int asyncCount;
@@ -53,6 +60,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             ReplayServices services,
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
+            PendingChildren pendingChildren,
             PendingTimers timers) {
         this.info = info;
         this.scheduler = scheduler;
@@ -63,6 +71,15 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.waits = new Waits(this, scheduler, timers);
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
+        this.externalMessages = new ExternalMessages(this);
+        this.children = new ChildCalls(
+                this,
+                services,
+                pendingChildren,
+                externalMessages,
+                started,
+                started.origin().seedOf(info.runId()));
+        this.header = started.header();
         this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
     }
@@ -172,6 +189,16 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     }
 
     @Override
+    public <W> ChildWorkflowStarter<W> newChild(Class<W> type) {
+        return children.newChild(type);
+    }
+
+    @Override
+    public <W> ExternalWorkflow<W> external(Class<W> type, String workflowId) {
+        return children.external(type, workflowId);
+    }
+
+    @Override
     public <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call) {
         return continueAsNew(type, ContinueAsNewOptions.NONE, call);
     }
@@ -267,6 +294,16 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     @Override
     public <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
         return scheduler.readOnly(action);
+    }
+
+    /** What travels along with everything that the run asks for. */
+    Map<String, Payload> header() {
+        return header;
+    }
+
+    /** Messages to other workflows. */
+    ExternalMessages externalMessages() {
+        return externalMessages;
     }
 
     RunScope rootScope() {

@@ -78,6 +78,7 @@ public final class WorkflowInstance {
     private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
+    private final PendingChildren children;
     private final RunContext context;
     private @Nullable Object workflow;
     private boolean closed;
@@ -90,8 +91,9 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.context =
-                new RunContext(info, started, definition.implementation(), services, scheduler, activities, timers);
+        this.children = new PendingChildren(services.failures());
+        this.context = new RunContext(
+                info, started, definition.implementation(), services, scheduler, activities, children, timers);
     }
 
     /**
@@ -138,6 +140,19 @@ public final class WorkflowInstance {
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case ChildWorkflowExecutionStarted ->
+                children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
+            case StartChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCompleted,
+                    ChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCanceled,
+                    ChildWorkflowExecutionTimedOut,
+                    ChildWorkflowExecutionTerminated -> children.contains(event.endsEventId());
+            case ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed ->
+                context.externalMessages().contains(event.endsEventId());
             default -> true;
         };
     }
@@ -235,20 +250,22 @@ public final class WorkflowInstance {
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
             case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
-            case WorkflowExecutionUpdateAccepted,
-                    LocalActivityTaskCompleted,
-                    LocalActivityTaskFailed,
-                    StartChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionStarted,
-                    ChildWorkflowExecutionCompleted,
-                    ChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionCanceled,
-                    ChildWorkflowExecutionTimedOut,
-                    ChildWorkflowExecutionTerminated,
-                    ExternalWorkflowExecutionSignaled,
-                    SignalExternalWorkflowExecutionFailed,
-                    ExternalWorkflowExecutionCancelRequested,
-                    RequestCancelExternalWorkflowExecutionFailed ->
+            case StartChildWorkflowExecutionFailed ->
+                () -> children.startFailed((StartChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionStarted -> () -> children.started((ChildWorkflowExecutionStarted) event);
+            case ChildWorkflowExecutionCompleted -> () -> children.completed((ChildWorkflowExecutionCompleted) event);
+            case ChildWorkflowExecutionFailed -> () -> children.failed((ChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionCanceled -> () -> children.canceled((ChildWorkflowExecutionCanceled) event);
+            case ChildWorkflowExecutionTimedOut -> () -> children.timedOut((ChildWorkflowExecutionTimedOut) event);
+            case ChildWorkflowExecutionTerminated ->
+                () -> children.terminated((ChildWorkflowExecutionTerminated) event);
+            case ExternalWorkflowExecutionSignaled, ExternalWorkflowExecutionCancelRequested ->
+                () -> context.externalMessages().accepted(event.endsEventId());
+            case SignalExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
+            case RequestCancelExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
+            case WorkflowExecutionUpdateAccepted, LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 throw new IllegalStateException(event.type() + " is not supported yet");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,

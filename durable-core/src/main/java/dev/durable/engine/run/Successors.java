@@ -113,6 +113,7 @@ final class Successors {
     }
 
     private TurnWrite start(WorkflowExecutionStarted started) {
-        return placement.start(Uuids.version7(started.time()), started, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+        return placement.start(
+                Uuids.version7(started.time(), runId, 0), started, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
     }
 }

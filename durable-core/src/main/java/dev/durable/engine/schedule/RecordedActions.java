@@ -1,9 +1,9 @@
 package dev.durable.engine.schedule;
 
-import dev.durable.engine.client.RecordedCalls;
 import dev.durable.engine.definition.CallRecorder;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;

@@ -25,6 +25,8 @@ public abstract class EngineScenarioTests
                 CacheScenarios,
                 ListingScenarios,
                 TransactionScenarios,
+                CancellationScenarios,
+                ChildScenarios,
                 RandomProgramScenarios,
                 ScheduleScenarios {
 
