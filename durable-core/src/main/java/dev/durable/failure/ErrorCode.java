@@ -60,7 +60,18 @@ public enum ErrorCode {
     ACTIVITY_METHOD_ILLEGAL(
             1014,
             "Only public methods that are not static are activities; make the method one, or keep it out of the type."),
-
+    /** A schedule's times, policy or other values make no sense. */
+    SCHEDULE_ILLEGAL(
+            1030,
+            "Correct the value; a cron expression has five fields (minute, hour, day of month, month, day of week), an interval"
+                    + " is written 90s, 15m, 1h30m or 1d."),
+    /** A workflow that is to be started by @WorkflowSchedule wants arguments that nobody gives. */
+    SCHEDULED_METHOD_ILLEGAL(
+            1031,
+            "Let the workflow method take nothing or one ScheduledStart, or create the schedule with ScheduleClient, which gives"
+                    + " arguments."),
+    /** Two workflows declare schedules with the same id. */
+    SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
             2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
@@ -87,6 +98,12 @@ public enum ErrorCode {
     WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+    /** There is a schedule with the id already. */
+    SCHEDULE_ALREADY_EXISTS(2030, "Change the existing one (schedules.schedule(id).update(…)), or choose another id."),
+    /** There is no such schedule. */
+    SCHEDULE_NOT_FOUND(2031, "Check the id; create the schedule first."),
+    /** A schedule was changed by somebody else at the same time. */
+    SCHEDULE_CHANGED(2032, "Repeat the call, in a new transaction if it was in one."),
 
     /** A run was to be reset to an event that is not the end of a step. */
     RESET_POINT_ILLEGAL(

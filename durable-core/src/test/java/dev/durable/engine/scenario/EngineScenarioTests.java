@@ -28,6 +28,7 @@ public abstract class EngineScenarioTests
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,
+                ScheduleScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension
