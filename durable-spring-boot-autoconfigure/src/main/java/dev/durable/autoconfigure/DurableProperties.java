@@ -1,10 +1,10 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
-import dev.durable.engine.EngineSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
-import dev.durable.engine.EngineSettings;
 import dev.durable.payload.PayloadLimits;
 import java.time.Duration;
 import java.util.ArrayList;
