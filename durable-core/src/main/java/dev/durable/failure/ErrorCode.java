@@ -134,6 +134,11 @@ public enum ErrorCode {
     /** A run was to go on as a new one from the wrong thread. */
     CONTINUE_AS_NEW_MISPLACED(
             3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),
+    /** Workflow code blocks its JVM thread instead of the workflow. */
+    WORKFLOW_CODE_BLOCKS(
+            3009,
+            "Look at the stack: workflow code must wait with the workflow's own methods, and leave I/O, locks and long computations to"
+                    + " activities."),
     /** An activity was scheduled that this application does not have. */
     ACTIVITY_TYPE_UNKNOWN(
             3007,
