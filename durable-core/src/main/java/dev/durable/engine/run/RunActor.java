@@ -69,7 +69,7 @@ final class RunActor {
         this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
         this.codeFailures = new CodeFailures(run, environment);
         this.steps = new RunSteps(
-                run.runId(), environment, effects, codeFailures, () -> cache.used(this), () -> cache.unloaded(this));
+                run, environment, effects, codeFailures, () -> cache.used(this), () -> cache.unloaded(this));
     }
 
     UUID runId() {

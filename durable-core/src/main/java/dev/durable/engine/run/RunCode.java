@@ -7,11 +7,13 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.MarkerRecorded;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
+import dev.durable.search.ChangeVersionAttribute;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +61,7 @@ final class RunCode {
         HistoryEvent last = replayed.lastEvent();
         RunCode code = new RunCode(replayed.instance(), last.eventId(), last.time());
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
+        code.noteVersions(replayed.newCommands(), turn);
         return code;
     }
 
@@ -91,6 +94,11 @@ final class RunCode {
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
     boolean hasEnded() {
         return ending != null;
+    }
+
+    /** Events of the run, with those of the turn. */
+    int historyLength() {
+        return lastEventId;
     }
 
     /** Appends the event that closes the run. */
@@ -128,6 +136,15 @@ final class RunCode {
         lastEventId = positioned.eventId();
         lastTime = positioned.time();
         turn.append(positioned, withoutEnding(answers));
+        noteVersions(answers, turn);
+    }
+
+    /** Runs are found by the versions that they go by, all of them in one attribute. */
+    private void noteVersions(List<CommandEvent> answers, Turn turn) {
+        if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
+            turn.changeSearchAttributes(
+                    ChangeVersionAttribute.of(instance.facts().changeVersions()));
+        }
     }
 
     /** Keeps the closing event back and counts the others. */

@@ -32,6 +32,7 @@ final class RunSteps {
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
+    private final HistoryLimit limit;
     private final Set<Integer> retriedActivities = new HashSet<>();
     private final Set<UUID> heldMessages = new HashSet<>();
     private Turn turn = new Turn();
@@ -44,18 +45,19 @@ final class RunSteps {
      * @param onCodeDropped called when the run's code has left memory
      */
     RunSteps(
-            UUID runId,
+            RunIdentity run,
             RunEnvironment environment,
             RunEffects effects,
             CodeFailures codeFailures,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
-        this.runId = runId;
+        this.runId = run.runId();
         this.environment = environment;
         this.effects = effects;
         this.codeFailures = codeFailures;
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
+        this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
     /** The turn in the making. */
@@ -220,9 +222,14 @@ final class RunSteps {
 
     private void apply(RunCode live, InboundEvent event) {
         int activity = event.endsEventId();
+        int length = live.historyLength();
+        if (!live.hasEnded()) {
+            limit.requireRoomFor(event, length);
+        }
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
+        limit.grown(length, live.historyLength());
     }
 
     /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */

@@ -6,6 +6,7 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
@@ -35,6 +36,7 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private HistorySettings history = HistorySettings.DEFAULT;
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -124,6 +126,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long histories may become. */
+    public TestEngineBuilder history(HistorySettings settings) {
+        history = settings;
+        return this;
+    }
+
     /** Puts the engine together and starts it. */
     public TestEngine start() {
         return build().start();
@@ -173,7 +181,8 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        history),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
