@@ -6,12 +6,15 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunClosing;
@@ -38,6 +41,7 @@ final class Turn {
     private final List<Integer> endedActivityTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
     private final List<RunInput> inputs = new ArrayList<>();
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
     private @Nullable NewRun newRun;
     private @Nullable RunClosing closing;
 
@@ -56,12 +60,24 @@ final class Turn {
     }
 
     void append(InboundEvent event, List<CommandEvent> answers) {
+        if (event instanceof WorkflowExecutionStarted started) {
+            changeSearchAttributes(started.searchAttributes());
+        }
         events.add(event);
         appendCommands(answers);
     }
 
     void appendCommands(List<CommandEvent> commands) {
+        for (CommandEvent command : commands) {
+            if (command instanceof UpsertWorkflowSearchAttributes upsert) {
+                changeSearchAttributes(upsert.searchAttributes());
+            }
+        }
         events.addAll(commands);
+    }
+
+    void changeSearchAttributes(SearchAttributes change) {
+        searchAttributes = searchAttributes.andThen(change);
     }
 
     void close(HistoryEvent closingEvent) {
@@ -174,16 +190,17 @@ final class Turn {
 
     TurnWrite toWrite(UUID runId, UUID nodeId) {
         return new TurnWrite(
-                runId,
-                nodeId,
-                newRun,
-                events,
-                closing,
-                consumedMessages,
-                parkedMessages,
-                activityTasks,
-                endedActivityTasks,
-                failedAttempts);
+                        runId,
+                        nodeId,
+                        newRun,
+                        events,
+                        closing,
+                        consumedMessages,
+                        parkedMessages,
+                        activityTasks,
+                        endedActivityTasks,
+                        failedAttempts)
+                .withSearchAttributes(searchAttributes);
     }
 
     private static WorkflowStatus statusAfter(HistoryEvent closingEvent) {
