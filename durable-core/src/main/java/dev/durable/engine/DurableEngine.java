@@ -8,9 +8,14 @@ import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.schedule.EngineScheduleClient;
+import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.PayloadConverter;
+import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +43,7 @@ public final class DurableEngine {
     private final EngineThreads threads;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
+    private final ScheduleClient schedules;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -62,6 +68,8 @@ public final class DurableEngine {
                 time,
                 threads.blocking(),
                 settings.client().callTimeout()));
+        this.schedules = new EngineScheduleClient(
+                new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
 
     /** An engine over the store, to be told what it executes. */
@@ -119,9 +127,24 @@ public final class DurableEngine {
         return client;
     }
 
+    /** The client of schedules. */
+    public ScheduleClient schedules() {
+        return schedules;
+    }
+
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
         return activityContext;
+    }
+
+    /** Encodes and decodes payloads as the engine does, by its codecs: histories have them as they are stored. */
+    public PayloadConverter payloadConverter() {
+        return replay.payloads();
+    }
+
+    /** Encodes and decodes failures as the engine does, by its codecs: histories have them as they are stored. */
+    public FailureConverter failureConverter() {
+        return replay.failures();
     }
 
     /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */
@@ -132,10 +155,17 @@ public final class DurableEngine {
         }
     }
 
+    private void lookAtSchedules() {
+        EngineNode current = node;
+        if (current != null) {
+            current.schedules().lookNow();
+        }
+    }
+
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
             EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, this::leaseLost);
+                    new EngineNode(store, settings, replay, time, threads, activityContext, client, this::leaseLost);
             starting.start();
             node = starting;
         }

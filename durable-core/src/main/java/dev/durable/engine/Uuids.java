@@ -11,7 +11,16 @@ public final class Uuids {
 
     /** A new UUID for the given time. */
     public static UUID version7(Instant time) {
-        long random = ThreadLocalRandom.current().nextLong();
+        return version7(time, ThreadLocalRandom.current().nextLong());
+    }
+
+    /** The UUID for the given time that belongs to an event: always the same. */
+    public static UUID version7(Instant time, UUID runId, int eventId) {
+        long mixed = runId.getLeastSignificantBits() ^ (runId.getMostSignificantBits() + eventId) * 0x9E3779B97F4A7C15L;
+        return version7(time, mixed);
+    }
+
+    private static UUID version7(Instant time, long random) {
         // the 12 bits after the milliseconds carry the fraction of the millisecond, so that one node's ids keep their
         // order
         long fraction = (time.getNano() % 1_000_000) * 4096L / 1_000_000;

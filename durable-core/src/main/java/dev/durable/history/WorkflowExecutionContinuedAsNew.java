@@ -41,6 +41,21 @@ public record WorkflowExecutionContinuedAsNew(
         memo = Map.copyOf(memo);
     }
 
+    /** The same at a place in a history, with the new run that was chosen. */
+    public WorkflowExecutionContinuedAsNew at(int newEventId, Instant newTime, UUID chosenRunId) {
+        return new WorkflowExecutionContinuedAsNew(
+                newEventId,
+                newTime,
+                chosenRunId,
+                workflowType,
+                taskQueue,
+                input,
+                options,
+                header,
+                memo,
+                searchAttributes);
+    }
+
     @Override
     public boolean closesRun() {
         return true;

@@ -88,6 +88,11 @@ public record WorkflowExecutionStarted(
                 searchAttributes);
     }
 
+    /** When the first step is due: later than the start if that has a delay. */
+    public Instant firstStepAt() {
+        return time.plus(options.startDelay());
+    }
+
     @Override
     public WorkflowExecutionStarted at(int newEventId, Instant newTime) {
         return new WorkflowExecutionStarted(

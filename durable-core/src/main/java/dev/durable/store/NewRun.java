@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner node that goes on with it, or null to leave that to whoever claims it
  * @param wakeAt when it has to be looked at, or null; not null for a run without an owner
  * @param parentRunId the run that started it as a child, or null
+ * @param firstRunId the first run of the chain (continued as new, repeated or reset) if it is another, else null
  * @param idReusePolicy whether a closed run may have the same workflow id; a breach is a conflict as an open run is
  */
 public record NewRun(
@@ -25,6 +26,7 @@ public record NewRun(
         @Nullable UUID owner,
         @Nullable Instant wakeAt,
         @Nullable UUID parentRunId,
+        @Nullable UUID firstRunId,
         WorkflowIdReusePolicy idReusePolicy) {
 
     /** The row of a run that has no parent and may have any predecessors. */
@@ -42,6 +44,7 @@ public record NewRun(
                 startedAt,
                 owner,
                 wakeAt,
+                null,
                 null,
                 WorkflowIdReusePolicy.ALLOW_DUPLICATE);
     }

@@ -31,8 +31,20 @@ public record OutgoingMessage(UUID messageId, Receiver receiver, InboundEvent ev
          */
         record OpenRun(String workflowId) implements Receiver {}
 
-        /** The run that is noted as parent in the row of the sending run, if it is open. */
-        record Parent() implements Receiver {}
+        /**
+         * The open run of a workflow id, if it is the given one or continues it.
+         *
+         * @param workflowId the business key
+         * @param firstRunId the run with which the chain began, or the open run itself
+         */
+        record Chain(String workflowId, UUID firstRunId) implements Receiver {}
+
+        /**
+         * The run that is noted as parent in the row of the sending run, if it is open.
+         *
+         * @param runId the parent when the sending run began; after a reset of the parent the row names another
+         */
+        record Parent(UUID runId) implements Receiver {}
     }
 
     /** The run that gets it if it is named, else null. */

@@ -12,7 +12,8 @@ public interface Saga {
     void addCompensation(Runnable compensation);
 
     /**
-     * Runs the compensations, the last registered one first, each once: a second call runs only what was registered since.
+     * Runs the compensations, the last registered one first, each once: a second call runs only what was registered since. They run in
+     * a detached cancellation scope, so a cancellation of the workflow does not keep them from being run.
      *
      * @throws RuntimeException the first failure of a compensation, with further ones suppressed in it; whether the rest are
      *     run after a failure is for {@link SagaOptions} to say

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public interface WorkflowContext {
      * Blocks the calling workflow thread for a duration, durably: for milliseconds or for years, across restarts.
      *
      * @param duration zero or negative returns at once and records nothing
+     * @throws dev.durable.failure.CanceledFailure if the scope is canceled
      */
     void sleep(Duration duration);
 
@@ -54,13 +56,16 @@ public interface WorkflowContext {
      * Starts a durable timer.
      *
      * @param duration zero or negative gives a completed promise and records nothing
-     * @return a promise that completes when the timer fires
+     * @return a promise that completes when the timer fires, and fails with a {@link dev.durable.failure.CanceledFailure} when the
+     *     scope is canceled before
      */
     Promise<@Nullable Void> newTimer(Duration duration);
 
     /**
      * Blocks the calling workflow thread until the condition holds. The condition is evaluated again whenever other code of
      * the workflow made progress; it must only read.
+     *
+     * @throws dev.durable.failure.CanceledFailure if the scope is canceled and the condition does not hold
      */
     void await(BooleanSupplier condition);
 
@@ -69,6 +74,7 @@ public interface WorkflowContext {
      *
      * @param timeout zero or negative evaluates the condition once
      * @return whether the condition holds; false if the time ran out
+     * @throws dev.durable.failure.CanceledFailure if the scope is canceled and the condition does not hold
      */
     boolean await(Duration timeout, BooleanSupplier condition);
 
@@ -96,6 +102,45 @@ public interface WorkflowContext {
 
     /** A promise that completes or fails as the first of the given ones does. */
     Promise<@Nullable Object> anyOf(Promise<?>... promises);
+
+    /**
+     * A part of the workflow that can be canceled by itself; it is canceled with the scope around it, too. Call {@link
+     * CancellationScope#run()} to run it.
+     */
+    CancellationScope newCancellationScope(Runnable body);
+
+    /** A part of the workflow that goes on when the scope around it is canceled: the place for cleaning up after a cancellation. */
+    CancellationScope newDetachedCancellationScope(Runnable body);
+
+    /** The scope in which the calling code runs. */
+    CancellationScope currentCancellationScope();
+
+    /**
+     * Prepares the start of a child workflow: {@code workflow.newChild(ShipmentWorkflow.class).execute(w -> w.ship(parcel))}.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> ChildWorkflowStarter<W> newChild(Class<W> type);
+
+    /**
+     * Another workflow, to be signaled or canceled.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     */
+    <W> ExternalWorkflow<W> external(Class<W> type, String workflowId);
+
+    /**
+     * Ends this run and goes on as a new one of the same workflow type with a history of its own: {@code
+     * workflow.continueAsNew(OrderWorkflow.class, w -> w.fulfil(next))}. Messages that the code has not handled yet go over to the new
+     * run. May only be called on the thread of the workflow method; it does not return, and must not be caught.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}; usually the caller's own
+     * @param call calls the workflow method with the arguments of the new run; applied to a stand-in
+     */
+    <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call);
+
+    /** Goes on as a new run with options of its own; see {@link #continueAsNew(Class, Consumer)}. */
+    <W> RuntimeException continueAsNew(Class<W> type, ContinueAsNewOptions options, Consumer<W> call);
 
     /** Random numbers that are the same on every replay. */
     RandomGenerator random();

@@ -7,4 +7,5 @@ public abstract class StoreContractTests
                 ReadingContract,
                 ListingContract,
                 OwnershipContract,
-                TransactionContract {}
+                TransactionContract,
+                ScheduleContract {}

@@ -33,7 +33,8 @@ public final class DurablePersistenceUnit {
                     ActivityTaskRow.Key.class,
                     FailedAttemptRow.class,
                     FailedAttemptRow.Key.class,
-                    NodeRow.class)
+                    NodeRow.class,
+                    ScheduleRow.class)
             .map(Class::getName)
             .toArray(String[]::new));
 

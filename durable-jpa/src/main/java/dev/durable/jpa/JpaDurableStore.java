@@ -16,9 +16,11 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store on the application's database, through a {@linkplain DurablePersistenceUnit persistence unit} of its own.
@@ -42,6 +45,7 @@ public final class JpaDurableStore implements DurableStore {
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
+    private final Schedules schedules;
 
     /**
      * Puts the store together.
@@ -68,6 +72,7 @@ public final class JpaDurableStore implements DurableStore {
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+        this.schedules = new Schedules(connections, turns);
     }
 
     @Override
@@ -181,5 +186,45 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return ownership.releaseRuns(nodeId, releases);
+    }
+
+    @Override
+    public boolean createSchedule(StoredSchedule schedule) {
+        return schedules.createSchedule(schedule);
+    }
+
+    @Override
+    public Optional<StoredSchedule> findSchedule(String scheduleId) {
+        return schedules.findSchedule(scheduleId);
+    }
+
+    @Override
+    public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
+        return schedules.listSchedules(idPrefix, afterId, limit);
+    }
+
+    @Override
+    public boolean replaceSchedule(StoredSchedule schedule) {
+        return schedules.replaceSchedule(schedule);
+    }
+
+    @Override
+    public boolean commitSchedule(StoredSchedule schedule, List<TurnWrite> starts) {
+        return schedules.commitSchedule(schedule, starts);
+    }
+
+    @Override
+    public boolean deleteSchedule(String scheduleId) {
+        return schedules.deleteSchedule(scheduleId);
+    }
+
+    @Override
+    public Optional<Instant> earliestScheduleWakeUp() {
+        return schedules.earliestScheduleWakeUp();
+    }
+
+    @Override
+    public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
+        return schedules.claimDueSchedules(now, until, limit);
     }
 }

@@ -1,17 +1,18 @@
 package dev.durable.autoconfigure;
 
-import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.EngineSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +30,7 @@ import org.springframework.validation.Validator;
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param payload How arguments, results and failures are stored.
  * @param jdbc Tables in which histories are kept.
  */
 @ConfigurationProperties("durable")
@@ -40,6 +42,7 @@ public record DurableProperties(
         @DefaultValue Client client,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
         @DefaultValue Jdbc jdbc)
         implements Validator {
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
-import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.EngineSettings;
+import dev.durable.payload.PayloadLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,85 @@ import org.springframework.validation.FieldError;
 
 class DurablePropertiesTests {
 
+    private static final String KEY = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withUserConfiguration(PropertiesConfiguration.class);
 
     @Test
     void defaultsAreThoseOfTheEngine() {
         bind(properties -> assertThat(properties.toSettings(false)).isEqualTo(EngineSettings.DEFAULT));
+    }
+
+    @Test
+    void payloadsAreNotEncryptedAndHaveTheLimitsOfTheEngineByDefault() {
+        bind(properties -> {
+            assertThat(properties.payload().toLimits()).isEqualTo(PayloadLimits.DEFAULT);
+            assertThat(properties.payload().encodeFailures()).isTrue();
+            assertThat(properties.payload().encryption().toCodec()).isEmpty();
+        });
+    }
+
+    @Test
+    void payloadSettingsAreHandedOn() {
+        bind(
+                properties -> {
+                    assertThat(properties.payload().toLimits()).isEqualTo(new PayloadLimits(3 * 1024, 500));
+                    assertThat(properties.payload().encodeFailures()).isFalse();
+                    assertThat(properties.payload().encryption().toCodec())
+                            .get()
+                            .hasToString("AES-GCM with current key '2026-03' of [2025-09, 2026-03]");
+                },
+                "durable.payload.max-size=3KB",
+                "durable.payload.warn-size=500B",
+                "durable.payload.encode-failures=false",
+                "durable.payload.encryption.current-key=2026-03",
+                "durable.payload.encryption.keys.2026-03=" + KEY,
+                "durable.payload.encryption.keys.2025-09=AAAAAAAAAAAAAAAAAAAAAA==");
+    }
+
+    @Test
+    void decryptOnlyNeedsNoCurrentKey() {
+        bind(
+                properties -> assertThat(properties.payload().encryption().toCodec())
+                        .get()
+                        .hasToString("AES-GCM with no current key of [k1]"),
+                "durable.payload.encryption.decrypt-only=true",
+                "durable.payload.encryption.keys.k1=" + KEY);
+    }
+
+    @Test
+    void keysAreNotShown() {
+        bind(
+                properties -> assertThat(properties.toString())
+                        .contains("k1=(hidden)")
+                        .doesNotContain(KEY),
+                "durable.payload.encryption.current-key=k1",
+                "durable.payload.encryption.keys.k1=" + KEY);
+    }
+
+    @Test
+    void currentKeyMustBeOneOfTheKeys() {
+        assertThat(mistakes("durable.payload.encryption.current-key=k2", "durable.payload.encryption.keys.k1=" + KEY))
+                .containsExactly(ConfigurationPropertyName.of("durable.payload.encryption.current-key"));
+    }
+
+    @Test
+    void keysNeedACurrentOne() {
+        assertThat(mistakes("durable.payload.encryption.keys.k1=" + KEY))
+                .containsExactly(ConfigurationPropertyName.of("durable.payload.encryption.current-key"));
+    }
+
+    @Test
+    void keysAreBase64OfTheRightLength() {
+        assertThat(mistakes(
+                        "durable.payload.encryption.current-key=k1",
+                        "durable.payload.encryption.keys.k1=" + KEY,
+                        "durable.payload.encryption.keys.k2=AAAAAAAAAAAAAAAAAAAAAAAA",
+                        "durable.payload.encryption.keys.k3=no Base64"))
+                .containsExactlyInAnyOrder(
+                        ConfigurationPropertyName.of("durable.payload.encryption.keys[k2]"),
+                        ConfigurationPropertyName.of("durable.payload.encryption.keys[k3]"));
     }
 
     @Test
@@ -158,6 +232,9 @@ class DurablePropertiesTests {
                 "durable.cluster.lease-duration=0s",
                 "durable.cluster.poll-interval=-1ms",
                 "durable.client.call-timeout=0s",
+                "durable.payload.max-size=0B",
+                "durable.payload.warn-size=-1KB",
+                "durable.payload.encryption.current-key=k1",
                 "durable.activity.start-to-close-timeout=0s",
                 "durable.activities[Payments.charge].start-to-close-timeout=0s",
                 "durable.activities[Payments].schedule-to-start-timeout=0s",

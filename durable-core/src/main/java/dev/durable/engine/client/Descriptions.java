@@ -10,6 +10,7 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
+import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
@@ -36,7 +37,9 @@ final class Descriptions {
         }
         Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
                 .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
-        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
+        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS).stream()
+                .map(attempt -> readable(attempt, services.replay().failures()))
+                .toList();
         return new WorkflowDescription(
                 summary(run),
                 history.size(),
@@ -70,6 +73,15 @@ final class Descriptions {
                 scheduled.eventId(),
                 scheduled.time(),
                 attempts.getOrDefault(scheduled.eventId(), 1) - 1);
+    }
+
+    private static FailedAttempt readable(FailedAttempt attempt, FailureConverter failures) {
+        return new FailedAttempt(
+                attempt.scheduledEventId(),
+                attempt.attempt(),
+                attempt.failedAt(),
+                attempt.nextAttemptAt(),
+                failures.readable(attempt.failure()));
     }
 
     private static WorkflowSummary summary(StoredRun run) {

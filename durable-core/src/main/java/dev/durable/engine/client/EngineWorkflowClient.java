@@ -8,8 +8,6 @@ import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
-import dev.durable.engine.definition.CallRecorder;
-import dev.durable.engine.definition.WorkflowContract;
 import java.util.List;
 
 /** The client over the engine and its store. */
@@ -19,7 +17,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
     private final ResultWatch results;
-    private final CallRecorder calls = new CallRecorder();
+    private final Resets resets;
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
@@ -27,11 +25,12 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
         this.results = new ResultWatch(services);
+        this.resets = new Resets(services, messages, results);
     }
 
     @Override
     public <W> WorkflowStarter<W> newWorkflow(Class<W> type) {
-        return new TypedStart<>(type, services.replay().definitions().contract(type), calls, this);
+        return new TypedStart<>(services.replay().definitions().calls(type), this);
     }
 
     @Override
@@ -41,8 +40,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     @Override
     public <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId) {
-        WorkflowContract contract = services.replay().definitions().contract(type);
-        return new TypedExecution<>(type, contract, calls, workflowId, this);
+        return new TypedExecution<>(services.replay().definitions().calls(type), workflowId, this);
     }
 
     @Override
@@ -70,6 +68,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     WorkflowMessages messages() {
         return messages;
+    }
+
+    Resets resets() {
+        return resets;
     }
 
     ResultWatch results() {

@@ -3,10 +3,16 @@ package dev.durable.engine.client;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.failure.DurableFailure;
+import dev.durable.failure.TerminatedFailure;
+import dev.durable.failure.TimeoutFailure;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.payload.FailureConverter;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.lang.reflect.Type;
@@ -66,6 +72,24 @@ final class ResultWatch {
         }
     }
 
+    /** Waits until the run itself has closed, whatever follows it. */
+    void awaitClosing(String workflowId, UUID runId, Duration timeout) {
+        CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();
+        lookUntilClosed(workflowId, runId, closing);
+        Waiting.join(closing, timeout, "The end of workflow '" + workflowId + "'");
+    }
+
+    private void lookUntilClosed(String workflowId, UUID runId, CompletableFuture<HistoryEvent> closing) {
+        services.store().lastEvent(runId).filter(HistoryEvent::closesRun).ifPresentOrElse(closing::complete, () -> {
+            if (!closing.isDone()) {
+                services.time()
+                        .schedule(
+                                services.time().now().plus(FIRST_PAUSE),
+                                () -> services.executor().execute(() -> lookUntilClosed(workflowId, runId, closing)));
+            }
+        });
+    }
+
     /** The closing event of a run. Nobody looks for it any more once the future is cancelled. */
     private CompletableFuture<HistoryEvent> closing(String workflowId, UUID runId) {
         CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();
@@ -79,7 +103,8 @@ final class ResultWatch {
         if (here.isPresent()) {
             here.get()
                     .thenAccept(event -> event.ifPresentOrElse(
-                            result::complete, () -> lookInStore(workflowId, runId, result, pause)));
+                            closing -> end(workflowId, closing, result),
+                            () -> lookInStore(workflowId, runId, result, pause)));
         } else {
             lookInStore(workflowId, runId, result, pause);
         }
@@ -94,9 +119,10 @@ final class ResultWatch {
                 StoredRun run =
                         services.store().findRun(runId).orElseThrow(() -> new WorkflowNotFoundException(workflowId));
                 if (run.status().isClosed()) {
-                    result.complete(services.store()
+                    HistoryEvent closing = services.store()
                             .lastEvent(runId)
-                            .orElseThrow(() -> new WorkflowNotFoundException(workflowId)));
+                            .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+                    end(workflowId, closing, result);
                     return;
                 }
             } catch (StoreUnavailableException e) {
@@ -118,13 +144,51 @@ final class ResultWatch {
         services.time().schedule(services.time().now().plus(pause), () -> watch(workflowId, runId, result, next));
     }
 
+    /** A closing event is the end, unless it names a run that goes on. */
+    private void end(String workflowId, HistoryEvent closing, CompletableFuture<HistoryEvent> result) {
+        UUID next = nextRun(closing);
+        if (next == null) {
+            result.complete(closing);
+        } else {
+            watch(workflowId, next, result, FIRST_PAUSE);
+        }
+    }
+
+    private static @Nullable UUID nextRun(HistoryEvent closing) {
+        if (closing instanceof WorkflowExecutionContinuedAsNew continued) {
+            return continued.newRunId();
+        }
+        if (closing instanceof WorkflowExecutionFailed failed) {
+            return failed.newRunId();
+        }
+        return closing instanceof WorkflowExecutionTimedOut timedOut ? timedOut.newRunId() : null;
+    }
+
     private @Nullable Object decode(String workflowId, UUID runId, HistoryEvent closing, Type resultType) {
         if (closing instanceof WorkflowExecutionCompleted completed) {
             return services.decode(completed.result(), resultType);
         }
+        throw failure(workflowId, runId, closing);
+    }
+
+    private WorkflowFailedException failure(String workflowId, UUID runId, HistoryEvent closing) {
+        FailureConverter failures = services.replay().failures();
         if (closing instanceof WorkflowExecutionFailed failed) {
-            DurableFailure failure = services.replay().failures().toFailure(failed.failure());
-            throw new WorkflowFailedException(workflowId, runId, WorkflowStatus.FAILED, failure);
+            return new WorkflowFailedException(
+                    workflowId, runId, WorkflowStatus.FAILED, failures.toFailure(failed.failure()));
+        }
+        if (closing instanceof WorkflowExecutionCanceled canceled) {
+            return new WorkflowFailedException(
+                    workflowId, runId, WorkflowStatus.CANCELED, failures.toFailure(canceled.failure()));
+        }
+        if (closing instanceof WorkflowExecutionTerminated terminated) {
+            return new WorkflowFailedException(
+                    workflowId, runId, WorkflowStatus.TERMINATED, new TerminatedFailure(terminated.reason()));
+        }
+        if (closing instanceof WorkflowExecutionTimedOut timedOut) {
+            TimeoutFailure timeout =
+                    new TimeoutFailure("The workflow took longer than it may", timedOut.timeoutType(), null);
+            return new WorkflowFailedException(workflowId, runId, WorkflowStatus.TIMED_OUT, timeout);
         }
         throw new IllegalStateException(closing.type() + " does not close a run");
     }

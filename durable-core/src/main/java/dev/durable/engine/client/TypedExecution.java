@@ -1,9 +1,8 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.TypedWorkflowExecution;
-import dev.durable.engine.definition.CallRecorder;
 import dev.durable.engine.definition.ContractHandler;
-import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.engine.definition.RecordedCalls;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,9 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
 
     private final RecordedCalls<W> calls;
 
-    TypedExecution(
-            Class<W> type,
-            WorkflowContract contract,
-            CallRecorder recorder,
-            String workflowId,
-            EngineWorkflowClient client) {
+    TypedExecution(RecordedCalls<W> calls, String workflowId, EngineWorkflowClient client) {
         super(workflowId, null, client);
-        this.calls = new RecordedCalls<>(type, contract, recorder);
+        this.calls = calls;
     }
 
     @Override

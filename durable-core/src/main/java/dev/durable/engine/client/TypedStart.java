@@ -2,8 +2,8 @@ package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStarter;
-import dev.durable.engine.definition.CallRecorder;
 import dev.durable.engine.definition.ContractHandler;
+import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.search.SearchAttributes;
 import java.util.UUID;
@@ -21,9 +21,9 @@ final class TypedStart<W> implements WorkflowStarter<W> {
     private @Nullable String taskQueue;
     private StartFacts facts = StartFacts.NONE;
 
-    TypedStart(Class<W> type, WorkflowContract contract, CallRecorder recorder, EngineWorkflowClient client) {
-        this.contract = contract;
-        this.calls = new RecordedCalls<>(type, contract, recorder);
+    TypedStart(RecordedCalls<W> calls, EngineWorkflowClient client) {
+        this.contract = calls.contract();
+        this.calls = calls;
         this.client = client;
         this.taskQueue = contract.taskQueue();
     }

@@ -47,7 +47,12 @@ final class UntypedStart implements UntypedWorkflowStarter {
     @Override
     public WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments) {
         StartedRun run = client.starts()
-                .start(workflowType, workflowId, taskQueue, client.services().encode(arguments), facts);
+                .start(
+                        workflowType,
+                        workflowId,
+                        taskQueue,
+                        client.services().encode("workflow " + workflowType, arguments),
+                        facts);
         return new StartedExecution<>(run, Object.class, client);
     }
 }

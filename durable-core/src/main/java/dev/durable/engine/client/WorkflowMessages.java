@@ -4,7 +4,12 @@ import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionCancelRequested;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreTransaction.Outcome;
@@ -25,14 +30,57 @@ final class WorkflowMessages {
     }
 
     void signal(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> input) {
-        WorkflowExecutionSignaled signal =
-                new WorkflowExecutionSignaled(0, services.time().now(), name, input);
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionSignaled(0, services.time().now(), name, input),
+                "Signal '" + name + "'");
+    }
+
+    void cancel(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionCancelRequested(0, services.time().now(), reason),
+                "The cancellation");
+    }
+
+    void pause(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionPaused(0, services.time().now(), reason),
+                "The pause");
+    }
+
+    void unpause(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionUnpaused(0, services.time().now(), reason),
+                "The resumption");
+    }
+
+    /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
+    void terminate(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        UUID runId = send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionTerminated(0, services.time().now(), reason),
+                "The termination");
+        if (runId != null && services.store().currentTransaction().isEmpty()) {
+            services.node().runs().ifPresent(runs -> runs.claim(runId));
+        }
+    }
+
+    /** Sends an event; returns the run for which it was stored, or null if the run is here and has it in its history. */
+    private @Nullable UUID send(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
-        if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, signal)) {
-            return;
+        if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, event, what)) {
+            return null;
         }
         StoredRun run = find(workflowId, fixedRunId);
-        services.store().addMessage(run.runId(), Uuids.version7(services.time().now()), signal);
+        services.store().addMessage(run.runId(), Uuids.version7(services.time().now()), event);
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {
@@ -42,6 +90,7 @@ final class WorkflowMessages {
         } else {
             tellRun(run.runId());
         }
+        return run.runId();
     }
 
     Payload query(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> arguments) {
@@ -73,19 +122,16 @@ final class WorkflowMessages {
         return run.orElseThrow(() -> new WorkflowNotFoundException(workflowId));
     }
 
-    /** Whether the run is here and the signal is durable in its history (or among its messages). */
-    private boolean deliverHere(String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionSignaled signal) {
+    /** Whether the run is here and the event is durable in its history (or among its messages). */
+    private boolean deliverHere(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
         Optional<CompletableFuture<Void>> delivery = services.node()
                 .runs()
-                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.deliver(runId, signal)));
+                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.deliver(runId, event)));
         if (delivery.isEmpty()) {
             return false;
         }
         try {
-            Waiting.accepted(
-                    delivery.get(),
-                    services.callTimeout(),
-                    "Signal '" + signal.signalName() + "' to workflow '" + workflowId + "'");
+            Waiting.accepted(delivery.get(), services.callTimeout(), what + " of workflow '" + workflowId + "'");
             return true;
         } catch (RunGoneException e) {
             return false;

@@ -9,6 +9,7 @@ import java.util.Set;
 /** What this application declared, checked as a whole. Thread-safe. */
 public final class Definitions {
 
+    private final CallRecorder recorder = new CallRecorder();
     private final Map<String, WorkflowDefinition> workflows;
     private final Map<String, ActivityDefinition> activities;
     private final ActivityStubs stubs;
@@ -75,5 +76,10 @@ public final class Definitions {
      */
     public WorkflowContract contract(Class<?> type) {
         return contracts.of(type);
+    }
+
+    /** Learns which methods of a workflow type lambdas mean. */
+    public <W> RecordedCalls<W> calls(Class<W> type) {
+        return new RecordedCalls<>(type, contract(type), recorder);
     }
 }

@@ -1,14 +1,16 @@
 package dev.durable.engine.replay;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
 import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.failure.ActivityFailure;
+import dev.durable.failure.RetryState;
+import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +37,20 @@ final class ActivityCalls {
     private @Nullable Object call(
             ActivityDefinition activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
         context.requireCommandsAllowed(activity.name());
+        RunScope scope = context.currentScope();
+        scope.throwIfCanceled();
         ActivityOptions options = activity.options().overriddenBy(callOptions);
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = encode(arguments, activity.handler().parameterTypes());
+        List<Payload> input =
+                context.payloads().encodeAll(activity.name(), arguments, activity.handler().parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
-        pending.add(
-                context.record(eventId -> new ActivityTaskScheduled(
-                        eventId, context.now(), activity.name(), taskQueue, input, timeouts, retryPolicy)),
-                result);
+        ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(
+                eventId, context.now(), activity.name(), taskQueue, input, timeouts, retryPolicy));
+        pending.add(scheduled, result);
+        scope.onCancel(() -> cancel(scheduled, result, scope), result);
         return decode(await(result), activity.handler().resultType());
     }
 
@@ -59,15 +64,18 @@ final class ActivityCalls {
         }
     }
 
-    private List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
-        List<Payload> input = new ArrayList<>(arguments.length);
-        for (int i = 0; i < arguments.length; i++) {
-            input.add(services.payloads().toPayload(arguments[i], types.get(i)));
+    /** Has a pending activity react to the cancellation of its scope. */
+    private void cancel(ActivityTaskScheduled scheduled, RunPromise<Payload> result, RunScope scope) {
+        if (scheduled.cancellationType() != ActivityCancellationType.ABANDON) {
+            context.record(eventId -> new ActivityTaskCancelRequested(eventId, context.now(), scheduled.eventId()));
         }
-        return input;
+        if (scheduled.cancellationType() != ActivityCancellationType.WAIT_CANCELLATION_COMPLETED) {
+            result.completeExceptionally(new ActivityFailure(
+                    scheduled.activityType(), scheduled.eventId(), 0, RetryState.CANCEL_REQUESTED, scope.failure()));
+        }
     }
 
     private @Nullable Object decode(Payload result, Type type) {
-        return type == void.class ? null : services.payloads().fromPayload(result, type);
+        return type == void.class ? null : context.payloads().decode(result, type);
     }
 }

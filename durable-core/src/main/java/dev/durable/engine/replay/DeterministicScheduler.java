@@ -81,6 +81,11 @@ final class DeterministicScheduler {
         return running != null && running.isCurrent() || readingThread == Thread.currentThread();
     }
 
+    /** Whether a workflow thread runs now. */
+    boolean isThreadActive() {
+        return active != null;
+    }
+
     /** The workflow thread that runs now; only asked from within it. */
     WorkflowThread current() {
         WorkflowThread running = active;

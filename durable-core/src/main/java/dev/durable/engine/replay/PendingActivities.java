@@ -1,7 +1,9 @@
 package dev.durable.engine.replay;
 
 import dev.durable.failure.ActivityFailure;
+import dev.durable.failure.RetryState;
 import dev.durable.failure.TimeoutFailure;
+import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
@@ -61,6 +63,16 @@ final class PendingActivities {
                 event.message(), event.timeoutType(), lastFailure == null ? null : failures.toFailure(lastFailure));
         call.result.completeExceptionally(new ActivityFailure(
                 call.scheduled.activityType(), event.scheduledEventId(), event.attempt(), event.retryState(), timeout));
+    }
+
+    void canceled(ActivityTaskCanceled event) {
+        Call call = remove(event.scheduledEventId());
+        call.result.completeExceptionally(new ActivityFailure(
+                call.scheduled.activityType(),
+                event.scheduledEventId(),
+                event.attempt(),
+                RetryState.CANCEL_REQUESTED,
+                failures.toFailure(event.failure())));
     }
 
     private Call remove(int scheduledEventId) {

@@ -4,8 +4,10 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.payload.Payload;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class RecordedCommands implements CommandLog {
     private final int firstEventId;
     private final @Nullable CommandEvent laterClosing;
     private final UnaskedVersions unaskedVersions;
+    private final BiPredicate<Payload, Payload> samePayloads;
     private final Consumer<String> softDifference;
     private final BitSet versionsTaken = new BitSet();
     private int position;
@@ -31,18 +34,21 @@ final class RecordedCommands implements CommandLog {
      * @param inboundEventId the event that the recorded commands answer
      * @param laterClosing the event that closes the run if the step may ask for it although other events were recorded before it
      * @param unaskedVersions told about recorded versions that are passed over
+     * @param samePayloads whether two payloads stand for the same value
      * @param softDifference told about differences that do not stop the replay
      */
     RecordedCommands(
             int inboundEventId,
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
+            BiPredicate<Payload, Payload> samePayloads,
             UnaskedVersions unaskedVersions,
             Consumer<String> softDifference) {
         this.firstEventId = inboundEventId + 1;
         this.recorded = recorded;
         this.laterClosing = laterClosing;
         this.unaskedVersions = unaskedVersions;
+        this.samePayloads = samePayloads;
         this.softDifference = softDifference;
     }
 
@@ -65,7 +71,7 @@ final class RecordedCommands implements CommandLog {
         }
         E actual = factory.create(firstEventId + position);
         CommandEvent expected = expectedFor(actual);
-        CommandDifference difference = CommandDifference.between(expected, actual);
+        CommandDifference difference = CommandDifference.between(expected, actual, samePayloads);
         if (difference.isHard()) {
             throw fail(NonDeterminismException.mismatch(expected, actual, difference));
         }

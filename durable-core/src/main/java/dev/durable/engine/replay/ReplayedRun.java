@@ -6,7 +6,6 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
-import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
     /** From there on are only signals before the closing event. */
     private static int positionOfLastSignals(List<HistoryEvent> history) {
         int position = history.size() - 1;
-        while (history.get(position - 1) instanceof WorkflowExecutionSignaled) {
+        while (history.get(position - 1) instanceof InboundEvent inbound && inbound.mayComeTooLate()) {
             position--;
         }
         return position;

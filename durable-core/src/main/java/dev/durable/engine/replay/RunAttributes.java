@@ -5,7 +5,7 @@ import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.Payload;
-import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadUse;
 import dev.durable.search.SearchAttributes;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RunAttributes {
 
     private final RunContext context;
-    private final PayloadConverter payloads;
     private RunFacts facts;
 
-    RunAttributes(RunContext context, WorkflowExecutionStarted started, PayloadConverter payloads) {
+    RunAttributes(RunContext context, WorkflowExecutionStarted started) {
         this.context = context;
-        this.payloads = payloads;
         this.facts = RunFacts.NONE.after(started);
     }
 
@@ -42,7 +40,9 @@ final class RunAttributes {
     @SuppressWarnings("unchecked") // decoded as the type
     <T> Optional<T> memo(String key, Class<T> type) {
         Payload value = facts.memo().get(key);
-        return value == null ? Optional.empty() : Optional.ofNullable((T) payloads.fromPayload(value, type));
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable((T) context.payloads().decode(value, type));
     }
 
     void upsertMemo(Map<String, ? extends @Nullable Object> values) {
@@ -56,7 +56,12 @@ final class RunAttributes {
 
     private Map<String, Payload> encode(Map<String, ? extends @Nullable Object> values) {
         Map<String, Payload> encoded = new TreeMap<>();
-        values.forEach((key, value) -> encoded.put(key, value == null ? Payload.NULL : payloads.toPayload(value)));
+        values.forEach((key, value) -> encoded.put(key, value == null ? Payload.NULL : encode(key, value)));
         return encoded;
+    }
+
+    private Payload encode(String key, Object value) {
+        PayloadUse use = PayloadUse.part("memo " + key, context.info().workflowType());
+        return context.payloads().encode(value, value.getClass(), use);
     }
 }

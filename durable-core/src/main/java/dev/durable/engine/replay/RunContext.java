@@ -4,11 +4,14 @@ import dev.durable.activity.ActivityOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
-import dev.durable.history.TimerCanceled;
-import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
+import dev.durable.workflow.CancellationScope;
+import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
+import dev.durable.workflow.ContinueAsNewOptions;
+import dev.durable.workflow.ExternalWorkflow;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
@@ -30,6 +33,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +45,9 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
-    private final PendingTimers timers;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
@@ -52,6 +56,12 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final SideEffects sideEffects;
     private final RunAttributes attributes;
     private final HistoryGrowth growth;
+    private final Waits waits;
+    private final RunScope rootScope;
+    private final Continuations continuations;
+    private final ExternalMessages externalMessages;
+    private final ChildCalls children;
+    private final Map<String, Payload> header;
     private @Nullable CommandLog commands;
     private Instant now;
     private int asyncCount;
@@ -63,18 +73,26 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             ReplayServices services,
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
+            PendingChildren pendingChildren,
             PendingTimers timers) {
         this.info = info;
         this.scheduler = scheduler;
-        this.timers = timers;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.payloads = new RunPayloads(services.payloads());
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
-        this.random = new RunRandom(started.origin().seedOf(info.runId()), () -> requireCommandsAllowed("random"));
+        this.waits = new Waits(this, scheduler, timers);
+        this.rootScope = RunScope.root(this);
+        this.continuations = new Continuations(this, services, started);
+        this.externalMessages = new ExternalMessages(this);
+        UUID seed = started.origin().seedOf(info.runId());
+        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started, seed);
+        this.header = started.header();
+        this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
-        this.sideEffects = new SideEffects(this, services.payloads());
-        this.attributes = new RunAttributes(this, started, services.payloads());
+        this.sideEffects = new SideEffects(this);
+        this.attributes = new RunAttributes(this, started);
         this.growth = new HistoryGrowth(services.thresholds());
     }
 
@@ -82,11 +100,19 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     void beginStep(Instant time, CommandLog log) {
         now = time;
         commands = log;
+        payloads.beginStep(log.isReplaying());
     }
 
-    /** A workflow thread of the run, not yet known to the scheduler. */
+    /** Encodes and decodes on behalf of the run's code. */
+    RunPayloads payloads() {
+        return payloads;
+    }
+
+    /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */
     WorkflowThread newThread(String name, Runnable body) {
-        return new WorkflowThread(name, body, threads, loggingContext);
+        WorkflowThread thread = new WorkflowThread(name, body, threads, loggingContext);
+        thread.scope(currentScope());
+        return thread;
     }
 
     /** Takes a command of the current step. */
@@ -176,42 +202,60 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     @Override
     public Promise<@Nullable Void> newTimer(Duration duration) {
-        requireCommandsAllowed("newTimer");
-        RunPromise<@Nullable Void> fired = new RunPromise<>(this);
-        if (duration.isNegative() || duration.isZero()) {
-            fired.complete(null);
-        } else {
-            startTimer(duration, fired);
-        }
-        return fired;
+        return waits.newTimer(duration);
+    }
+
+    @Override
+    public void blockUntil(BooleanSupplier condition) {
+        waits.blockUntil(condition);
     }
 
     @Override
     public void await(BooleanSupplier condition) {
-        requireCommandsAllowed("await");
-        if (!holds(condition)) {
-            scheduler.current().block(condition);
-        }
+        waits.await(condition);
     }
 
     @Override
     public boolean await(Duration timeout, BooleanSupplier condition) {
-        requireCommandsAllowed("await");
-        if (holds(condition)) {
-            return true;
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            return false;
-        }
-        RunPromise<@Nullable Void> fired = new RunPromise<>(this);
-        TimerStarted timer = startTimer(timeout, fired);
-        scheduler.current().block(() -> fired.isDone() || condition.getAsBoolean());
-        boolean holds = holds(condition);
-        if (!fired.isDone()) {
-            record(eventId -> new TimerCanceled(eventId, now, timer.eventId()));
-            timers.cancel(timer.eventId());
-        }
-        return holds;
+        return waits.await(timeout, condition);
+    }
+
+    @Override
+    public CancellationScope newCancellationScope(Runnable body) {
+        requireCommandsAllowed("newCancellationScope");
+        return RunScope.inside(currentScope(), this, body);
+    }
+
+    @Override
+    public CancellationScope newDetachedCancellationScope(Runnable body) {
+        requireCommandsAllowed("newDetachedCancellationScope");
+        return RunScope.detached(this, body);
+    }
+
+    @Override
+    public CancellationScope currentCancellationScope() {
+        return currentScope();
+    }
+
+    @Override
+    public <W> ChildWorkflowStarter<W> newChild(Class<W> type) {
+        return children.newChild(type);
+    }
+
+    @Override
+    public <W> ExternalWorkflow<W> external(Class<W> type, String workflowId) {
+        return children.external(type, workflowId);
+    }
+
+    @Override
+    public <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call) {
+        return continueAsNew(type, ContinueAsNewOptions.NONE, call);
+    }
+
+    @Override
+    public <W> RuntimeException continueAsNew(Class<W> type, ContinueAsNewOptions options, Consumer<W> call) {
+        requireCommandsAllowed("continueAsNew");
+        throw continuations.request(scheduler.current(), type, options, call);
     }
 
     @Override
@@ -392,13 +436,35 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         return scheduler.readOnly(action);
     }
 
-    private boolean holds(BooleanSupplier condition) {
-        return scheduler.<Boolean>readOnly(condition::getAsBoolean);
+    /** What travels along with everything that the run asks for. */
+    Map<String, Payload> header() {
+        return header;
     }
 
-    private TimerStarted startTimer(Duration duration, RunPromise<@Nullable Void> fired) {
-        TimerStarted started = record(eventId -> new TimerStarted(eventId, now, duration));
-        timers.add(started, fired);
-        return started;
+    /** Messages to other workflows. */
+    ExternalMessages externalMessages() {
+        return externalMessages;
+    }
+
+    RunScope rootScope() {
+        return rootScope;
+    }
+
+    /** The scope of the workflow thread that runs now; outside of threads the root. */
+    RunScope currentScope() {
+        return scheduler.isThreadActive() ? scheduler.current().scope() : rootScope;
+    }
+
+    /** Runs something on the current workflow thread inside a scope. */
+    void runInScope(RunScope scope, Runnable body) {
+        requireCommandsAllowed("run");
+        WorkflowThread thread = scheduler.current();
+        RunScope before = thread.scope();
+        thread.scope(scope);
+        try {
+            body.run();
+        } finally {
+            thread.scope(before);
+        }
     }
 }

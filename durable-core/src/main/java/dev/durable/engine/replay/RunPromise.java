@@ -40,7 +40,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public T get() {
         if (!done) {
-            waiting.await(this::isDone);
+            waiting.blockUntil(this::isDone);
         }
         RuntimeException cause = failure;
         if (cause != null) {
@@ -122,8 +122,8 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     /** What a promise needs of its run. */
     interface Waiting {
 
-        /** Blocks the calling workflow thread until the condition holds. */
-        void await(BooleanSupplier condition);
+        /** Blocks the calling workflow thread until the condition holds, whether its scope is canceled or not. */
+        void blockUntil(BooleanSupplier condition);
 
         /** Blocks until the condition holds, at most for the given time; tells whether it holds. */
         boolean await(Duration timeout, BooleanSupplier condition);

@@ -3,7 +3,6 @@ package dev.durable.engine.replay;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
-import dev.durable.workflow.WorkflowContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Compensations of one saga, the last registered one on top. */
 final class RunSaga implements Saga {
 
-    private final WorkflowContext workflow;
+    private final RunContext workflow;
     private final SagaOptions options;
     private final Deque<Runnable> compensations = new ArrayDeque<>();
 
-    RunSaga(WorkflowContext workflow, SagaOptions options) {
+    RunSaga(RunContext workflow, SagaOptions options) {
         this.workflow = workflow;
         this.options = options;
     }
@@ -29,6 +28,11 @@ final class RunSaga implements Saga {
 
     @Override
     public void compensate() {
+        // a cancellation is a reason to compensate, and must not stop it
+        RunScope.detached(workflow, this::compensateAll).run();
+    }
+
+    private void compensateAll() {
         RuntimeException failure = options.parallel() ? compensateInParallel() : compensateInReverseOrder();
         if (failure != null) {
             throw failure;

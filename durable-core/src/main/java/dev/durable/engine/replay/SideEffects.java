@@ -4,7 +4,7 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.payload.Payload;
-import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadUse;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,20 +23,19 @@ final class SideEffects {
     private static final String UNNAMED = "";
 
     private final RunContext context;
-    private final PayloadConverter payloads;
     private final Map<String, Mutable> mutables = new HashMap<>();
 
-    SideEffects(RunContext context, PayloadConverter payloads) {
+    SideEffects(RunContext context) {
         this.context = context;
-        this.payloads = payloads;
     }
 
     @Nullable
     Object once(Type type, Supplier<? extends @Nullable Object> body) {
         context.requireCommandsAllowed("sideEffect");
-        Payload value =
-                context.commands().isReplaying() ? Payload.NULL : evaluated(() -> payloads.toPayload(body.get(), type));
-        return payloads.fromPayload(record(MarkerKind.SIDE_EFFECT, UNNAMED, 0, value), type);
+        Payload value = context.commands().isReplaying()
+                ? Payload.NULL
+                : evaluated(() -> context.payloads().encode(body.get(), type, use()));
+        return context.payloads().decode(record(MarkerKind.SIDE_EFFECT, UNNAMED, 0, value), type);
     }
 
     <T extends @Nullable Object> @Nullable Object mutable(
@@ -51,7 +50,7 @@ final class SideEffects {
         if (change != null) {
             mutable.value = record(MarkerKind.MUTABLE_SIDE_EFFECT, id, callsBefore, change);
         }
-        return payloads.fromPayload(Objects.requireNonNull(mutable.value), type);
+        return context.payloads().decode(Objects.requireNonNull(mutable.value), type);
     }
 
     /** The new value, or null if it counts as the one before. */
@@ -62,12 +61,12 @@ final class SideEffects {
             Type type,
             BiPredicate<? super T, ? super T> updated,
             Supplier<? extends T> body) {
-        Payload value = payloads.toPayload(body.get(), type);
+        Payload value = context.payloads().encode(body.get(), type, use());
         if (before == null) {
             return value;
         }
-        T old = (T) payloads.fromPayload(before, type);
-        T next = (T) payloads.fromPayload(value, type);
+        T old = (T) context.payloads().decode(before, type);
+        T next = (T) context.payloads().decode(value, type);
         return updated.test(old, next) ? value : null;
     }
 
@@ -83,6 +82,10 @@ final class SideEffects {
         } catch (Throwable e) {
             throw context.fail(WorkflowCodeException.inSideEffect(context.info(), e));
         }
+    }
+
+    private PayloadUse use() {
+        return PayloadUse.part("a side effect", context.info().workflowType());
     }
 
     private Payload record(MarkerKind kind, String name, int number, Payload value) {

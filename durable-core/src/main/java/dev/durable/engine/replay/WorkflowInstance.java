@@ -50,14 +50,19 @@ import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
+import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadException;
+import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +82,11 @@ public final class WorkflowInstance {
     private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
+    private final PendingChildren children;
     private final RunContext context;
     private @Nullable Object workflow;
     private boolean closed;
+    private boolean paused;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
     public WorkflowInstance(
@@ -89,8 +96,9 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.context =
-                new RunContext(info, started, definition.implementation(), services, scheduler, activities, timers);
+        this.children = new PendingChildren(services.failures());
+        this.context = new RunContext(
+                info, started, definition.implementation(), services, scheduler, activities, children, timers);
     }
 
     /**
@@ -121,8 +129,13 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        RecordedCommands commands =
-                new RecordedCommands(event.eventId(), recorded, laterClosing, context.versions(), softDifference);
+        RecordedCommands commands = new RecordedCommands(
+                event.eventId(),
+                recorded,
+                laterClosing,
+                services.payloads()::isSame,
+                context.versions(),
+                softDifference);
         context.growth().begin(event, commands);
         apply(event, commands);
         context.growth().end(recorded);
@@ -131,6 +144,11 @@ public final class WorkflowInstance {
     /** Whether the run has ended. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether the run is paused: nothing but control is to be applied. */
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
@@ -142,6 +160,22 @@ public final class WorkflowInstance {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
+            case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case WorkflowExecutionPaused -> !paused;
+            case WorkflowExecutionUnpaused -> paused;
+            case ChildWorkflowExecutionStarted ->
+                children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
+            case StartChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCompleted,
+                    ChildWorkflowExecutionFailed,
+                    ChildWorkflowExecutionCanceled,
+                    ChildWorkflowExecutionTimedOut,
+                    ChildWorkflowExecutionTerminated -> children.contains(event.endsEventId());
+            case ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed ->
+                context.externalMessages().contains(event.endsEventId());
             default -> true;
         };
     }
@@ -193,9 +227,12 @@ public final class WorkflowInstance {
                             + definition.queries().keySet() + ".");
         }
         try {
-            @Nullable Object[] decoded = decode(query, arguments);
+            @Nullable Object[] decoded = decode(query, arguments, services.payloads()::fromPayload);
             return services.payloads()
-                    .toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)), query.resultType());
+                    .toPayload(
+                            scheduler.readOnly(() -> invokeQuery(query, target, decoded)),
+                            query.resultType(),
+                            PayloadUse.result(titleOf(query)));
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e
@@ -216,9 +253,14 @@ public final class WorkflowInstance {
         if (closed) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
-        context.beginStep(event.time(), commands);
+        context.beginStep(timeOf(event), commands);
         deliver(event);
-        Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
+        Throwable failure = scheduler.runUntilBlocked(
+                () -> closed || commands.isBroken() || context.payloads().failure() != null);
+        PayloadException payloadFailure = context.payloads().failure();
+        if (payloadFailure != null) {
+            throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
+        }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
@@ -227,8 +269,17 @@ public final class WorkflowInstance {
         }
     }
 
+    /** The first step of a run with a start delay happens when that is over. */
+    private static Instant timeOf(InboundEvent event) {
+        return event instanceof WorkflowExecutionStarted started ? started.firstStepAt() : event.time();
+    }
+
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
+        if (paused && event.mayComeTooLate()) {
+            // the run was ended while it was paused; what had been kept for it is recorded, unheard
+            return;
+        }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
@@ -236,24 +287,28 @@ public final class WorkflowInstance {
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
             case TimerFired -> () -> timers.fire(event.endsEventId());
-            case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
+            case WorkflowExecutionPaused -> () -> paused = true;
+            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
-            case WorkflowExecutionCancelRequested,
-                    WorkflowExecutionUpdateAccepted,
-                    ActivityTaskCanceled,
-                    LocalActivityTaskCompleted,
-                    LocalActivityTaskFailed,
-                    StartChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionStarted,
-                    ChildWorkflowExecutionCompleted,
-                    ChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionCanceled,
-                    ChildWorkflowExecutionTimedOut,
-                    ChildWorkflowExecutionTerminated,
-                    ExternalWorkflowExecutionSignaled,
-                    SignalExternalWorkflowExecutionFailed,
-                    ExternalWorkflowExecutionCancelRequested,
-                    RequestCancelExternalWorkflowExecutionFailed ->
+            case WorkflowExecutionCancelRequested ->
+                () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
+            case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
+            case StartChildWorkflowExecutionFailed ->
+                () -> children.startFailed((StartChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionStarted -> () -> children.started((ChildWorkflowExecutionStarted) event);
+            case ChildWorkflowExecutionCompleted -> () -> children.completed((ChildWorkflowExecutionCompleted) event);
+            case ChildWorkflowExecutionFailed -> () -> children.failed((ChildWorkflowExecutionFailed) event);
+            case ChildWorkflowExecutionCanceled -> () -> children.canceled((ChildWorkflowExecutionCanceled) event);
+            case ChildWorkflowExecutionTimedOut -> () -> children.timedOut((ChildWorkflowExecutionTimedOut) event);
+            case ChildWorkflowExecutionTerminated ->
+                () -> children.terminated((ChildWorkflowExecutionTerminated) event);
+            case ExternalWorkflowExecutionSignaled, ExternalWorkflowExecutionCancelRequested ->
+                () -> context.externalMessages().accepted(event.endsEventId());
+            case SignalExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
+            case RequestCancelExternalWorkflowExecutionFailed ->
+                () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
+            case WorkflowExecutionUpdateAccepted, LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 throw new IllegalStateException(event.type() + " is not supported yet");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
@@ -277,13 +332,14 @@ public final class WorkflowInstance {
 
     private void start(WorkflowExecutionStarted event) {
         scheduler.add(context.newThread(
-                "main",
+                WorkflowThread.MAIN,
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
                     workflow = created;
                     HandlerMethod main = definition.main();
-                    Object result = main.invoke(created, decode(main, event.input()));
-                    Payload payload = services.payloads().toPayload(result, main.resultType());
+                    Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
+                    Payload payload =
+                            context.payloads().encode(result, main.resultType(), PayloadUse.result(titleOf(main)));
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
@@ -317,14 +373,25 @@ public final class WorkflowInstance {
             code.run();
         } catch (WorkflowThreadDestroyed e) {
             throw e;
+        } catch (ContinueAsNewRequest e) {
+            context.record(e.command());
+            closed = true;
         } catch (Throwable e) {
             if (!definition.failsWorkflow(e)) {
                 throw new UserCodeFailure(e);
             }
-            context.record(eventId -> new WorkflowExecutionFailed(
-                    eventId, context.now(), services.failures().toInfo(e)));
-            closed = true;
+            fail(e);
         }
+    }
+
+    private void fail(Throwable failure) {
+        FailureInfo info = services.failures().toInfo(failure);
+        if (context.rootScope().explains(failure)) {
+            context.record(eventId -> new WorkflowExecutionCanceled(eventId, context.now(), info));
+        } else {
+            context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));
+        }
+        closed = true;
     }
 
     private Object argument(Class<?> type) {
@@ -355,7 +422,7 @@ public final class WorkflowInstance {
 
     private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
         try {
-            return decode(handler, event.input());
+            return decode(handler, event.input(), services.payloads()::fromPayload);
         } catch (DurableException e) {
             throw new DurableException(
                     ErrorCode.SIGNAL_UNDELIVERABLE,
@@ -365,19 +432,23 @@ public final class WorkflowInstance {
         }
     }
 
-    private @Nullable Object[] decode(HandlerMethod method, List<Payload> input) {
+    private @Nullable Object[] decode(
+            HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
         if (types.size() != input.size()) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    definition.name() + "." + method.name() + " takes " + types.size() + " arguments but got "
-                            + input.size() + ".");
+                    titleOf(method) + " takes " + types.size() + " arguments but got " + input.size() + ".");
         }
         List<@Nullable Object> decoded = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
-            decoded.add(services.payloads().fromPayload(input.get(i), types.get(i)));
+            decoded.add(decoder.apply(input.get(i), types.get(i)));
         }
         return decoded.toArray();
+    }
+
+    private String titleOf(HandlerMethod method) {
+        return definition.name() + "." + method.name();
     }
 
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.durable.engine.replay;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * handed over with the baton, so nothing here needs a lock.
  */
 final class WorkflowThread {
+
+    /** Name of the thread that runs the workflow method. */
+    static final String MAIN = "main";
 
     private final String name;
     private final Runnable body;
@@ -22,6 +26,7 @@ final class WorkflowThread {
     private @Nullable Throwable failure;
     private @Nullable Throwable conditionFailure;
     private @Nullable Thread jvmThread;
+    private @Nullable RunScope scope;
 
     WorkflowThread(String name, Runnable body, WorkflowThreads threads, LoggingContext loggingContext) {
         this.name = name;
@@ -32,6 +37,20 @@ final class WorkflowThread {
 
     String name() {
         return name;
+    }
+
+    /** Whether it runs the workflow method. */
+    boolean isMain() {
+        return name.equals(MAIN);
+    }
+
+    /** The cancellation scope in which its code runs now. */
+    RunScope scope() {
+        return Objects.requireNonNull(scope);
+    }
+
+    void scope(RunScope current) {
+        scope = current;
     }
 
     boolean hasEnded() {

@@ -54,6 +54,15 @@ final class CodeFailures {
         return record(reason, environment.time().now(), null);
     }
 
+    /** The code of a run that is ended from outside cannot be had. */
+    void endedWithoutCode(RuntimeException reason) {
+        logger.warn(
+                "Workflow '{}' (run {}) is ended from outside although its code cannot be had: {}",
+                run.workflowId(),
+                run.runId(),
+                reason.getMessage());
+    }
+
     private FailedAttempt record(Throwable failure, Instant now, @Nullable Instant nextTry) {
         tries = (tries == 0 ? triesBefore(run.runId()) : tries) + 1;
         return new FailedAttempt(

@@ -5,12 +5,16 @@ import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
+import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +49,8 @@ final class RunActor {
     private final RunEffects effects;
     private final RunSteps steps;
     private final CodeFailures codeFailures;
+    private final RunOutput output;
+    private final RelatedRuns relatedRuns;
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
     private @Nullable RunInput current;
@@ -57,19 +63,36 @@ final class RunActor {
     private volatile boolean gone;
     private volatile @Nullable Runnable interruption;
 
-    RunActor(RunIdentity run, RunEnvironment environment, RunDirectory directory, RunCache cache) {
+    RunActor(
+            RunIdentity run,
+            RunEnvironment environment,
+            RunDirectory directory,
+            RunCache cache,
+            RelatedRuns.NewRuns newRuns) {
         this.run = run;
         this.environment = environment;
         this.directory = directory;
         this.mailbox = new Mailbox(environment.executor(), this::work, this::hasWork);
         this.timers = new RunTimers(
                 environment.time(),
-                id -> post(new RunInput.Deliver(
-                        new TimerFired(0, environment.time().now(), id), null)));
+                id -> deliver(new TimerFired(0, environment.time().now(), id)),
+                limit -> deliver(
+                        new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
         this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
         this.codeFailures = new CodeFailures(run, environment);
+        RunPlacement placement = RunPlacement.on(environment);
+        this.output = new RunOutput(run, placement);
+        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
         this.steps = new RunSteps(
-                run, environment, effects, codeFailures, () -> cache.used(this), () -> cache.unloaded(this));
+                run,
+                output,
+                new Successors(run.runId(), placement),
+                relatedRuns,
+                environment,
+                effects,
+                codeFailures,
+                () -> cache.used(this),
+                () -> cache.unloaded(this));
     }
 
     UUID runId() {
@@ -94,12 +117,16 @@ final class RunActor {
         mailbox.add(input);
     }
 
+    private void deliver(InboundEvent event) {
+        post(new RunInput.Deliver(event, null));
+    }
+
     private boolean hasWork() {
         return interruption != null || !committing && !paused && (!mailbox.isEmpty() || hasMessagesToTake());
     }
 
     private boolean hasMessagesToTake() {
-        return steps.areMessagesStored() && !failing && !gone;
+        return steps.areMessagesStored() && !failing && !steps.isPaused() && !gone;
     }
 
     /** The mailbox's task. */
@@ -146,7 +173,9 @@ final class RunActor {
     /** Handles an input; false if it had to be put back until the turn is committed. */
     private boolean handle(RunInput input) {
         if (input instanceof RunInput.Deliver deliver) {
-            if (failing) {
+            if (deliver.event().closesRun()) {
+                steps.endFromOutside(deliver, failing);
+            } else if (failing || steps.isPaused() && !(deliver.event() instanceof WorkflowExecutionUnpaused)) {
                 steps.park(deliver);
             } else {
                 steps.deliver(deliver);
@@ -159,6 +188,9 @@ final class RunActor {
             steps.release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
             steps.messagesStored(true);
+            if (failing || steps.isPaused()) {
+                steps.takeControl(failing);
+            }
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
@@ -212,11 +244,13 @@ final class RunActor {
             return;
         }
         committing = true;
-        environment.pipeline().submit(turn.toWrite(run.runId(), environment.nodeId()), new CommitListener() {
+        TurnWrite write = turn.toWrite(run.runId(), environment.nodeId(), output);
+        environment.pipeline().submit(write, new CommitListener() {
             @Override
             public void committed(CommitResult result, boolean alone) {
-                if (!alone || !mailbox.runHere(RunActor.this::turnCommitted)) {
-                    interrupt(RunActor.this::turnCommitted);
+                Runnable next = () -> turnCommitted(write, result);
+                if (!alone || !mailbox.runHere(next)) {
+                    interrupt(next);
                 }
             }
 
@@ -233,7 +267,7 @@ final class RunActor {
         mailbox.signal();
     }
 
-    private void turnCommitted() {
+    private void turnCommitted(TurnWrite write, CommitResult result) {
         committing = false;
         Turn done = steps.endTurn();
         started = true;
@@ -246,6 +280,7 @@ final class RunActor {
         } else {
             effects.perform(done);
         }
+        relatedRuns.follow(write, result);
         done.acknowledge();
     }
 
@@ -324,6 +359,8 @@ final class RunActor {
         unhandled.ifPresent(this::keep);
         Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
+        // one of the run's messages may ask for its end, and needs no code for that
+        post(new RunInput.MessagesStored());
     }
 
     /** Makes an input of a failed turn durable without its step. */

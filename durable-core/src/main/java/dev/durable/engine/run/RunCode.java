@@ -8,33 +8,42 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.payload.Payload;
 import dev.durable.search.ChangeVersionAttribute;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The code of a run in memory, with its place in the history. Confined to the run's actor; gone after any failure.
+ * The code of a run in memory, with its place in the history. Confined to the run's actor; gone after any failure. A run that is
+ * ended from outside while its code cannot be had has a place in its history, but no instance.
  */
 final class RunCode {
 
     private static final Logger logger = LoggerFactory.getLogger(RunCode.class);
 
-    private final WorkflowInstance instance;
+    private final @Nullable WorkflowInstance instance;
+    private final WorkflowExecutionStarted started;
     private int lastEventId;
     private Instant lastTime;
-    private @Nullable CommandEvent ending;
+    private @Nullable HistoryEvent ending;
 
-    private RunCode(WorkflowInstance instance, int lastEventId, Instant lastTime) {
+    private RunCode(
+            @Nullable WorkflowInstance instance, WorkflowExecutionStarted started, int lastEventId, Instant lastTime) {
         this.instance = instance;
+        this.started = started;
         this.lastEventId = lastEventId;
         this.lastTime = lastTime;
     }
@@ -46,7 +55,7 @@ final class RunCode {
                 started,
                 services.definitions().workflow(started.workflowType()).orElseThrow(),
                 services);
-        RunCode code = new RunCode(instance, 0, started.time());
+        RunCode code = new RunCode(instance, started, 0, started.firstStepAt());
         try {
             code.step(started, turn);
         } catch (RuntimeException | Error e) {
@@ -57,12 +66,19 @@ final class RunCode {
     }
 
     /** The code of a run that was replayed; commands that are not in its history yet go into the turn. */
-    static RunCode resume(ReplayedRun replayed, Turn turn) {
+    static RunCode resume(ReplayedRun replayed, WorkflowExecutionStarted started, Turn turn) {
         HistoryEvent last = replayed.lastEvent();
-        RunCode code = new RunCode(replayed.instance(), last.eventId(), last.time());
+        Instant lastTime = last.eventId() == 1 ? started.firstStepAt() : last.time();
+        RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
         code.noteVersions(replayed.newCommands(), turn);
         return code;
+    }
+
+    /** The place of a run whose code is not to be had: it can only be ended from outside. */
+    static RunCode withoutInstance(List<HistoryEvent> history) {
+        HistoryEvent last = history.get(history.size() - 1);
+        return new RunCode(null, (WorkflowExecutionStarted) history.get(0), last.eventId(), last.time());
     }
 
     static ReplayedRun replay(UUID runId, List<HistoryEvent> history, ReplayServices services) {
@@ -83,12 +99,16 @@ final class RunCode {
         InboundEvent positioned = event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now);
         if (ending != null && event.mayComeTooLate()) {
             append(positioned, List.of(), turn);
-        } else if (instance.isExpected(event)) {
+        } else if (ending == null && instance().isExpected(event)) {
             step(positioned, turn);
         } else {
             return false;
         }
         return true;
+    }
+
+    boolean isPaused() {
+        return instance != null && instance.isPaused();
     }
 
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
@@ -101,35 +121,57 @@ final class RunCode {
         return lastEventId;
     }
 
-    /** Appends the event that closes the run. */
-    void close(Turn turn) {
-        CommandEvent closing = ending;
-        if (closing != null) {
-            ending = null;
-            turn.close(placed(closing, ++lastEventId, lastTime));
-        }
+    /** Notes that the run is to be closed by this event, whatever its code would do. */
+    void endFromOutside(InboundEvent closing, Instant now) {
+        ending = closing.at(0, now.isBefore(lastTime) ? lastTime : now);
+        destroy();
+    }
+
+    /** How the run ends, once it {@linkplain #hasEnded has ended}. */
+    HistoryEvent ending() {
+        return Objects.requireNonNull(ending);
+    }
+
+    /** How the run began. */
+    WorkflowExecutionStarted started() {
+        return started;
+    }
+
+    /**
+     * Appends the event that closes the run.
+     *
+     * @param newRunId the run that takes its place, or null
+     * @return the event
+     */
+    HistoryEvent close(Turn turn, @Nullable UUID newRunId) {
+        HistoryEvent closing = placed(ending(), ++lastEventId, lastTime, newRunId);
+        ending = null;
+        turn.close(closing);
+        return closing;
     }
 
     /** Why the signal cannot be delivered, or null if it can. */
     @Nullable
     DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
-        return instance.whyUndeliverable(signal);
+        return instance().whyUndeliverable(signal);
     }
 
     Payload query(String name, List<Payload> arguments) {
-        return instance.query(name, arguments);
-    }
-
-    WorkflowInstance instance() {
-        return instance;
+        return instance().query(name, arguments);
     }
 
     void destroy() {
-        instance.destroy();
+        if (instance != null) {
+            instance.destroy();
+        }
+    }
+
+    private WorkflowInstance instance() {
+        return Objects.requireNonNull(instance, "The code of the run is not in memory");
     }
 
     private void step(InboundEvent positioned, Turn turn) {
-        append(positioned, instance.step(positioned), turn);
+        append(positioned, instance().step(positioned), turn);
     }
 
     private void append(InboundEvent positioned, List<CommandEvent> answers, Turn turn) {
@@ -143,7 +185,7 @@ final class RunCode {
     private void noteVersions(List<CommandEvent> answers, Turn turn) {
         if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
             turn.changeSearchAttributes(
-                    ChangeVersionAttribute.of(instance.facts().changeVersions()));
+                    ChangeVersionAttribute.of(instance().facts().changeVersions()));
         }
     }
 
@@ -157,12 +199,20 @@ final class RunCode {
         return answers.subList(0, count);
     }
 
-    private static CommandEvent placed(CommandEvent closing, int eventId, Instant time) {
+    private static HistoryEvent placed(HistoryEvent closing, int eventId, Instant time, @Nullable UUID newRunId) {
         return switch (closing.type()) {
             case WorkflowExecutionCompleted ->
                 new WorkflowExecutionCompleted(eventId, time, ((WorkflowExecutionCompleted) closing).result());
             case WorkflowExecutionFailed ->
-                new WorkflowExecutionFailed(eventId, time, ((WorkflowExecutionFailed) closing).failure());
+                new WorkflowExecutionFailed(eventId, time, ((WorkflowExecutionFailed) closing).failure(), newRunId);
+            case WorkflowExecutionCanceled ->
+                new WorkflowExecutionCanceled(eventId, time, ((WorkflowExecutionCanceled) closing).failure());
+            case WorkflowExecutionContinuedAsNew ->
+                ((WorkflowExecutionContinuedAsNew) closing).at(eventId, time, Objects.requireNonNull(newRunId));
+            case WorkflowExecutionTerminated -> ((WorkflowExecutionTerminated) closing).at(eventId, time);
+            case WorkflowExecutionTimedOut ->
+                new WorkflowExecutionTimedOut(
+                        eventId, time, ((WorkflowExecutionTimedOut) closing).timeoutType(), newRunId);
             default -> throw new IllegalArgumentException(closing.type() + " does not close a run");
         };
     }

@@ -9,6 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class RunEffects {
     private final RunTimers timers;
     private final Consumer<ActivityTask> onRefused;
     private final Set<Integer> openActivities = new HashSet<>();
+    private ChildRuns children = new ChildRuns();
 
     /**
      * @param onRefused told of attempts that will certainly not begin here, because the node stops
@@ -43,6 +45,7 @@ final class RunEffects {
     /** Lets out what the events of a committed turn ask for. */
     void perform(Turn turn) {
         for (HistoryEvent event : turn.events()) {
+            children.note(event);
             if (event instanceof ActivityTaskScheduled scheduled) {
                 openActivities.add(scheduled.eventId());
             } else if (event instanceof TimerStarted timer) {
@@ -67,7 +70,12 @@ final class RunEffects {
      * Takes up what a run that came from elsewhere (or from before a crash) has pending. Activities whose outcome waits among
      * the run's messages have ended already.
      */
-    void adopt(ReplayedRun replayed, List<ActivityTaskState> states, List<StoredMessage> messages) {
+    void adopt(
+            ReplayedRun replayed,
+            List<HistoryEvent> history,
+            List<ActivityTaskState> states,
+            List<StoredMessage> messages) {
+        children = ChildRuns.in(history);
         Map<Integer, ActivityTaskState> byActivity =
                 states.stream().collect(Collectors.toMap(ActivityTaskState::scheduledEventId, Function.identity()));
         Set<Integer> ended =
@@ -85,6 +93,23 @@ final class RunEffects {
                 activities.recover(first(scheduled), byActivity.get(scheduled.eventId()));
             }
         }
+    }
+
+    /** Arms the run's own time limits, if it has any; done once. */
+    void limit(WorkflowExecutionStarted started) {
+        timers.limit(RunLimit.of(started));
+    }
+
+    /** The children that are open after a turn that is not committed yet. */
+    ChildRuns childrenAfter(Turn turn) {
+        ChildRuns after = children.copy();
+        turn.events().forEach(after::note);
+        return after;
+    }
+
+    /** Takes note of the children of a run whose code cannot be had. */
+    void knowChildren(List<HistoryEvent> history) {
+        children = ChildRuns.in(history);
     }
 
     boolean hasOpenActivities() {

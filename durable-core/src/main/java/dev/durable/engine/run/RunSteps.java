@@ -1,18 +1,26 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.OutgoingMessage;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
+import dev.durable.store.TurnWrite;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class RunSteps {
 
     private final UUID runId;
+    private final RunOutput output;
+    private final Successors successors;
+    private final RelatedRuns relatedRuns;
     private final RunEnvironment environment;
     private final RunEffects effects;
     private final CodeFailures codeFailures;
@@ -39,6 +50,7 @@ final class RunSteps {
     private @Nullable RunCode code;
     private boolean adopted;
     private boolean messagesStored;
+    private boolean paused;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
@@ -46,12 +58,18 @@ final class RunSteps {
      */
     RunSteps(
             RunIdentity run,
+            RunOutput output,
+            Successors successors,
+            RelatedRuns relatedRuns,
             RunEnvironment environment,
             RunEffects effects,
             CodeFailures codeFailures,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
         this.runId = run.runId();
+        this.output = output;
+        this.successors = successors;
+        this.relatedRuns = relatedRuns;
         this.environment = environment;
         this.effects = effects;
         this.codeFailures = codeFailures;
@@ -82,6 +100,11 @@ final class RunSteps {
         return messagesStored;
     }
 
+    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
+    boolean isPaused() {
+        return paused;
+    }
+
     void messagesStored(boolean stored) {
         messagesStored = stored;
     }
@@ -103,7 +126,8 @@ final class RunSteps {
     /** Makes the first step of a run whose history is known to be its start and nothing else. */
     void beginStored(WorkflowExecutionStarted started) {
         adopted = true;
-        RunCode begun = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), turn);
+        effects.limit(started);
+        RunCode begun = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), started, turn);
         code = begun;
         onCodeUsed.run();
         closeIfEnded(begun);
@@ -127,7 +151,83 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        notePause(live);
         closeIfEnded(live);
+    }
+
+    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
+    private void notePause(RunCode live) {
+        if (live.isPaused() != paused) {
+            paused = live.isPaused();
+            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+            if (!paused) {
+                heldMessages.clear();
+                messagesStored = true;
+            }
+        }
+    }
+
+    /**
+     * Closes the run by an event from outside. Messages that are stored are delivered first if the code can be had; otherwise they are
+     * only recorded.
+     *
+     * @param codeFails whether it is known that the code cannot be had
+     */
+    void endFromOutside(RunInput.Deliver deliver, boolean codeFails) {
+        turn.uses(deliver);
+        RunCode live = codeFails ? null : loadIfPossible();
+        if (live == null) {
+            List<HistoryEvent> history = environment.store().history(runId, 0);
+            effects.knowChildren(history);
+            live = RunCode.withoutInstance(history);
+            code = live;
+            messagesStored = !environment.store().messages(runId).isEmpty();
+        } else if (messagesStored && !paused) {
+            takeMessages(Integer.MAX_VALUE);
+        }
+        if (!turn.closesRun()) {
+            live.endFromOutside(deliver.event(), environment.time().now());
+            closeIfEnded(live);
+        }
+    }
+
+    /**
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
+     * kept, and do not make the run due any more.
+     *
+     * @param codeFails whether the code cannot be had
+     */
+    void takeControl(boolean codeFails) {
+        for (StoredMessage message : environment.store().messages(runId)) {
+            if (turn.closesRun()) {
+                return;
+            }
+            if (message.event().closesRun()) {
+                turn.consume(message.messageId());
+                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
+            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
+                RunCode live = load();
+                turn.consume(message.messageId());
+                apply(live, message.event());
+                notePause(live);
+                return;
+            } else if (!codeFails && heldMessages.add(message.messageId())) {
+                turn.consume(message.messageId());
+                turn.park(message);
+            }
+        }
+    }
+
+    private @Nullable RunCode loadIfPossible() {
+        try {
+            return load();
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            codeFailures.endedWithoutCode(e);
+            dropCode();
+            return null;
+        }
     }
 
     /** Keeps an event as a message, to be applied later. */
@@ -144,7 +244,7 @@ final class RunSteps {
             if (turn.consumedMessages().contains(message.messageId()) && !turn.unpark(message.messageId())) {
                 continue;
             }
-            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
+            if (turn.closesRun() || !live.hasEnded() && (paused || turn.steps() >= maxSteps)) {
                 return;
             }
             take(live, message);
@@ -164,7 +264,12 @@ final class RunSteps {
         if (reason == null) {
             turn.consume(message.messageId());
             heldMessages.remove(message.messageId());
-            apply(live, message.event());
+            if (message.event().closesRun() && !live.hasEnded()) {
+                live.endFromOutside(message.event(), environment.time().now());
+            } else {
+                apply(live, message.event());
+                notePause(live);
+            }
         } else if (heldMessages.add(message.messageId())) {
             turn.codeFailed(codeFailures.messageHeld(reason));
             turn.consume(message.messageId());
@@ -193,11 +298,14 @@ final class RunSteps {
         RunCode live = code;
         if (live == null) {
             List<HistoryEvent> history = environment.store().history(runId, 0);
+            WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
+            effects.limit(started);
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
-            live = RunCode.resume(replayed, turn);
+            live = RunCode.resume(replayed, started, turn);
             code = live;
+            paused = live.isPaused();
             if (!adopted) {
-                adopt(replayed);
+                adopt(replayed, history);
             }
             closeIfEnded(live);
         }
@@ -217,7 +325,8 @@ final class RunSteps {
     private void beginWithoutStep(RunInput.Begin begin) {
         adopted = true;
         turn.uses(begin);
-        turn.start(begin.row());
+        turn.start(begin.row(), begin.started());
+        effects.limit(begin.started());
     }
 
     private void apply(RunCode live, InboundEvent event) {
@@ -237,21 +346,37 @@ final class RunSteps {
         if (!live.hasEnded()) {
             return;
         }
-        if (messagesStored || !heldMessages.isEmpty()) {
+        Optional<TurnWrite> successor = successors.after(
+                live.ending(), live.started(), environment.time().now());
+        if (successor.isEmpty() && (messagesStored || !heldMessages.isEmpty())) {
             heldMessages.clear();
             takeMessages(Integer.MAX_VALUE);
         } else {
-            live.close(turn);
-            retriedActivities.forEach(turn::endRetries);
+            close(live, successor.orElse(null));
         }
     }
 
-    private void adopt(ReplayedRun replayed) {
+    /** Messages that the code has not handled go over to the successor, if there is one. */
+    private void close(RunCode live, @Nullable TurnWrite successor) {
+        HistoryEvent closing = live.close(turn, successor == null ? null : successor.runId());
+        List<OutgoingMessage> messages = new ArrayList<>();
+        if (!(closing instanceof WorkflowExecutionContinuedAsNew)) {
+            messages.addAll(effects.childrenAfter(turn).closingMessages(closing.time()));
+        }
+        if (successor == null) {
+            output.toParent(closing, live.started()).ifPresent(messages::add);
+        }
+        turn.followUp(messages, successor);
+        retriedActivities.forEach(turn::endRetries);
+    }
+
+    private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {
         List<StoredMessage> messages = environment.store().messages(runId);
         List<ActivityTaskState> states = environment.store().activityTasks(runId);
         states.forEach(state -> retriedActivities.add(state.scheduledEventId()));
         messagesStored = !messages.isEmpty();
         adopted = true;
-        effects.adopt(replayed, states, messages);
+        effects.adopt(replayed, history, states, messages);
+        relatedRuns.lookUpUnanswered(history);
     }
 }

@@ -2,32 +2,49 @@ package dev.durable.engine.run;
 
 import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
+import dev.durable.failure.TimeoutType;
 import dev.durable.history.TimerStarted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The armed timers of one run. Outlives the code's eviction from memory. Confined to the run's actor. */
+/** The armed timers of one run, and its own time limit. Outlives the code's eviction from memory. Confined to the run's actor. */
 final class RunTimers {
+
+    /** In place of an event id. */
+    private static final int LIMIT = 0;
 
     private final TimeSource time;
     private final IntConsumer onDue;
+    private final Consumer<TimeoutType> onLimit;
     private final Map<Integer, Armed> armed = new HashMap<>();
 
     /**
      * @param onDue called, on a timer thread, with the id of the event that started the timer
+     * @param onLimit called, on a timer thread, when the run has taken longer than it may
      */
-    RunTimers(TimeSource time, IntConsumer onDue) {
+    RunTimers(TimeSource time, IntConsumer onDue, Consumer<TimeoutType> onLimit) {
         this.time = time;
         this.onDue = onDue;
+        this.onLimit = onLimit;
+    }
+
+    /** Arms the time limit of the run, if there is one. */
+    void limit(@Nullable RunLimit limit) {
+        if (limit != null) {
+            arm(LIMIT, limit.at(), () -> onLimit.accept(limit.type()));
+        }
     }
 
     void arm(TimerStarted started) {
-        armed.computeIfAbsent(
-                started.eventId(),
-                id -> new Armed(started.dueAt(), time.schedule(started.dueAt(), () -> onDue.accept(id))));
+        arm(started.eventId(), started.dueAt(), () -> onDue.accept(started.eventId()));
+    }
+
+    private void arm(int id, Instant dueAt, Runnable action) {
+        armed.computeIfAbsent(id, absent -> new Armed(dueAt, time.schedule(dueAt, action)));
     }
 
     void disarm(int startedEventId) {

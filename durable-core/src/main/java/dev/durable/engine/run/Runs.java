@@ -9,6 +9,7 @@ import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,28 @@ public final class Runs {
         if (add(actor)) {
             actor.post(new RunInput.BeginStored(started));
         }
+    }
+
+    /** Says which runs begin on this node. */
+    public RunPlacement placement() {
+        return RunPlacement.on(environment);
+    }
+
+    /** Takes up a run that another one of this node has stored. */
+    private void stored(TurnWrite start, boolean certain) {
+        if (certain) {
+            beginStored(start.runId(), (WorkflowExecutionStarted) start.events().get(0));
+        } else {
+            adoptIfOwned(start.runId());
+        }
+    }
+
+    /**
+     * Makes this node the owner of a run that is free, and takes it up, although it may not be due or not be of a kind that is executed
+     * here: so that it can be ended.
+     */
+    public void claim(UUID runId) {
+        environment.store().claimRun(environment.nodeId(), runId).ifPresent(this::adopt);
     }
 
     /** Takes up a run, unless it is here, if the store has it as this node's: asked after a commit with unknown outcome. */
@@ -194,7 +217,7 @@ public final class Runs {
     }
 
     private RunActor newActor(RunIdentity identity) {
-        return new RunActor(identity, environment, directory, cache);
+        return new RunActor(identity, environment, directory, cache, this::stored);
     }
 
     private static int capacity(RunEnvironment environment) {

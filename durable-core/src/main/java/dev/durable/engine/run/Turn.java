@@ -17,6 +17,7 @@ import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
+import dev.durable.store.OutgoingMessage;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
@@ -41,12 +42,16 @@ final class Turn {
     private final List<Integer> endedActivityTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
     private final List<RunInput> inputs = new ArrayList<>();
-    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
     private @Nullable NewRun newRun;
+    private final List<OutgoingMessage> closingMessages = new ArrayList<>();
     private @Nullable RunClosing closing;
+    private @Nullable TurnWrite successor;
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
+    private @Nullable WorkflowStatus newStatus;
 
-    void start(NewRun row) {
+    void start(NewRun row, WorkflowExecutionStarted started) {
         newRun = row;
+        searchAttributes = started.searchAttributes();
     }
 
     /** An input that this turn uses up; it goes back into the mailbox if the turn cannot be committed. */
@@ -60,9 +65,6 @@ final class Turn {
     }
 
     void append(InboundEvent event, List<CommandEvent> answers) {
-        if (event instanceof WorkflowExecutionStarted started) {
-            changeSearchAttributes(started.searchAttributes());
-        }
         events.add(event);
         appendCommands(answers);
     }
@@ -83,6 +85,25 @@ final class Turn {
     void close(HistoryEvent closingEvent) {
         events.add(closingEvent);
         closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
+    }
+
+    /** Notes what others have to be told of the end, and which run takes the place of this one, if any. */
+    void followUp(List<OutgoingMessage> messages, @Nullable TurnWrite nextRun) {
+        closingMessages.addAll(messages);
+        successor = nextRun;
+    }
+
+    @Nullable
+    TurnWrite successor() {
+        return successor;
+    }
+
+    List<OutgoingMessage> closingMessages() {
+        return closingMessages;
+    }
+
+    void changeStatus(WorkflowStatus status) {
+        newStatus = status;
     }
 
     void consume(UUID messageId) {
@@ -188,19 +209,21 @@ final class Turn {
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }
 
-    TurnWrite toWrite(UUID runId, UUID nodeId) {
+    TurnWrite toWrite(UUID runId, UUID nodeId, RunOutput output) {
         return new TurnWrite(
-                        runId,
-                        nodeId,
-                        newRun,
-                        events,
-                        closing,
-                        consumedMessages,
-                        parkedMessages,
-                        activityTasks,
-                        endedActivityTasks,
-                        failedAttempts)
-                .withSearchAttributes(searchAttributes);
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                parkedMessages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                output.of(events, closingMessages, successor));
     }
 
     private static WorkflowStatus statusAfter(HistoryEvent closingEvent) {

@@ -62,6 +62,10 @@ final class MemoryOutput {
             MemoryRun open = tables.findOpen(openRun.workflowId());
             return open == null ? null : open.runId();
         }
+        if (receiver instanceof Receiver.Chain chain) {
+            MemoryRun open = tables.findOpen(chain.workflowId());
+            return open != null && open.isOfChain(chain.firstRunId()) ? open.runId() : null;
+        }
         return sender.parentRunId();
     }
 

@@ -130,6 +130,11 @@ final class MemoryRun {
         return created.parentRunId();
     }
 
+    /** Whether the run is the given one or continues it. */
+    boolean isOfChain(UUID firstRunId) {
+        return runId.equals(firstRunId) || firstRunId.equals(created.firstRunId());
+    }
+
     void changeSearchAttributes(SearchAttributes change) {
         searchAttributes = searchAttributes.changedBy(change);
     }

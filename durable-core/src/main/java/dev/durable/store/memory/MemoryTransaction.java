@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The transaction of one thread: a draft that only this thread sees, and what is to be repeated on the tables themselves when it
@@ -18,10 +19,13 @@ final class MemoryTransaction implements StoreTransaction {
 
     private record PendingMessage(UUID runId, StoredMessage message) {}
 
+    private record ScheduleChange(String scheduleId, Predicate<MemorySchedules> change) {}
+
     private final InMemoryStore store;
     private final MemoryTables draft;
     private final List<TurnWrite> turns = new ArrayList<>();
     private final List<PendingMessage> messages = new ArrayList<>();
+    private final List<ScheduleChange> scheduleChanges = new ArrayList<>();
     private final List<Consumer<Outcome>> callbacks = new ArrayList<>();
 
     MemoryTransaction(InMemoryStore store, MemoryTables draft) {
@@ -51,6 +55,15 @@ final class MemoryTransaction implements StoreTransaction {
         return run.toStoredRun();
     }
 
+    /** Makes a change that says whether it fits; when the transaction commits it must fit again. */
+    boolean change(String scheduleId, Predicate<MemorySchedules> change) {
+        boolean fits = change.test(draft.schedules());
+        if (fits) {
+            scheduleChanges.add(new ScheduleChange(scheduleId, change));
+        }
+        return fits;
+    }
+
     MemoryTables draft() {
         return draft;
     }
@@ -63,6 +76,11 @@ final class MemoryTransaction implements StoreTransaction {
     void replayOn(MemoryTables tables) {
         turns.forEach(turn -> store.writer().write(tables, turn, new HashSet<>()));
         messages.forEach(pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
+        scheduleChanges.forEach(pending -> {
+            if (!pending.change().test(tables.schedules())) {
+                throw MemorySchedules.changed(pending.scheduleId());
+            }
+        });
     }
 
     void complete(Outcome outcome) {

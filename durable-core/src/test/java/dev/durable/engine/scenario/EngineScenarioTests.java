@@ -25,6 +25,10 @@ public abstract class EngineScenarioTests
                 CacheScenarios,
                 ListingScenarios,
                 TransactionScenarios,
+                CancellationScenarios,
+                ChildScenarios,
+                RunLimitScenarios,
+                ScheduleScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension

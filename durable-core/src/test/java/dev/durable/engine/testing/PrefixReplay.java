@@ -10,14 +10,16 @@ import dev.durable.engine.replay.WorkflowThreads;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
-import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +34,8 @@ public final class PrefixReplay implements AutoCloseable {
     static final HistoryThresholds THRESHOLDS = new HistoryThresholds(
             HistorySettings.DEFAULT.continueAsNewSuggestedAfter(),
             HistorySettings.DEFAULT.continueAsNewSuggestedSize());
+
+    private static final UUID NO_RUN = new UUID(0, 0);
 
     private final ReplayServices services;
 
@@ -147,14 +151,20 @@ public final class PrefixReplay implements AutoCloseable {
     private static boolean onlySignalsFollow(List<Step> steps, int index) {
         List<Step> rest = steps.subList(index + 1, steps.size());
         return !rest.isEmpty()
-                && rest.stream().allMatch(step -> step.inbound instanceof WorkflowExecutionSignaled)
+                && rest.stream().allMatch(step -> step.inbound.mayComeTooLate())
                 && rest.stream().mapToInt(step -> step.commands.size()).sum() == 1;
     }
 
-    /** Ends without their place, which signals may have moved, and without stack traces: how the JVM reached the code may differ. */
+    /** Ends without their place, which signals may have moved; and nothing of what differs each time: stack traces, new run ids. */
     private static Object comparable(CommandEvent command) {
         if (command instanceof WorkflowExecutionFailed failed) {
             return withoutStackTraces(failed.failure());
+        }
+        if (command instanceof WorkflowExecutionCanceled canceled) {
+            return withoutStackTraces(canceled.failure());
+        }
+        if (command instanceof WorkflowExecutionContinuedAsNew continued) {
+            return continued.at(0, Instant.EPOCH, NO_RUN);
         }
         return command instanceof WorkflowExecutionCompleted completed ? completed.result() : command;
     }

@@ -21,5 +21,11 @@ public enum StoreOperation {
     /** Look for messages of owned runs. */
     FIND_MESSAGES,
     /** Release runs. */
-    RELEASE_RUNS
+    RELEASE_RUNS,
+    /** Create, read, change or delete schedules. */
+    KEEP_SCHEDULES,
+    /** Look for schedules that are due. */
+    CLAIM_SCHEDULES,
+    /** Take the actions of a schedule. */
+    COMMIT_SCHEDULE
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an engine of a test is made of. The defaults suit impatient tests. Not thread-safe; used once. */
@@ -37,6 +38,7 @@ public final class TestEngineBuilder {
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
     private HistorySettings history = HistorySettings.DEFAULT;
+    private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -132,6 +134,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** Sets whatever else the engine's builder offers. */
+    public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
+        configuration = configuration.andThen(settings);
+        return this;
+    }
+
     /** Puts the engine together and starts it. */
     public TestEngine start() {
         return build().start();
@@ -146,6 +154,7 @@ public final class TestEngineBuilder {
         workflows.forEach(builder::workflow);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
         fixture.add(engine.get(), definitions());
         return engine.get();

@@ -67,3 +67,15 @@ create table ${schema}${prefix}node (
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}schedule (
+    schedule_id varchar(255) not null,
+    version     integer      not null,
+    wake_at     datetime(6),
+    paused      boolean      not null,
+    definition  longtext     not null,
+    progress    longtext     not null,
+    constraint ${prefix}schedule_pk primary key (schedule_id)
+) character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);

@@ -67,3 +67,15 @@ create table ${schema}${prefix}node (
 );
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}schedule (
+    schedule_id varchar(255) collate "C"    not null,
+    version     integer                     not null,
+    wake_at     timestamp(6) with time zone,
+    paused      boolean                     not null,
+    definition  text                        not null,
+    progress    text                        not null,
+    constraint ${prefix}schedule_pk primary key (schedule_id)
+) with (fillfactor = 80);
+
+create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);

@@ -1,10 +1,5 @@
-package dev.durable.engine.client;
+package dev.durable.engine.definition;
 
-import dev.durable.engine.definition.CallRecorder;
-import dev.durable.engine.definition.ContractHandler;
-import dev.durable.engine.definition.HandlerMethod;
-import dev.durable.engine.definition.RecordedCall;
-import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.util.Locale;
@@ -12,11 +7,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which method of a workflow type a caller's lambda means. */
-record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
+/**
+ * Finds out which method of a workflow type a caller's lambda means.
+ *
+ * @param type the workflow type
+ * @param contract its methods
+ * @param recorder takes calls down
+ */
+public record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder recorder) {
 
     /** Takes down the call of a lambda that returns what the method returns: on the stand-in, nothing of interest. */
-    static <W> Consumer<W> ignoringResult(Function<? super W, ?> lambda) {
+    public static <W> Consumer<W> ignoringResult(Function<? super W, ?> lambda) {
         return standIn -> {
             Object ignored = lambda.apply(standIn);
         };
@@ -27,7 +28,7 @@ record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder r
      *
      * @throws DurableException {@code DUR-2007} if it is not one call of a method of that kind
      */
-    Call record(Consumer<? super W> lambda, ContractHandler.Kind kind) {
+    public Call record(Consumer<? super W> lambda, ContractHandler.Kind kind) {
         RecordedCall recorded = recorder.record(type, lambda);
         HandlerMethod method = contract.handlerOf(recorded.method())
                 .filter(handler -> handler.kind() == kind)
@@ -46,5 +47,5 @@ record RecordedCalls<W>(Class<W> type, WorkflowContract contract, CallRecorder r
      * @param method the method
      * @param arguments its arguments
      */
-    record Call(HandlerMethod method, @Nullable Object[] arguments) {}
+    public record Call(HandlerMethod method, @Nullable Object[] arguments) {}
 }

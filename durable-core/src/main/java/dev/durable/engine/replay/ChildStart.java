@@ -1,0 +1,150 @@
+package dev.durable.engine.replay;
+
+import dev.durable.activity.RetryPolicy;
+import dev.durable.engine.definition.ContractHandler;
+import dev.durable.engine.definition.RecordedCalls;
+import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.history.RunOptions;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.payload.Payload;
+import dev.durable.search.SearchAttributes;
+import dev.durable.workflow.ChildCancellationType;
+import dev.durable.workflow.ChildWorkflowHandle;
+import dev.durable.workflow.ChildWorkflowStarter;
+import dev.durable.workflow.ParentClosePolicy;
+import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The start of a child in preparation. Confined to the run. */
+final class ChildStart<W> implements ChildWorkflowStarter<W> {
+
+    private final RecordedCalls<W> calls;
+    private final ChildCalls children;
+    private @Nullable String workflowId;
+    private @Nullable String taskQueue;
+    private @Nullable Duration runTimeout;
+    private @Nullable Duration executionTimeout;
+    private @Nullable RetryPolicy retryPolicy;
+    private ParentClosePolicy parentClosePolicy = ParentClosePolicy.TERMINATE;
+    private ChildCancellationType cancellationType = ChildCancellationType.WAIT_CANCELLATION_COMPLETED;
+    private WorkflowIdReusePolicy idReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE;
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
+
+    ChildStart(RecordedCalls<W> calls, ChildCalls children) {
+        this.calls = calls;
+        this.children = children;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> id(String id) {
+        workflowId = id;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> taskQueue(String queue) {
+        taskQueue = queue;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> runTimeout(Duration timeout) {
+        runTimeout = timeout;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> executionTimeout(Duration timeout) {
+        executionTimeout = timeout;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> retry(RetryPolicy policy) {
+        retryPolicy = policy;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> parentClosePolicy(ParentClosePolicy policy) {
+        parentClosePolicy = policy;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> cancellationType(ChildCancellationType type) {
+        cancellationType = type;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> idReusePolicy(WorkflowIdReusePolicy policy) {
+        idReusePolicy = policy;
+        return this;
+    }
+
+    @Override
+    public ChildWorkflowStarter<W> searchAttributes(SearchAttributes attributes) {
+        attributes.requireNoneReserved();
+        searchAttributes = attributes;
+        return this;
+    }
+
+    @Override
+    public <R extends @Nullable Object> R execute(Function<W, R> call) {
+        return this.<R>record(RecordedCalls.ignoringResult(call)).await();
+    }
+
+    @Override
+    public void executeVoid(Consumer<W> call) {
+        this.<@Nullable Void>record(call).await();
+    }
+
+    @Override
+    public <R extends @Nullable Object> ChildWorkflowHandle<W, R> start(Function<W, R> call) {
+        return record(RecordedCalls.ignoringResult(call));
+    }
+
+    @Override
+    public ChildWorkflowHandle<W, @Nullable Void> startVoid(Consumer<W> call) {
+        return record(call);
+    }
+
+    private <R extends @Nullable Object> ChildHandle<W, R> record(Consumer<W> call) {
+        RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
+        List<Payload> input =
+                children.context().payloads().encodeAll(calls.contract().name(), main.arguments(), main.method().parameterTypes());
+        WorkflowContract contract = calls.contract();
+        RunOptions options = new RunOptions(executionTimeout, null, runTimeout, retryPolicy, Duration.ZERO);
+        return children.start(
+                calls,
+                eventId -> new StartChildWorkflowExecutionInitiated(
+                        eventId,
+                        children.context().now(),
+                        workflowId != null ? workflowId : children.defaultId(eventId),
+                        children.runId(eventId),
+                        contract.name(),
+                        queue(contract),
+                        input,
+                        options,
+                        parentClosePolicy,
+                        cancellationType,
+                        idReusePolicy,
+                        children.context().header(),
+                        Map.of(),
+                        searchAttributes),
+                main.method().resultType());
+    }
+
+    private String queue(WorkflowContract contract) {
+        if (taskQueue != null) {
+            return taskQueue;
+        }
+        return contract.taskQueue() != null ? contract.taskQueue() : children.ownTaskQueue();
+    }
+}

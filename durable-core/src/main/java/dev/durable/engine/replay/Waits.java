@@ -1,0 +1,99 @@
+package dev.durable.engine.replay;
+
+import dev.durable.history.TimerCanceled;
+import dev.durable.history.TimerStarted;
+import dev.durable.workflow.Promise;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Timers and waiting for conditions, as workflow code asks for them. Confined to the run. */
+final class Waits {
+
+    private final RunContext context;
+    private final DeterministicScheduler scheduler;
+    private final PendingTimers timers;
+
+    Waits(RunContext context, DeterministicScheduler scheduler, PendingTimers timers) {
+        this.context = context;
+        this.scheduler = scheduler;
+        this.timers = timers;
+    }
+
+    Promise<@Nullable Void> newTimer(Duration duration) {
+        context.requireCommandsAllowed("newTimer");
+        RunPromise<@Nullable Void> fired = new RunPromise<>(context);
+        RunScope scope = context.currentScope();
+        if (duration.isNegative() || duration.isZero()) {
+            fired.complete(null);
+        } else if (scope.isCancelRequested()) {
+            fired.completeExceptionally(scope.failure());
+        } else {
+            TimerStarted timer = start(duration, fired);
+            scope.onCancel(
+                    () -> {
+                        cancel(timer);
+                        fired.completeExceptionally(scope.failure());
+                    },
+                    fired);
+        }
+        return fired;
+    }
+
+    /** Blocks until the condition holds; cancellation has no say. */
+    void blockUntil(BooleanSupplier condition) {
+        context.requireCommandsAllowed("get");
+        scheduler.current().block(condition);
+    }
+
+    void await(BooleanSupplier condition) {
+        context.requireCommandsAllowed("await");
+        RunScope scope = context.currentScope();
+        if (holds(condition)) {
+            return;
+        }
+        scope.throwIfCanceled();
+        scheduler.current().block(() -> scope.isCancelRequested() || condition.getAsBoolean());
+        if (scope.isCancelRequested() && !holds(condition)) {
+            throw scope.failure();
+        }
+    }
+
+    boolean await(Duration timeout, BooleanSupplier condition) {
+        context.requireCommandsAllowed("await");
+        if (holds(condition)) {
+            return true;
+        }
+        RunScope scope = context.currentScope();
+        scope.throwIfCanceled();
+        if (timeout.isNegative() || timeout.isZero()) {
+            return false;
+        }
+        RunPromise<@Nullable Void> fired = new RunPromise<>(context);
+        TimerStarted timer = start(timeout, fired);
+        scheduler.current().block(() -> fired.isDone() || scope.isCancelRequested() || condition.getAsBoolean());
+        boolean holds = holds(condition);
+        if (!fired.isDone()) {
+            cancel(timer);
+        }
+        if (!holds) {
+            scope.throwIfCanceled();
+        }
+        return holds;
+    }
+
+    private boolean holds(BooleanSupplier condition) {
+        return scheduler.<Boolean>readOnly(condition::getAsBoolean);
+    }
+
+    private TimerStarted start(Duration duration, RunPromise<@Nullable Void> fired) {
+        TimerStarted started = context.record(eventId -> new TimerStarted(eventId, context.now(), duration));
+        timers.add(started, fired);
+        return started;
+    }
+
+    private void cancel(TimerStarted timer) {
+        context.record(eventId -> new TimerCanceled(eventId, context.now(), timer.eventId()));
+        timers.cancel(timer.eventId());
+    }
+}
