@@ -3,6 +3,7 @@ package dev.durable.engine;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
@@ -116,7 +117,10 @@ public final class DurableEngineBuilder {
                 converter,
                 encoding.failures(converter),
                 threads.workflows(),
-                settings.defaultStartToCloseTimeout());
+                settings.defaultStartToCloseTimeout(),
+                new HistoryThresholds(
+                        settings.worker().history().continueAsNewSuggestedAfter(),
+                        settings.worker().history().continueAsNewSuggestedSize()));
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
         return new DurableEngine(store, settings, replay, source, threads);
     }

@@ -143,6 +143,16 @@ public enum ErrorCode {
     ACTIVITY_TYPE_UNKNOWN(
             3007,
             "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
+    /** A run goes by a version of a change that the code does not have. */
+    VERSION_UNSUPPORTED(
+            3020,
+            "Deploy code that has this version of the change, too; WorkflowClient.changeVersions tells which versions open runs need. The"
+                    + " run is kept and tried again."),
+    /** The history of a run has become longer than allowed. */
+    HISTORY_TOO_LONG(
+            3021,
+            "Let the workflow go on as a new run when isContinueAsNewSuggested() says so; raise durable.worker.max-history-length to"
+                    + " let this run go on, or terminate it."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

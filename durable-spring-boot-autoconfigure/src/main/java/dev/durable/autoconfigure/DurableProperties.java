@@ -4,6 +4,7 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
@@ -61,7 +63,11 @@ public record DurableProperties(
                         virtualActivityThreads,
                         worker.gracePeriod,
                         worker.retryInterval,
-                        worker.maxRetryInterval),
+                        worker.maxRetryInterval,
+                        new HistorySettings(
+                                worker.continueAsNewSuggestedAfter,
+                                worker.continueAsNewSuggestedSize.toBytes(),
+                                worker.maxHistoryLength)),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
@@ -89,6 +95,9 @@ public record DurableProperties(
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
+     * @param continueAsNewSuggestedAfter Events in a history from which on the workflow is told to go on as a new run.
+     * @param continueAsNewSuggestedSize Size of a history from which on the workflow is told to go on as a new run.
+     * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -98,7 +107,10 @@ public record DurableProperties(
             @DefaultValue("600") int threads,
             @DefaultValue("20s") Duration gracePeriod,
             @DefaultValue("1s") Duration retryInterval,
-            @DefaultValue("1m") Duration maxRetryInterval) {
+            @DefaultValue("1m") Duration maxRetryInterval,
+            @DefaultValue("4000") int continueAsNewSuggestedAfter,
+            @DefaultValue("4MB") DataSize continueAsNewSuggestedSize,
+            @DefaultValue("50000") int maxHistoryLength) {
 
         /** Copies the set. */
         public Worker {

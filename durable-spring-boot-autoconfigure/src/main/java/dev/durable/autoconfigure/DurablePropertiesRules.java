@@ -50,6 +50,13 @@ final class DurablePropertiesRules {
         if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
             reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
         }
+        positive("worker.continueAsNewSuggestedAfter", worker.continueAsNewSuggestedAfter());
+        if (worker.continueAsNewSuggestedSize().toBytes() < 1) {
+            reject("worker.continueAsNewSuggestedSize", "must be a positive size");
+        }
+        if (worker.maxHistoryLength() < worker.continueAsNewSuggestedAfter()) {
+            reject("worker.maxHistoryLength", "must not be less than durable.worker.continue-as-new-suggested-after");
+        }
     }
 
     private void check(DurableProperties.Commit commit) {

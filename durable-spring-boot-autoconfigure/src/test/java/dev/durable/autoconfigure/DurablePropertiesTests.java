@@ -8,6 +8,7 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.payload.PayloadLimits;
 import java.time.Duration;
@@ -136,7 +137,8 @@ class DurablePropertiesTests {
                                         false,
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
-                                        Duration.ofSeconds(5)),
+                                        Duration.ofSeconds(5),
+                                        new HistorySettings(100, 3_000_000, 200)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
@@ -149,6 +151,9 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=3s",
                 "durable.worker.retry-interval=4s",
                 "durable.worker.max-retry-interval=5s",
+                "durable.worker.continue-as-new-suggested-after=100",
+                "durable.worker.continue-as-new-suggested-size=3000000B",
+                "durable.worker.max-history-length=200",
                 "durable.commit.lanes=2",
                 "durable.commit.max-turns=50",
                 "durable.cluster.node-name=node-1",
@@ -218,6 +223,9 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=-1s",
                 "durable.worker.retry-interval=0s",
                 "durable.worker.max-retry-interval=500ms",
+                "durable.worker.continue-as-new-suggested-after=0",
+                "durable.worker.continue-as-new-suggested-size=0B",
+                "durable.worker.max-history-length=3999",
                 "durable.commit.lanes=0",
                 "durable.commit.max-turns=0",
                 "durable.cluster.node-name=",

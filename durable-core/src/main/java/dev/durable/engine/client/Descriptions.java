@@ -1,12 +1,14 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
@@ -28,6 +30,7 @@ final class Descriptions {
     static WorkflowDescription describe(StoredRun run, ClientServices services) {
         DurableStore store = services.store();
         List<HistoryEvent> history = store.history(run.runId(), 0);
+        RunFacts facts = RunFacts.of(history);
         Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
@@ -50,7 +53,10 @@ final class Descriptions {
                         .sorted(Comparator.comparing(PendingTimer::dueAt))
                         .toList(),
                 run.pendingMessages(),
-                failures);
+                failures,
+                facts.searchAttributes(),
+                new Memo(facts.memo(), services.replay().payloads()),
+                facts.changeVersions());
     }
 
     private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {

@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ChangeVersions;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.UntypedWorkflowStarter;
 import dev.durable.client.WorkflowClient;
@@ -7,6 +8,7 @@ import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
+import java.util.List;
 
 /** The client over the engine and its store. */
 public final class EngineWorkflowClient implements WorkflowClient {
@@ -49,6 +51,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return services.store().list(filter);
+    }
+
+    @Override
+    public List<ChangeVersions> changeVersions(WorkflowFilter filter) {
+        return OpenChangeVersions.count(filter, services.store());
     }
 
     ClientServices services() {

@@ -26,6 +26,7 @@ import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.RunFacts;
 import dev.durable.history.SignalExternalWorkflowExecutionFailed;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionFailed;
@@ -108,7 +109,9 @@ public final class WorkflowInstance {
      */
     public List<CommandEvent> step(InboundEvent event) {
         NewCommands commands = new NewCommands(event.eventId() + 1);
+        context.growth().begin(event, commands);
         apply(event, commands);
+        context.growth().end(commands.commands());
         return commands.commands();
     }
 
@@ -126,10 +129,16 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        apply(
-                event,
-                new RecordedCommands(
-                        event.eventId(), recorded, laterClosing, services.payloads()::isSame, softDifference));
+        RecordedCommands commands = new RecordedCommands(
+                event.eventId(),
+                recorded,
+                laterClosing,
+                services.payloads()::isSame,
+                context.versions(),
+                softDifference);
+        context.growth().begin(event, commands);
+        apply(event, commands);
+        context.growth().end(recorded);
     }
 
     /** Whether the run has ended. */
@@ -174,6 +183,13 @@ public final class WorkflowInstance {
     /** Facts about the run. */
     public WorkflowInfo info() {
         return info;
+    }
+
+    /** Memo and search attributes as the code has changed them, and the versions that it goes by. */
+    public RunFacts facts() {
+        RunFacts facts = context.attributes().facts();
+        return new RunFacts(
+                facts.memo(), facts.searchAttributes(), context.versions().recorded());
     }
 
     /** Activities that are scheduled and not closed, in order. */
@@ -243,13 +259,13 @@ public final class WorkflowInstance {
                 () -> closed || commands.isBroken() || context.payloads().failure() != null);
         PayloadException payloadFailure = context.payloads().failure();
         if (payloadFailure != null) {
-            throw new WorkflowCodeException(definition.name(), event, payloadFailure);
+            throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
         }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
-            throw new WorkflowCodeException(definition.name(), event, cause);
+            throw WorkflowCodeException.at(event, definition.name(), cause);
         }
     }
 

@@ -84,7 +84,7 @@ final class RunActor {
         this.output = new RunOutput(run, placement);
         this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
         this.steps = new RunSteps(
-                run.runId(),
+                run,
                 output,
                 new Successors(run.runId(), placement),
                 relatedRuns,

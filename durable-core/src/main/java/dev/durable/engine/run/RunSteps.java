@@ -43,6 +43,7 @@ final class RunSteps {
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
+    private final HistoryLimit limit;
     private final Set<Integer> retriedActivities = new HashSet<>();
     private final Set<UUID> heldMessages = new HashSet<>();
     private Turn turn = new Turn();
@@ -56,7 +57,7 @@ final class RunSteps {
      * @param onCodeDropped called when the run's code has left memory
      */
     RunSteps(
-            UUID runId,
+            RunIdentity run,
             RunOutput output,
             Successors successors,
             RelatedRuns relatedRuns,
@@ -65,7 +66,7 @@ final class RunSteps {
             CodeFailures codeFailures,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
-        this.runId = runId;
+        this.runId = run.runId();
         this.output = output;
         this.successors = successors;
         this.relatedRuns = relatedRuns;
@@ -74,6 +75,7 @@ final class RunSteps {
         this.codeFailures = codeFailures;
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
+        this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
     /** The turn in the making. */
@@ -329,9 +331,14 @@ final class RunSteps {
 
     private void apply(RunCode live, InboundEvent event) {
         int activity = event.endsEventId();
+        int length = live.historyLength();
+        if (!live.hasEnded()) {
+            limit.requireRoomFor(event, length);
+        }
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
+        limit.grown(length, live.historyLength());
     }
 
     /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */

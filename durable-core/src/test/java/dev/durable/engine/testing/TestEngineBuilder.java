@@ -6,6 +6,7 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
@@ -36,6 +37,7 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private HistorySettings history = HistorySettings.DEFAULT;
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
@@ -126,6 +128,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long histories may become. */
+    public TestEngineBuilder history(HistorySettings settings) {
+        history = settings;
+        return this;
+    }
+
     /** Sets whatever else the engine's builder offers. */
     public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
         configuration = configuration.andThen(settings);
@@ -182,7 +190,8 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        history),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
