@@ -15,6 +15,11 @@ import java.time.Duration;
  */
 public record BlockedCode(WorkflowInfo run, String workflowThread, Duration since, StackTraceElement[] stack) {
 
+    /** Which code, in a few words. */
+    public String headline() {
+        return "Workflow '" + run.workflowId() + "' (" + run.workflowType() + ") blocks its thread";
+    }
+
     /** The same as an exception, with the stack of the code. */
     public DurableException toException() {
         DurableException exception = new DurableException(

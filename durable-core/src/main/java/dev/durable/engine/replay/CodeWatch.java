@@ -69,9 +69,8 @@ public final class CodeWatch {
 
     private void look(WorkflowThread thread, Stay stay) {
         Thread.State state = stay.jvmThread.getState();
-        boolean blocked = state == Thread.State.BLOCKED
-                || state == Thread.State.WAITING
-                || state == Thread.State.TIMED_WAITING;
+        boolean blocked =
+                state == Thread.State.BLOCKED || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
         stay.blockedLooks = blocked ? stay.blockedLooks + 1 : 0;
         stay.looks++;
         boolean tooLong = stay.blockedLooks > LOOKS || stay.looks > LOOKS * RUNNING_FACTOR;
