@@ -77,6 +77,7 @@ class CodeWatchTests {
     @Test
     void codeThatIsReadyToRunMayBeStarvedAndGetsLonger() {
         run(this::spin);
+        await().until(() -> worker != null);
 
         look(20);
         assertThat(reports).isEmpty();
@@ -131,6 +132,7 @@ class CodeWatchTests {
     }
 
     private void spin() {
+        worker = Thread.currentThread();
         while (spinning.get()) {
             Thread.onSpinWait();
         }
