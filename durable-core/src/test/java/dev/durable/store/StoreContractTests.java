@@ -12,4 +12,5 @@ public abstract class StoreContractTests
                 ListingContract,
                 OwnershipContract,
                 TransactionContract,
+                RejectionContract,
                 ScheduleContract {}

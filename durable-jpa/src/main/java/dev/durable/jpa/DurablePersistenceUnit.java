@@ -34,7 +34,8 @@ public final class DurablePersistenceUnit {
                     FailedAttemptRow.class,
                     FailedAttemptRow.Key.class,
                     NodeRow.class,
-                    ScheduleRow.class)
+                    ScheduleRow.class,
+                    UpdateRejectionRow.class)
             .map(Class::getName)
             .toArray(String[]::new));
 

@@ -18,6 +18,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class JpaDurableStore implements DurableStore {
     private final RunQueries queries;
     private final RunOwnership ownership;
     private final Schedules schedules;
+    private final RejectedUpdates rejectedUpdates;
 
     /**
      * Puts the store together.
@@ -76,6 +78,7 @@ public final class JpaDurableStore implements DurableStore {
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
+        this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
     @Override
@@ -228,5 +231,20 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return schedules.claimDueSchedules(now, until, limit);
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        rejectedUpdates.add(rejection);
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return rejectedUpdates.find(messageId);
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        rejectedUpdates.remove(messageId);
     }
 }

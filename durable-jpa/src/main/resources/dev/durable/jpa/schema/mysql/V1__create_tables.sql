@@ -81,3 +81,10 @@ create table ${schema}${prefix}schedule (
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
 create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  binary(16)  not null,
+    rejected_at datetime(6) not null,
+    failure     longtext    not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+) character set utf8mb4 collate utf8mb4_0900_bin;

@@ -81,3 +81,10 @@ create table ${schema}${prefix}schedule (
 ) with (fillfactor = 80);
 
 create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  uuid                        not null,
+    rejected_at timestamp(6) with time zone not null,
+    failure     text                        not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+);
