@@ -30,4 +30,7 @@ public interface WorkflowClient {
 
     /** One page of runs, newest first, straight from the committed rows. */
     WorkflowPage list(WorkflowFilter filter);
+
+    /** How many runs the filter lets through, whatever its page size and cursor. */
+    long count(WorkflowFilter filter);
 }

@@ -10,5 +10,6 @@ public abstract class StoreContractTests
                 IdReuseContract,
                 ReadingContract,
                 ListingContract,
+                SearchContract,
                 OwnershipContract,
                 TransactionContract {}

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class TestStore implements AutoCloseable {
 
     private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "node");
+            List.of("run", "event", "message", "activity_task", "failed_attempt", "search_attribute", "node");
 
     private final HikariDataSource pool;
     private final CountingDataSource dataSource;

@@ -34,7 +34,7 @@ final class Descriptions {
                 .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
         List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
         return new WorkflowDescription(
-                summary(run),
+                summary(run, store),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -65,7 +65,7 @@ final class Descriptions {
                 attempts.getOrDefault(scheduled.eventId(), 1) - 1);
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -73,6 +73,7 @@ final class Descriptions {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                store.searchAttributes(run.runId()));
     }
 }

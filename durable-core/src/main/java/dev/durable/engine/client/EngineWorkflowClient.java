@@ -53,6 +53,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
         return services.store().list(filter);
     }
 
+    @Override
+    public long count(WorkflowFilter filter) {
+        return services.store().count(filter);
+    }
+
     ClientServices services() {
         return services;
     }

@@ -7,6 +7,7 @@ import dev.durable.history.EventCodec;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -172,6 +173,16 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return locked(() -> reader.list(visible(), filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return locked(() -> reader.count(visible(), filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return locked(() -> reader.searchAttributes(visible(), runId));
     }
 
     @Override

@@ -130,6 +130,10 @@ final class MemoryRun {
         return created.parentRunId();
     }
 
+    SearchAttributes searchAttributes() {
+        return searchAttributes;
+    }
+
     void changeSearchAttributes(SearchAttributes change) {
         searchAttributes = searchAttributes.changedBy(change);
     }
