@@ -10,6 +10,7 @@ public abstract class StoreContractTests
                 IdReuseContract,
                 ReadingContract,
                 ListingContract,
+                SearchContract,
                 OwnershipContract,
                 TransactionContract,
                 RejectionContract,

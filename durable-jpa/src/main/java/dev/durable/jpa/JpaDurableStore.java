@@ -9,6 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -72,7 +73,8 @@ public final class JpaDurableStore implements DurableStore {
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
-        this.turns = new TurnWriter(statements, outputStatements, sessions, codec);
+        this.turns = new TurnWriter(
+                statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
@@ -146,6 +148,16 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return connections.read(session -> RunListing.list(session, filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return connections.read(session -> RunListing.count(session, filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return connections.read(session -> RunListing.searchAttributes(session, runId));
     }
 
     @Override
