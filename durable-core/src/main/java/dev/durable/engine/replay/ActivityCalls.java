@@ -43,8 +43,8 @@ final class ActivityCalls {
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input =
-                context.payloads().encodeAll(activity.name(), arguments, activity.handler().parameterTypes());
+        List<Payload> input = context.payloads()
+                .encodeAll(activity.name(), arguments, activity.handler().parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(

@@ -86,7 +86,8 @@ final class ChildCalls {
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(initiated, childStarted, result);
         scope.onCancel(() -> cancel(initiated, result, scope), result);
-        return new ChildHandle<>(initiated, childStarted, result, resultType, context.payloads(), external(calls, initiated));
+        return new ChildHandle<>(
+                initiated, childStarted, result, resultType, context.payloads(), external(calls, initiated));
     }
 
     private <W> ExternalTarget<W> external(RecordedCalls<W> calls, StartChildWorkflowExecutionInitiated initiated) {

@@ -35,8 +35,12 @@ final class ExternalTarget<W> implements ExternalWorkflow<W> {
     @Override
     public void signal(Consumer<W> call) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        List<Payload> input =
-                children.context().payloads().encodeAll(signal.method().name(), signal.arguments(), signal.method().parameterTypes());
+        List<Payload> input = children.context()
+                .payloads()
+                .encodeAll(
+                        signal.method().name(),
+                        signal.arguments(),
+                        signal.method().parameterTypes());
         children.messages().signal(workflowId, runId, signal.method().name(), input);
     }
 

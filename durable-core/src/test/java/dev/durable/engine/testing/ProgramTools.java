@@ -65,7 +65,8 @@ final class ProgramTools {
     }
 
     private void evaluateAgain(Random random) {
-        trace.add("about " + workflow.mutableSideEffect("size", Integer.class, (old, now) -> now > old + 4, trace::size));
+        trace.add(
+                "about " + workflow.mutableSideEffect("size", Integer.class, (old, now) -> now > old + 4, trace::size));
     }
 
     private void changeSearchAttributes(Random random) {
