@@ -44,6 +44,7 @@ public record EngineSettings(
      * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum
      * @param maxRetryInterval longest pause between tries of failing workflow code
      * @param history how long histories may become
+     * @param codeBlockLimit how long workflow code may block its JVM thread before that is reported; zero to report nothing
      */
     public record WorkerSettings(
             boolean enabled,
@@ -55,7 +56,8 @@ public record EngineSettings(
             Duration gracePeriod,
             Duration retryInterval,
             Duration maxRetryInterval,
-            HistorySettings history) {
+            HistorySettings history,
+            Duration codeBlockLimit) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -68,7 +70,8 @@ public record EngineSettings(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
-                HistorySettings.DEFAULT);
+                HistorySettings.DEFAULT,
+                Duration.ofSeconds(1));
 
         /** Copies the set. */
         public WorkerSettings {

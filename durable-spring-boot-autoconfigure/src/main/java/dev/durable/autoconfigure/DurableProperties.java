@@ -1,11 +1,11 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
-import dev.durable.engine.EngineSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
@@ -67,7 +67,8 @@ public record DurableProperties(
                         new HistorySettings(
                                 worker.continueAsNewSuggestedAfter,
                                 worker.continueAsNewSuggestedSize.toBytes(),
-                                worker.maxHistoryLength)),
+                                worker.maxHistoryLength),
+                        worker.codeBlockLimit),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
@@ -98,6 +99,7 @@ public record DurableProperties(
      * @param continueAsNewSuggestedAfter Events in a history from which on the workflow is told to go on as a new run.
      * @param continueAsNewSuggestedSize Size of a history from which on the workflow is told to go on as a new run.
      * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
+     * @param codeBlockLimit How long workflow code may block its thread before that is reported with its stack; 0 to report nothing.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -110,7 +112,8 @@ public record DurableProperties(
             @DefaultValue("1m") Duration maxRetryInterval,
             @DefaultValue("4000") int continueAsNewSuggestedAfter,
             @DefaultValue("4MB") DataSize continueAsNewSuggestedSize,
-            @DefaultValue("50000") int maxHistoryLength) {
+            @DefaultValue("50000") int maxHistoryLength,
+            @DefaultValue("1s") Duration codeBlockLimit) {
 
         /** Copies the set. */
         public Worker {

@@ -57,6 +57,9 @@ final class DurablePropertiesRules {
         if (worker.maxHistoryLength() < worker.continueAsNewSuggestedAfter()) {
             reject("worker.maxHistoryLength", "must not be less than durable.worker.continue-as-new-suggested-after");
         }
+        if (worker.codeBlockLimit().isNegative()) {
+            reject("worker.codeBlockLimit", "must not be negative");
+        }
     }
 
     private void check(DurableProperties.Commit commit) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
-import dev.durable.engine.EngineSettings;
 import dev.durable.payload.PayloadLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +138,8 @@ class DurablePropertiesTests {
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),
-                                        new HistorySettings(100, 3_000_000, 200)),
+                                        new HistorySettings(100, 3_000_000, 200),
+                                        Duration.ofSeconds(2)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
@@ -154,6 +155,7 @@ class DurablePropertiesTests {
                 "durable.worker.continue-as-new-suggested-after=100",
                 "durable.worker.continue-as-new-suggested-size=3000000B",
                 "durable.worker.max-history-length=200",
+                "durable.worker.code-block-limit=2s",
                 "durable.commit.lanes=2",
                 "durable.commit.max-turns=50",
                 "durable.cluster.node-name=node-1",

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workflow's door to the engine, for one run. Confined to the run. */
-final class RunContext implements CallsToParts, RunPromise.Waiting {
+final class RunContext extends HandlerRegistration implements CallsToParts, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
@@ -65,7 +65,9 @@ final class RunContext implements CallsToParts, RunPromise.Waiting {
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
             PendingChildren pendingChildren,
-            PendingTimers timers) {
+            PendingTimers timers,
+            RunHandlers handlers) {
+        super(handlers, scheduler);
         this.info = info;
         this.scheduler = scheduler;
         this.threads = services.threads();
@@ -158,7 +160,7 @@ final class RunContext implements CallsToParts, RunPromise.Waiting {
         return scheduler.isReadOnly();
     }
 
-    /** Refuses calls from foreign threads and from code that may only read. */
+    @Override
     void requireCommandsAllowed(String what) {
         if (scheduler.isDestroying()) {
             throw new WorkflowThreadDestroyed();
@@ -173,7 +175,7 @@ final class RunContext implements CallsToParts, RunPromise.Waiting {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
                     what
-                            + " was called in a query, an await condition, a promise callback or a side effect of workflow '"
+                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
                             + info.workflowId() + "'.");
         }
     }

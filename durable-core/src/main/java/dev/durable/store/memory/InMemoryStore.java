@@ -12,13 +12,14 @@ import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
-import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreTransaction.Outcome;
+import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +49,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryWriter writer;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
+    private final MemoryRejections rejections;
     private final Supplier<Instant> clock;
     private final StoreFaults faults;
 
@@ -62,6 +64,7 @@ public final class InMemoryStore implements DurableStore {
         this.writer = new MemoryWriter(codec);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(tables);
+        this.rejections = new MemoryRejections(failures);
         this.clock = clock;
         this.faults = faults;
     }
@@ -277,6 +280,27 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return locked(() -> tables.schedules().claimDue(now, until, limit));
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        locked(() -> {
+            rejections.add(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return locked(() -> rejections.find(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        locked(() -> {
+            rejections.remove(messageId);
+            return messageId;
+        });
     }
 
     MemoryWriter writer() {

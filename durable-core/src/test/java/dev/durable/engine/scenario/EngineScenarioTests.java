@@ -12,6 +12,8 @@ public abstract class EngineScenarioTests
                 QueryScenarios,
                 SignalScenarios,
                 SignalRaceScenarios,
+                UnknownSignalScenarios,
+                UpdateScenarios,
                 TimerScenarios,
                 ActivityScenarios,
                 ActivityCrashScenarios,

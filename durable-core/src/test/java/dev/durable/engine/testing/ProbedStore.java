@@ -15,6 +15,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -210,6 +211,27 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return call(StoreOperation.CLAIM_SCHEDULES, () -> store.claimDueSchedules(now, until, limit));
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        call(StoreOperation.ADD_REJECTION, () -> {
+            store.addRejection(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return call(StoreOperation.READ, () -> store.rejection(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        call(StoreOperation.REMOVE_REJECTION, () -> {
+            store.removeRejection(messageId);
+            return messageId;
+        });
     }
 
     private <T> T call(StoreOperation operation, Supplier<T> work) {

@@ -38,6 +38,7 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Duration codeBlockLimit = Duration.ZERO;
     private HistorySettings history = HistorySettings.DEFAULT;
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
@@ -123,6 +124,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long workflow code may block its thread before that is reported; never, unless called. */
+    public TestEngineBuilder codeBlockLimit(Duration limit) {
+        codeBlockLimit = limit;
+        return this;
+    }
+
     /** Commits that go on at the same time. */
     public TestEngineBuilder commitLanes(int lanes) {
         commitLanes = lanes;
@@ -195,7 +202,8 @@ public final class TestEngineBuilder {
                         gracePeriod,
                         Duration.ofMillis(20),
                         Duration.ofMillis(200),
-                        history),
+                        history,
+                        codeBlockLimit),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
