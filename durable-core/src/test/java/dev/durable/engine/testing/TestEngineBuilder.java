@@ -10,6 +10,7 @@ import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.payload.JacksonPayloadConverter;
+import dev.durable.schedule.ScheduleOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class TestEngineBuilder {
     private final EngineFixture fixture;
     private final List<Class<?>> workflows = new ArrayList<>();
     private final Map<Class<?>, Function<ActivityContext, ?>> activities = new LinkedHashMap<>();
+    private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
     private StoreProbe probe = StoreProbe.NONE;
     private String nodeName;
     private boolean workerEnabled = true;
@@ -124,6 +126,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** Options of a schedule that a workflow declares. */
+    public TestEngineBuilder scheduleOptions(String scheduleId, ScheduleOptions options) {
+        scheduleOptions.put(scheduleId, options);
+        return this;
+    }
+
     /** Puts the engine together and starts it. */
     public TestEngine start() {
         return build().start();
@@ -136,6 +144,7 @@ public final class TestEngineBuilder {
         DurableEngineBuilder builder =
                 DurableEngine.builder(store).settings(settings()).timeSource(time);
         workflows.forEach(builder::workflow);
+        builder.scheduleOptions(scheduleOptions);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
         engine.set(new TestEngine(builder.build(), store, time));
