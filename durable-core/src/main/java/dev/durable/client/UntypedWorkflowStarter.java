@@ -1,5 +1,6 @@
 package dev.durable.client;
 
+import dev.durable.search.SearchAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A start in preparation, by the name of the workflow type. Not thread-safe; used once. */
@@ -10,6 +11,12 @@ public interface UntypedWorkflowStarter {
 
     /** The task queue, instead of the workflow type's own (or the default queue, if the type is unknown here). */
     UntypedWorkflowStarter taskQueue(String taskQueue);
+
+    /** Facts by which the run can be found, added to those given before. Those whose names begin with {@code Durable} are the engine's. */
+    UntypedWorkflowStarter searchAttributes(SearchAttributes attributes);
+
+    /** A fact for people, which descriptions show and workflow code can read. */
+    UntypedWorkflowStarter memo(String key, Object value);
 
     /**
      * Starts the workflow.

@@ -1,7 +1,9 @@
 package dev.durable.client;
 
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Facts about one run.
@@ -12,6 +14,9 @@ import java.util.List;
  * @param pendingTimers timers that have not fired, by due time
  * @param pendingMessages messages that are stored and not yet in the history
  * @param failedAttempts the latest failed attempts of activities and of workflow code, newest first
+ * @param searchAttributes facts by which the run can be found
+ * @param memo facts for people
+ * @param changeVersions the versions that the run goes by, by change id
  */
 public record WorkflowDescription(
         WorkflowSummary summary,
@@ -19,13 +24,17 @@ public record WorkflowDescription(
         List<PendingActivity> pendingActivities,
         List<PendingTimer> pendingTimers,
         int pendingMessages,
-        List<FailedAttempt> failedAttempts) {
+        List<FailedAttempt> failedAttempts,
+        SearchAttributes searchAttributes,
+        Memo memo,
+        Map<String, Integer> changeVersions) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public WorkflowDescription {
         pendingActivities = List.copyOf(pendingActivities);
         pendingTimers = List.copyOf(pendingTimers);
         failedAttempts = List.copyOf(failedAttempts);
+        changeVersions = Map.copyOf(changeVersions);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.durable.client;
 
+import dev.durable.search.SearchAttributes;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public interface WorkflowStarter<W> {
 
     /** The task queue, instead of the workflow type's own. */
     WorkflowStarter<W> taskQueue(String taskQueue);
+
+    /** Facts by which the run can be found, added to those given before. Those whose names begin with {@code Durable} are the engine's. */
+    WorkflowStarter<W> searchAttributes(SearchAttributes attributes);
+
+    /** A fact for people, which descriptions show and workflow code can read. */
+    WorkflowStarter<W> memo(String key, Object value);
 
     /**
      * Starts the workflow: {@code start(w -> w.fulfil(order))}. The lambda is applied to a stand-in that only takes down which

@@ -14,6 +14,8 @@ import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import java.time.Duration;
@@ -141,6 +143,16 @@ public final class DurableEngine {
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
         return activityContext;
+    }
+
+    /** Encodes and decodes payloads as the engine does, by its codecs: histories have them as they are stored. */
+    public PayloadConverter payloadConverter() {
+        return replay.payloads();
+    }
+
+    /** Encodes and decodes failures as the engine does, by its codecs: histories have them as they are stored. */
+    public FailureConverter failureConverter() {
+        return replay.failures();
     }
 
     /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */

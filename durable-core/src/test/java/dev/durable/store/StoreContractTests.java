@@ -4,6 +4,10 @@ package dev.durable.store;
 public abstract class StoreContractTests
         implements TurnContract,
                 MessageContract,
+                ChildContract,
+                OutgoingMessageContract,
+                SuccessorContract,
+                IdReuseContract,
                 ReadingContract,
                 ListingContract,
                 OwnershipContract,

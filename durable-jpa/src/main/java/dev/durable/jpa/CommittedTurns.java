@@ -38,12 +38,13 @@ final class CommittedTurns {
     }
 
     private static boolean hasRun(StatelessSession session, TurnWrite turn) {
-        if (turn.newRun() == null && turn.closing() == null) {
+        if (turn.newRun() == null && turn.closing() == null && turn.newStatus() == null) {
             return true;
         }
         RunRow run = session.get(RunRow.class, turn.runId());
         return run != null
-                && (turn.closing() == null || run.status == turn.closing().status());
+                && (turn.closing() == null || run.status == turn.closing().status())
+                && (turn.closing() != null || turn.newStatus() == null || run.status == turn.newStatus());
     }
 
     private boolean hasMessages(StatelessSession session, TurnWrite turn) {

@@ -65,9 +65,12 @@ public final class JpaDurableStore implements DurableStore {
         DatabaseClock clock = DatabaseClock.of(platform);
         TurnStatements statements =
                 postgres ? new PostgresTurnStatements(names) : new StandardTurnStatements(platform, names);
+        OutputStatements outputStatements = postgres
+                ? new PostgresOutputStatements(names)
+                : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
-        this.turns = new TurnWriter(statements, sessions, codec);
+        this.turns = new TurnWriter(statements, outputStatements, sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
@@ -77,8 +80,7 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public CommitResult commit(List<TurnWrite> batch) {
-        turns.commit(connections, batch);
-        return CommitResult.COMPLETE;
+        return turns.commit(connections, batch);
     }
 
     @Override
@@ -125,7 +127,7 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public boolean isDelivered(String workflowId, UUID messageId) {
-        throw new UnsupportedOperationException("isDelivered");
+        return connections.read(session -> queries.isDelivered(session, workflowId, messageId));
     }
 
     @Override

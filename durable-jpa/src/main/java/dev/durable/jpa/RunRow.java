@@ -59,23 +59,28 @@ class RunRow {
     @Nullable
     Instant closedAt;
 
+    /** The run that started this one as a child. */
+    @Nullable
+    UUID parentRunId;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     RunRow() {}
 
     /** An open run. */
-    RunRow(UUID runId, NewRun run, @Nullable UUID owner, int parked) {
+    RunRow(UUID runId, NewRun run, @Nullable UUID owner, WorkflowStatus status, int parked) {
         this.runId = runId;
         this.workflowId = run.workflowId();
         this.openKey = OPEN;
         this.workflowType = run.workflowType();
         this.taskQueue = run.taskQueue();
-        this.status = WorkflowStatus.RUNNING;
+        this.status = status;
         this.owner = owner;
         this.wakeAt = Micros.ofNullable(run.wakeAt());
         this.pending = parked;
         this.parked = parked;
         this.startedAt = Micros.of(run.startedAt());
+        this.parentRunId = run.parentRunId();
     }
 
     StoredRun toStoredRun() {

@@ -70,6 +70,21 @@ class PostgresPlanTests {
         assertThat(plan).contains("durable_run_owner").doesNotContain("Seq Scan");
     }
 
+    @Test
+    void runsAreLockedWithoutReadingOthers() throws SQLException {
+        String plan = explain(PostgresOutputStatements.lockRunsSql("durable_run"), (connection, statement) -> {
+            UUID[] runs = {UUID.randomUUID(), UUID.randomUUID()};
+            statement.setArray(1, connection.createArrayOf("uuid", runs));
+            statement.setArray(2, connection.createArrayOf("uuid", runs));
+            statement.setArray(3, connection.createArrayOf("text", new String[] {"order-1", "order-2"}));
+        });
+
+        assertThat(plan)
+                .contains("durable_run_pk")
+                .contains("durable_run_workflow_id")
+                .doesNotContain("Seq Scan");
+    }
+
     private interface Binding {
         void bind(Connection connection, PreparedStatement statement) throws SQLException;
     }

@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.history.HistoryEvent;
@@ -31,14 +32,14 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode(arguments));
+        send(signalName, client.services().encode("signal " + signalName, arguments));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
     public final <R extends @Nullable Object> R query(
             String queryName, Class<R> resultType, @Nullable Object... arguments) {
-        return (R) ask(queryName, client.services().encode(arguments), resultType);
+        return (R) ask(queryName, client.services().encode("query " + queryName, arguments), resultType);
     }
 
     @Override
@@ -49,6 +50,22 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final void terminate(String reason) {
         client.messages().terminate(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void pause(String reason) {
+        client.messages().pause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void unpause(String reason) {
+        client.messages().unpause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final WorkflowExecution reset(ResetOptions options) {
+        UUID newRunId = client.resets().reset(workflowId, fixedRunId, options);
+        return new AddressedExecution(workflowId, newRunId, client);
     }
 
     final void send(String signalName, List<Payload> input) {
@@ -68,7 +85,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final WorkflowDescription describe() {
-        return Descriptions.describe(find(), client.services().store());
+        return Descriptions.describe(find(), client.services());
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
+import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
@@ -24,15 +27,19 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static WorkflowDescription describe(StoredRun run, DurableStore store) {
+    static WorkflowDescription describe(StoredRun run, ClientServices services) {
+        DurableStore store = services.store();
         List<HistoryEvent> history = store.history(run.runId(), 0);
+        RunFacts facts = RunFacts.of(history);
         Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
         }
         Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
                 .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
-        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
+        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS).stream()
+                .map(attempt -> readable(attempt, services.replay().failures()))
+                .toList();
         return new WorkflowDescription(
                 summary(run),
                 history.size(),
@@ -46,7 +53,10 @@ final class Descriptions {
                         .sorted(Comparator.comparing(PendingTimer::dueAt))
                         .toList(),
                 run.pendingMessages(),
-                failures);
+                failures,
+                facts.searchAttributes(),
+                new Memo(facts.memo(), services.replay().payloads()),
+                facts.changeVersions());
     }
 
     private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {
@@ -63,6 +73,15 @@ final class Descriptions {
                 scheduled.eventId(),
                 scheduled.time(),
                 attempts.getOrDefault(scheduled.eventId(), 1) - 1);
+    }
+
+    private static FailedAttempt readable(FailedAttempt attempt, FailureConverter failures) {
+        return new FailedAttempt(
+                attempt.scheduledEventId(),
+                attempt.attempt(),
+                attempt.failedAt(),
+                attempt.nextAttemptAt(),
+                failures.readable(attempt.failure()));
     }
 
     private static WorkflowSummary summary(StoredRun run) {

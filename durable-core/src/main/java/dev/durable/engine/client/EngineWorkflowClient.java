@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ChangeVersions;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.UntypedWorkflowStarter;
 import dev.durable.client.WorkflowClient;
@@ -7,6 +8,7 @@ import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
+import java.util.List;
 
 /** The client over the engine and its store. */
 public final class EngineWorkflowClient implements WorkflowClient {
@@ -15,6 +17,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
     private final ResultWatch results;
+    private final Resets resets;
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
@@ -22,6 +25,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
         this.results = new ResultWatch(services);
+        this.resets = new Resets(services, messages, results);
     }
 
     @Override
@@ -49,6 +53,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
         return services.store().list(filter);
     }
 
+    @Override
+    public List<ChangeVersions> changeVersions(WorkflowFilter filter) {
+        return OpenChangeVersions.count(filter, services.store());
+    }
+
     ClientServices services() {
         return services;
     }
@@ -59,6 +68,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     WorkflowMessages messages() {
         return messages;
+    }
+
+    Resets resets() {
+        return resets;
     }
 
     ResultWatch results() {

@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowStarter;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.search.SearchAttributes;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ final class TypedStart<W> implements WorkflowStarter<W> {
     private final EngineWorkflowClient client;
     private String workflowId = UUID.randomUUID().toString();
     private @Nullable String taskQueue;
+    private StartFacts facts = StartFacts.NONE;
 
     TypedStart(RecordedCalls<W> calls, EngineWorkflowClient client) {
         this.contract = calls.contract();
@@ -39,6 +41,18 @@ final class TypedStart<W> implements WorkflowStarter<W> {
     }
 
     @Override
+    public WorkflowStarter<W> searchAttributes(SearchAttributes attributes) {
+        facts = facts.with(attributes);
+        return this;
+    }
+
+    @Override
+    public WorkflowStarter<W> memo(String key, Object value) {
+        facts = facts.with(key, client.services().replay().payloads().toPayload(value));
+        return this;
+    }
+
+    @Override
     public <R extends @Nullable Object> WorkflowHandle<R> start(Function<W, R> call) {
         return startRecorded(RecordedCalls.ignoringResult(call));
     }
@@ -55,7 +69,8 @@ final class TypedStart<W> implements WorkflowStarter<W> {
                         contract.name(),
                         workflowId,
                         taskQueue,
-                        client.services().encode(main.method(), main.arguments()));
+                        client.services().encode(main.method(), main.arguments()),
+                        facts);
         return new StartedExecution<>(run, main.method().resultType(), client);
     }
 }

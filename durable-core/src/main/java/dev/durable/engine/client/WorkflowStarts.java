@@ -8,6 +8,8 @@ import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.RunOptions;
+import dev.durable.history.RunOrigin;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
@@ -16,6 +18,7 @@ import dev.durable.store.StoreTransaction;
 import dev.durable.store.TurnWrite;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +44,8 @@ final class WorkflowStarts {
      *
      * @param taskQueue the queue asked for, or null for the workflow type's own
      */
-    StartedRun start(String workflowType, String workflowId, @Nullable String taskQueue, List<Payload> input) {
+    StartedRun start(
+            String workflowType, String workflowId, @Nullable String taskQueue, List<Payload> input, StartFacts facts) {
         requireValidId(workflowId);
         Instant now = services.time().now();
         WorkflowExecutionStarted started = new WorkflowExecutionStarted(
@@ -51,7 +55,12 @@ final class WorkflowStarts {
                 workflowType,
                 taskQueue != null ? taskQueue : ownTaskQueue(workflowType),
                 input,
-                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION);
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
+                RunOrigin.FIRST,
+                RunOptions.NONE,
+                Map.of(),
+                facts.memo(),
+                facts.searchAttributes());
         UUID runId = Uuids.version7(now);
         Optional<Runs> here = executableHere(started);
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
@@ -143,8 +152,7 @@ final class WorkflowStarts {
     }
 
     private static TurnWrite turn(UUID runId, UUID writer, NewRun row, WorkflowExecutionStarted started) {
-        return new TurnWrite(
-                runId, writer, row, List.of(started), null, List.of(), List.of(), List.of(), List.of(), List.of());
+        return TurnWrite.ofStart(runId, writer, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
 
     private static NewRun row(WorkflowExecutionStarted started, @Nullable UUID owner, @Nullable Instant wakeAt) {

@@ -6,6 +6,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
+import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
@@ -16,14 +17,21 @@ import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
+import dev.durable.workflow.WorkflowLocal;
+import dev.durable.workflow.WorkflowLock;
+import dev.durable.workflow.WorkflowQueue;
+import dev.durable.workflow.WorkflowSemaphore;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,10 +47,15 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final DeterministicScheduler scheduler;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
     private final Logger logger;
+    private final RunVersions versions = new RunVersions(this);
+    private final SideEffects sideEffects;
+    private final RunAttributes attributes;
+    private final HistoryGrowth growth;
     private final Waits waits;
     private final RunScope rootScope;
     private final Continuations continuations;
@@ -66,28 +79,33 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.scheduler = scheduler;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.payloads = new RunPayloads(services.payloads());
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
-        this.children = new ChildCalls(
-                this,
-                services,
-                pendingChildren,
-                externalMessages,
-                started,
-                started.origin().seedOf(info.runId()));
+        UUID seed = started.origin().seedOf(info.runId());
+        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started, seed);
         this.header = started.header();
-        this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
+        this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
+        this.sideEffects = new SideEffects(this);
+        this.attributes = new RunAttributes(this, started);
+        this.growth = new HistoryGrowth(services.thresholds());
     }
 
     /** Begins a step: from now on it is that late, and commands go there. */
     void beginStep(Instant time, CommandLog log) {
         now = time;
         commands = log;
+        payloads.beginStep(log.isReplaying());
+    }
+
+    /** Encodes and decodes on behalf of the run's code. */
+    RunPayloads payloads() {
+        return payloads;
     }
 
     /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */
@@ -99,11 +117,41 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     /** Takes a command of the current step. */
     <E extends CommandEvent> E record(CommandLog.CommandFactory<E> factory) {
+        return commands().record(factory);
+    }
+
+    /** Where the commands of the current step go. */
+    CommandLog commands() {
         CommandLog log = commands;
         if (log == null) {
             throw new IllegalStateException("No step has begun");
         }
-        return log.record(factory);
+        return log;
+    }
+
+    /** Lets the current step fail, whatever the code makes of it; to be thrown. */
+    StepFailed fail(DurableException reason) {
+        return commands().fail(reason);
+    }
+
+    RunVersions versions() {
+        return versions;
+    }
+
+    RunAttributes attributes() {
+        return attributes;
+    }
+
+    HistoryGrowth growth() {
+        return growth;
+    }
+
+    WorkflowThread currentThread() {
+        return scheduler.current();
+    }
+
+    boolean isReadOnly() {
+        return scheduler.isReadOnly();
     }
 
     /** Refuses calls from foreign threads and from code that may only read. */
@@ -120,7 +168,8 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         if (scheduler.isReadOnly()) {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
-                    what + " was called in a query, an await condition or a promise callback of workflow '"
+                    what
+                            + " was called in a query, an await condition, a promise callback or a side effect of workflow '"
                             + info.workflowId() + "'.");
         }
     }
@@ -279,6 +328,97 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     @Override
     public Saga newSaga(SagaOptions options) {
         return new RunSaga(this, options);
+    }
+
+    @Override
+    public int version(String changeId, int minSupported, int maxSupported) {
+        return versions.version(changeId, minSupported, maxSupported);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T sideEffect(Class<T> type, Supplier<? extends T> body) {
+        return sideEffect((Type) type, body);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the value was encoded with the type, and is null only if T is nullable
+    public <T extends @Nullable Object> T sideEffect(Type type, Supplier<? extends T> body) {
+        return (T) sideEffects.once(type, body);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T mutableSideEffect(
+            String id, Class<T> type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
+        return mutableSideEffect(id, (Type) type, updated, body);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the value was encoded with the type, and is null only if T is nullable
+    public <T extends @Nullable Object> T mutableSideEffect(
+            String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
+        return (T) sideEffects.mutable(id, type, updated, body);
+    }
+
+    @Override
+    public SearchAttributes searchAttributes() {
+        return attributes.facts().searchAttributes();
+    }
+
+    @Override
+    public void upsertSearchAttributes(SearchAttributes change) {
+        attributes.upsertSearchAttributes(change);
+    }
+
+    @Override
+    public <T> Optional<T> memo(String key, Class<T> type) {
+        return attributes.memo(key, type);
+    }
+
+    @Override
+    public void upsertMemo(Map<String, ? extends @Nullable Object> change) {
+        attributes.upsertMemo(change);
+    }
+
+    @Override
+    public int historyLength() {
+        return growth.length();
+    }
+
+    @Override
+    public long historySize() {
+        return growth.size();
+    }
+
+    @Override
+    public boolean isContinueAsNewSuggested() {
+        return growth.isContinueAsNewSuggested();
+    }
+
+    @Override
+    public <E> WorkflowQueue<E> newQueue(int capacity) {
+        return new RunQueue<>(this, capacity);
+    }
+
+    @Override
+    public WorkflowLock newLock() {
+        return new RunLock(this);
+    }
+
+    @Override
+    public WorkflowSemaphore newSemaphore(int permits) {
+        return new RunSemaphore(this, permits);
+    }
+
+    @Override
+    public <T extends @Nullable Object> WorkflowLocal<T> newThreadLocal(Supplier<? extends T> initial) {
+        return new ThreadLocalValue<>(this, initial);
+    }
+
+    @Override
+    public <T extends @Nullable Object> WorkflowLocal<T> newRunLocal(Supplier<? extends T> initial) {
+        return new RunLocal<>(this, initial);
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.RunFacts;
 import dev.durable.history.SignalExternalWorkflowExecutionFailed;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionFailed;
@@ -51,6 +52,8 @@ import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadException;
+import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
@@ -59,6 +62,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,7 @@ public final class WorkflowInstance {
     private final RunContext context;
     private @Nullable Object workflow;
     private boolean closed;
+    private boolean paused;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
     public WorkflowInstance(
@@ -104,7 +109,9 @@ public final class WorkflowInstance {
      */
     public List<CommandEvent> step(InboundEvent event) {
         NewCommands commands = new NewCommands(event.eventId() + 1);
+        context.growth().begin(event, commands);
         apply(event, commands);
+        context.growth().end(commands.commands());
         return commands.commands();
     }
 
@@ -122,12 +129,26 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        apply(event, new RecordedCommands(event.eventId(), recorded, laterClosing, softDifference));
+        RecordedCommands commands = new RecordedCommands(
+                event.eventId(),
+                recorded,
+                laterClosing,
+                services.payloads()::isSame,
+                context.versions(),
+                softDifference);
+        context.growth().begin(event, commands);
+        apply(event, commands);
+        context.growth().end(recorded);
     }
 
     /** Whether the run has ended. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether the run is paused: nothing but control is to be applied. */
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
@@ -140,6 +161,8 @@ public final class WorkflowInstance {
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case WorkflowExecutionPaused -> !paused;
+            case WorkflowExecutionUnpaused -> paused;
             case ChildWorkflowExecutionStarted ->
                 children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
             case StartChildWorkflowExecutionFailed,
@@ -160,6 +183,13 @@ public final class WorkflowInstance {
     /** Facts about the run. */
     public WorkflowInfo info() {
         return info;
+    }
+
+    /** Memo and search attributes as the code has changed them, and the versions that it goes by. */
+    public RunFacts facts() {
+        RunFacts facts = context.attributes().facts();
+        return new RunFacts(
+                facts.memo(), facts.searchAttributes(), context.versions().recorded());
     }
 
     /** Activities that are scheduled and not closed, in order. */
@@ -197,9 +227,12 @@ public final class WorkflowInstance {
                             + definition.queries().keySet() + ".");
         }
         try {
-            @Nullable Object[] decoded = decode(query, arguments);
+            @Nullable Object[] decoded = decode(query, arguments, services.payloads()::fromPayload);
             return services.payloads()
-                    .toPayload(scheduler.readOnly(() -> invokeQuery(query, target, decoded)), query.resultType());
+                    .toPayload(
+                            scheduler.readOnly(() -> invokeQuery(query, target, decoded)),
+                            query.resultType(),
+                            PayloadUse.result(titleOf(query)));
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e
@@ -222,12 +255,17 @@ public final class WorkflowInstance {
         }
         context.beginStep(timeOf(event), commands);
         deliver(event);
-        Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
+        Throwable failure = scheduler.runUntilBlocked(
+                () -> closed || commands.isBroken() || context.payloads().failure() != null);
+        PayloadException payloadFailure = context.payloads().failure();
+        if (payloadFailure != null) {
+            throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
+        }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
-            throw new WorkflowCodeException(definition.name(), event, cause);
+            throw WorkflowCodeException.at(event, definition.name(), cause);
         }
     }
 
@@ -238,6 +276,10 @@ public final class WorkflowInstance {
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
+        if (paused && event.mayComeTooLate()) {
+            // the run was ended while it was paused; what had been kept for it is recorded, unheard
+            return;
+        }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
@@ -245,7 +287,8 @@ public final class WorkflowInstance {
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
             case TimerFired -> () -> timers.fire(event.endsEventId());
-            case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
+            case WorkflowExecutionPaused -> () -> paused = true;
+            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
@@ -294,8 +337,9 @@ public final class WorkflowInstance {
                     Object created = definition.newInstance(this::argument);
                     workflow = created;
                     HandlerMethod main = definition.main();
-                    Object result = main.invoke(created, decode(main, event.input()));
-                    Payload payload = services.payloads().toPayload(result, main.resultType());
+                    Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
+                    Payload payload =
+                            context.payloads().encode(result, main.resultType(), PayloadUse.result(titleOf(main)));
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
@@ -378,7 +422,7 @@ public final class WorkflowInstance {
 
     private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
         try {
-            return decode(handler, event.input());
+            return decode(handler, event.input(), services.payloads()::fromPayload);
         } catch (DurableException e) {
             throw new DurableException(
                     ErrorCode.SIGNAL_UNDELIVERABLE,
@@ -388,19 +432,23 @@ public final class WorkflowInstance {
         }
     }
 
-    private @Nullable Object[] decode(HandlerMethod method, List<Payload> input) {
+    private @Nullable Object[] decode(
+            HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
         if (types.size() != input.size()) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    definition.name() + "." + method.name() + " takes " + types.size() + " arguments but got "
-                            + input.size() + ".");
+                    titleOf(method) + " takes " + types.size() + " arguments but got " + input.size() + ".");
         }
         List<@Nullable Object> decoded = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
-            decoded.add(services.payloads().fromPayload(input.get(i), types.get(i)));
+            decoded.add(decoder.apply(input.get(i), types.get(i)));
         }
         return decoded.toArray();
+    }
+
+    private String titleOf(HandlerMethod method) {
+        return definition.name() + "." + method.name();
     }
 
     @FunctionalInterface

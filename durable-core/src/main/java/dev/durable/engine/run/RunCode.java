@@ -7,6 +7,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.MarkerRecorded;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -16,6 +17,7 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.payload.Payload;
+import dev.durable.search.ChangeVersionAttribute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +71,7 @@ final class RunCode {
         Instant lastTime = last.eventId() == 1 ? started.firstStepAt() : last.time();
         RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
+        code.noteVersions(replayed.newCommands(), turn);
         return code;
     }
 
@@ -104,9 +107,18 @@ final class RunCode {
         return true;
     }
 
+    boolean isPaused() {
+        return instance != null && instance.isPaused();
+    }
+
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
     boolean hasEnded() {
         return ending != null;
+    }
+
+    /** Events of the run, with those of the turn. */
+    int historyLength() {
+        return lastEventId;
     }
 
     /** Notes that the run is to be closed by this event, whatever its code would do. */
@@ -166,6 +178,15 @@ final class RunCode {
         lastEventId = positioned.eventId();
         lastTime = positioned.time();
         turn.append(positioned, withoutEnding(answers));
+        noteVersions(answers, turn);
+    }
+
+    /** Runs are found by the versions that they go by, all of them in one attribute. */
+    private void noteVersions(List<CommandEvent> answers, Turn turn) {
+        if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
+            turn.changeSearchAttributes(
+                    ChangeVersionAttribute.of(instance().facts().changeVersions()));
+        }
     }
 
     /** Keeps the closing event back and counts the others. */

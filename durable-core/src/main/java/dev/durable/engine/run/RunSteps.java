@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
@@ -9,6 +10,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.OutgoingMessage;
@@ -41,19 +43,21 @@ final class RunSteps {
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
+    private final HistoryLimit limit;
     private final Set<Integer> retriedActivities = new HashSet<>();
     private final Set<UUID> heldMessages = new HashSet<>();
     private Turn turn = new Turn();
     private @Nullable RunCode code;
     private boolean adopted;
     private boolean messagesStored;
+    private boolean paused;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
      * @param onCodeDropped called when the run's code has left memory
      */
     RunSteps(
-            UUID runId,
+            RunIdentity run,
             RunOutput output,
             Successors successors,
             RelatedRuns relatedRuns,
@@ -62,7 +66,7 @@ final class RunSteps {
             CodeFailures codeFailures,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
-        this.runId = runId;
+        this.runId = run.runId();
         this.output = output;
         this.successors = successors;
         this.relatedRuns = relatedRuns;
@@ -71,6 +75,7 @@ final class RunSteps {
         this.codeFailures = codeFailures;
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
+        this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
     /** The turn in the making. */
@@ -93,6 +98,11 @@ final class RunSteps {
     /** Whether messages for the run are stored that have not become events. */
     boolean areMessagesStored() {
         return messagesStored;
+    }
+
+    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
+    boolean isPaused() {
+        return paused;
     }
 
     void messagesStored(boolean stored) {
@@ -141,7 +151,20 @@ final class RunSteps {
         }
         turn.uses(deliver);
         apply(live, deliver.event());
+        notePause(live);
         closeIfEnded(live);
+    }
+
+    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
+    private void notePause(RunCode live) {
+        if (live.isPaused() != paused) {
+            paused = live.isPaused();
+            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+            if (!paused) {
+                heldMessages.clear();
+                messagesStored = true;
+            }
+        }
     }
 
     /**
@@ -159,7 +182,7 @@ final class RunSteps {
             live = RunCode.withoutInstance(history);
             code = live;
             messagesStored = !environment.store().messages(runId).isEmpty();
-        } else if (messagesStored) {
+        } else if (messagesStored && !paused) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -168,12 +191,29 @@ final class RunSteps {
         }
     }
 
-    /** Ends a run whose code fails if one of its messages asks for that. */
-    void endIfAsked() {
+    /**
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
+     * kept, and do not make the run due any more.
+     *
+     * @param codeFails whether the code cannot be had
+     */
+    void takeControl(boolean codeFails) {
         for (StoredMessage message : environment.store().messages(runId)) {
-            if (message.event().closesRun() && !turn.closesRun()) {
+            if (turn.closesRun()) {
+                return;
+            }
+            if (message.event().closesRun()) {
                 turn.consume(message.messageId());
-                endFromOutside(new RunInput.Deliver(message.event(), null), true);
+                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
+            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
+                RunCode live = load();
+                turn.consume(message.messageId());
+                apply(live, message.event());
+                notePause(live);
+                return;
+            } else if (!codeFails && heldMessages.add(message.messageId())) {
+                turn.consume(message.messageId());
+                turn.park(message);
             }
         }
     }
@@ -204,7 +244,7 @@ final class RunSteps {
             if (turn.consumedMessages().contains(message.messageId()) && !turn.unpark(message.messageId())) {
                 continue;
             }
-            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
+            if (turn.closesRun() || !live.hasEnded() && (paused || turn.steps() >= maxSteps)) {
                 return;
             }
             take(live, message);
@@ -228,6 +268,7 @@ final class RunSteps {
                 live.endFromOutside(message.event(), environment.time().now());
             } else {
                 apply(live, message.event());
+                notePause(live);
             }
         } else if (heldMessages.add(message.messageId())) {
             turn.codeFailed(codeFailures.messageHeld(reason));
@@ -262,6 +303,7 @@ final class RunSteps {
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, started, turn);
             code = live;
+            paused = live.isPaused();
             if (!adopted) {
                 adopt(replayed, history);
             }
@@ -289,9 +331,14 @@ final class RunSteps {
 
     private void apply(RunCode live, InboundEvent event) {
         int activity = event.endsEventId();
+        int length = live.historyLength();
+        if (!live.hasEnded()) {
+            limit.requireRoomFor(event, length);
+        }
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
+        limit.grown(length, live.historyLength());
     }
 
     /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */

@@ -72,6 +72,11 @@ public final class Runs {
         }
     }
 
+    /** Says which runs begin on this node. */
+    public RunPlacement placement() {
+        return RunPlacement.on(environment);
+    }
+
     /** Takes up a run that another one of this node has stored. */
     private void stored(TurnWrite start, boolean certain) {
         if (certain) {

@@ -119,6 +119,7 @@ final class MemoryReader {
             return stored != null && codec.fromRow(stored).equals(codec.fromRow(codec.toRow(last)));
         }
         return (turn.closing() == null || !run.isOpen())
+                && (turn.newStatus() == null || turn.newStatus() == run.status())
                 && turn.consumedMessages().stream()
                         .noneMatch(id -> run.messages().containsKey(id) && !parks(turn, id))
                 && turn.parkedMessages().stream().allMatch(message -> isParked(run, message.messageId()))

@@ -27,8 +27,9 @@ public abstract class EngineScenarioTests
                 TransactionScenarios,
                 CancellationScenarios,
                 ChildScenarios,
-                RandomProgramScenarios,
-                ScheduleScenarios {
+                RunLimitScenarios,
+                ScheduleScenarios,
+                RandomProgramScenarios {
 
     @RegisterExtension
     private final EngineFixture engines = new EngineFixture(this::newStore);

@@ -46,6 +46,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -840,7 +841,8 @@ public interface ScheduleScenarios extends EngineScenarios {
         TestEngine second = engines()
                 .engine()
                 .workflow(Nightly.class)
-                .scheduleOptions("Nightly", new ScheduleOptions(null, "6h/5h", null, null, null))
+                .configure(builder -> builder.scheduleOptions(
+                        Map.of("Nightly", new ScheduleOptions(null, "6h/5h", null, null, null))))
                 .start();
 
         ScheduleDescription after = second.schedules().schedule("Nightly").describe();
@@ -856,7 +858,7 @@ public interface ScheduleScenarios extends EngineScenarios {
         TestEngine first = engines()
                 .engine()
                 .workflow(Nightly.class)
-                .scheduleOptions("Nightly", paused)
+                .configure(builder -> builder.scheduleOptions(Map.of("Nightly", paused)))
                 .start();
         assertThat(first.schedules().schedule("Nightly").describe().paused()).isTrue();
         first.stop();

@@ -6,11 +6,11 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.payload.JacksonPayloadConverter;
-import dev.durable.schedule.ScheduleOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an engine of a test is made of. The defaults suit impatient tests. Not thread-safe; used once. */
@@ -26,7 +27,6 @@ public final class TestEngineBuilder {
     private final EngineFixture fixture;
     private final List<Class<?>> workflows = new ArrayList<>();
     private final Map<Class<?>, Function<ActivityContext, ?>> activities = new LinkedHashMap<>();
-    private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
     private StoreProbe probe = StoreProbe.NONE;
     private String nodeName;
     private boolean workerEnabled = true;
@@ -37,6 +37,9 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Duration codeBlockLimit = Duration.ZERO;
+    private HistorySettings history = HistorySettings.DEFAULT;
+    private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -120,15 +123,27 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long workflow code may block its thread before that is reported; never, unless called. */
+    public TestEngineBuilder codeBlockLimit(Duration limit) {
+        codeBlockLimit = limit;
+        return this;
+    }
+
     /** Commits that go on at the same time. */
     public TestEngineBuilder commitLanes(int lanes) {
         commitLanes = lanes;
         return this;
     }
 
-    /** Options of a schedule that a workflow declares. */
-    public TestEngineBuilder scheduleOptions(String scheduleId, ScheduleOptions options) {
-        scheduleOptions.put(scheduleId, options);
+    /** How long histories may become. */
+    public TestEngineBuilder history(HistorySettings settings) {
+        history = settings;
+        return this;
+    }
+
+    /** Sets whatever else the engine's builder offers. */
+    public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
+        configuration = configuration.andThen(settings);
         return this;
     }
 
@@ -144,9 +159,9 @@ public final class TestEngineBuilder {
         DurableEngineBuilder builder =
                 DurableEngine.builder(store).settings(settings()).timeSource(time);
         workflows.forEach(builder::workflow);
-        builder.scheduleOptions(scheduleOptions);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
         fixture.add(engine.get(), definitions());
         return engine.get();
@@ -182,7 +197,9 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        history,
+                        codeBlockLimit),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
