@@ -159,7 +159,7 @@ interface ChildContract extends StoreUnderTest {
                 .starts(parent.runId(), WorkflowIdReusePolicy.ALLOW_DUPLICATE)
                 .events(child.started(), child.completed(2))
                 .closes(WorkflowStatus.COMPLETED)
-                .sends(report, new Receiver.Parent())
+                .sends(report, new Receiver.Parent(UUID.randomUUID()))
                 .write();
 
         CommitResult result = store().commit(List.of(

@@ -67,13 +67,37 @@ interface OutgoingMessageContract extends StoreUnderTest {
         CommitResult result = store().commit(List.of(child.turn()
                 .events(child.completed(2))
                 .closes(WorkflowStatus.COMPLETED)
-                .sends(message, new Receiver.Parent())
+                .sends(message, new Receiver.Parent(UUID.randomUUID()))
                 .write()));
 
         assertThat(result).isEqualTo(CommitResult.COMPLETE);
         assertThat(row(child).status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(store().messages(parent.runId())).containsExactly(message);
         assertThat(row(parent).pendingMessages()).isEqualTo(1);
+    }
+
+    @Test
+    default void aMessageReachesWhicheverRunOfTheChainIsOpen() {
+        TestRun sender = aRunOwnedBy(aNode());
+        TestRun first = aRunOwnedBy(sender.nodeId());
+        UUID begin = UUID.randomUUID();
+        TestRun later = TestRun.ownedBy(sender.nodeId());
+        store().commit(List.of(
+                later.turn().startsInChainOf(begin).events(later.started()).write()));
+        StoredMessage toFirst = first.signal("a");
+        StoredMessage toLater = later.signal("b");
+        StoredMessage toStranger = later.signal("c");
+
+        CommitResult result = store().commit(List.of(sender.turn()
+                .events(sender.timer(2))
+                .sends(toFirst, new Receiver.Chain(first.workflowId(), first.runId()))
+                .sends(toLater, new Receiver.Chain(later.workflowId(), begin))
+                .sends(toStranger, new Receiver.Chain(later.workflowId(), UUID.randomUUID()))
+                .write()));
+
+        assertThat(result).isEqualTo(new CommitResult(true, ids(toStranger)));
+        assertThat(store().messages(first.runId())).containsExactly(toFirst);
+        assertThat(store().messages(later.runId())).containsExactly(toLater);
     }
 
     @Test
@@ -109,10 +133,10 @@ interface OutgoingMessageContract extends StoreUnderTest {
                         .sends(toMissing, new Receiver.Run(UUID.randomUUID()))
                         .sends(toClosedId, new Receiver.OpenRun(closed.workflowId()))
                         .sends(toMissingId, new Receiver.OpenRun("no such order"))
-                        .sends(toClosedParent, new Receiver.Parent())
+                        .sends(toClosedParent, new Receiver.Parent(UUID.randomUUID()))
                         .sends(delivered, run(orphan))
                         .write(),
-                send(orphan, toNoParent, new Receiver.Parent())));
+                send(orphan, toNoParent, new Receiver.Parent(UUID.randomUUID()))));
 
         assertThat(result)
                 .isEqualTo(new CommitResult(
@@ -137,11 +161,11 @@ interface OutgoingMessageContract extends StoreUnderTest {
                 first.turn()
                         .events(first.timer(2))
                         .sends(messages.get(0), run(receiver))
-                        .sends(messages.get(1), new Receiver.Parent())
+                        .sends(messages.get(1), new Receiver.Parent(UUID.randomUUID()))
                         .write(),
                 second.turn()
                         .events(second.timer(2))
-                        .sends(messages.get(2), new Receiver.Parent())
+                        .sends(messages.get(2), new Receiver.Parent(UUID.randomUUID()))
                         .sends(messages.get(3), new Receiver.OpenRun(receiver.workflowId()))
                         .write()));
 

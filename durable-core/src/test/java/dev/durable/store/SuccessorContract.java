@@ -170,7 +170,7 @@ interface SuccessorContract extends StoreUnderTest {
         store().commit(List.of(next.turn()
                 .events(next.completed(2))
                 .closes(WorkflowStatus.COMPLETED)
-                .sends(report, new Receiver.Parent())
+                .sends(report, new Receiver.Parent(UUID.randomUUID()))
                 .write()));
 
         assertThat(store().messages(parent.runId())).containsExactly(report);

@@ -49,7 +49,24 @@ public final class TestTurn {
                 plain.owner(),
                 plain.wakeAt(),
                 parentRunId,
+                null,
                 policy);
+        return this;
+    }
+
+    /** Starts as a run that continues another. */
+    public TestTurn startsInChainOf(UUID firstRunId) {
+        NewRun plain = run.newRun();
+        newRun = new NewRun(
+                plain.workflowId(),
+                plain.workflowType(),
+                plain.taskQueue(),
+                plain.startedAt(),
+                plain.owner(),
+                plain.wakeAt(),
+                null,
+                firstRunId,
+                WorkflowIdReusePolicy.ALLOW_DUPLICATE);
         return this;
     }
 

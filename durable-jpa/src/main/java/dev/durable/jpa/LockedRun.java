@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open whether it was open when it was locked
  * @param parentRunId the run that started it as a child, or null
+ * @param firstRunId the first run of the chain that it continues, or null
  */
 record LockedRun(
         UUID runId,
         String workflowId,
         boolean open,
-        @Nullable UUID parentRunId) {}
+        @Nullable UUID parentRunId,
+        @Nullable UUID firstRunId) {}

@@ -17,12 +17,14 @@ final class OpenRuns {
     private final Map<UUID, String> workflowIds = new HashMap<>();
     private final Map<String, UUID> runIds = new HashMap<>();
     private final Map<UUID, UUID> parents = new HashMap<>();
+    private final Map<UUID, UUID> firstRuns = new HashMap<>();
 
     void add(LockedRun run) {
         if (run.open()) {
             open(run.runId(), run.workflowId());
         }
-        noteParent(run.runId(), run.parentRunId());
+        note(parents, run.runId(), run.parentRunId());
+        note(firstRuns, run.runId(), run.firstRunId());
     }
 
     /** Takes note of what a turn has done to its run. */
@@ -30,7 +32,8 @@ final class OpenRuns {
         NewRun newRun = turn.newRun();
         if (newRun != null) {
             open(turn.runId(), newRun.workflowId());
-            noteParent(turn.runId(), newRun.parentRunId());
+            note(parents, turn.runId(), newRun.parentRunId());
+            note(firstRuns, turn.runId(), newRun.firstRunId());
         }
         if (turn.closing() != null) {
             String workflowId = workflowIds.remove(turn.runId());
@@ -44,6 +47,12 @@ final class OpenRuns {
         if (receiver instanceof Receiver.OpenRun openRun) {
             return runIds.get(openRun.workflowId());
         }
+        if (receiver instanceof Receiver.Chain chain) {
+            UUID open = runIds.get(chain.workflowId());
+            boolean fits = chain.firstRunId().equals(open)
+                    || open != null && chain.firstRunId().equals(firstRuns.get(open));
+            return fits ? open : null;
+        }
         UUID runId = receiver instanceof Receiver.Run run ? run.runId() : parents.get(sender);
         return workflowIds.containsKey(runId) ? runId : null;
     }
@@ -53,9 +62,9 @@ final class OpenRuns {
         runIds.put(workflowId, runId);
     }
 
-    private void noteParent(UUID runId, @Nullable UUID parentRunId) {
-        if (parentRunId != null) {
-            parents.put(runId, parentRunId);
+    private static void note(Map<UUID, UUID> relatives, UUID runId, @Nullable UUID relative) {
+        if (relative != null) {
+            relatives.put(runId, relative);
         }
     }
 }

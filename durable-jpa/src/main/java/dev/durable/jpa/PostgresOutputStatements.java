@@ -31,12 +31,12 @@ final class PostgresOutputStatements implements OutputStatements {
         String runs = names.qualified("run");
         insertRuns = """
                 insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
-                    pending, parked, started_at, parent_run_id)
+                    pending, parked, started_at, parent_run_id, first_run_id)
                 select run_id, workflow_id, 1, workflow_type, task_queue, status, owner, wake_at, parked, parked, started_at,
-                    parent_run_id
+                    parent_run_id, first_run_id
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
-                    ?::timestamptz[], ?::uuid[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner,
-                    wake_at, parked, started_at, parent_run_id)
+                    ?::timestamptz[], ?::uuid[], ?::uuid[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner,
+                    wake_at, parked, started_at, parent_run_id, first_run_id)
                 on conflict (workflow_id, open_key) do nothing
                 returning run_id""".formatted(runs);
         deleteBreaches = """
@@ -72,7 +72,7 @@ final class PostgresOutputStatements implements OutputStatements {
     /** The ids are collected first, each by an index, and the rows found by their primary key then. */
     static String lockRunsSql(String runs) {
         return """
-                select run_id, workflow_id, open_key, parent_run_id from %1$s
+                select run_id, workflow_id, open_key, parent_run_id, first_run_id from %1$s
                 where run_id = any (?::uuid[]
                     || array (select parent_run_id from %1$s where run_id = any (?) and parent_run_id is not null)
                     || array (select run_id from %1$s where workflow_id = any (?) and open_key = 1))
@@ -106,7 +106,8 @@ final class PostgresOutputStatements implements OutputStatements {
                     .times(rows, row -> row.wakeAt)
                     .ints(rows, row -> row.parked)
                     .times(rows, row -> row.startedAt)
-                    .uuids(rows, row -> row.parentRunId);
+                    .uuids(rows, row -> row.parentRunId)
+                    .uuids(rows, row -> row.firstRunId);
             return uuids(statement);
         }
     }
@@ -136,7 +137,8 @@ final class PostgresOutputStatements implements OutputStatements {
                             rows.getObject(1, UUID.class),
                             rows.getString(2),
                             rows.getObject(3) != null,
-                            rows.getObject(4, UUID.class)));
+                            rows.getObject(4, UUID.class),
+                            rows.getObject(5, UUID.class)));
                 }
                 return locked;
             }

@@ -63,6 +63,10 @@ class RunRow {
     @Nullable
     UUID parentRunId;
 
+    /** The first run of the chain (continued as new, repeated, reset) if it is another. */
+    @Nullable
+    UUID firstRunId;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     RunRow() {}
@@ -81,6 +85,7 @@ class RunRow {
         this.parked = parked;
         this.startedAt = Micros.of(run.startedAt());
         this.parentRunId = run.parentRunId();
+        this.firstRunId = run.firstRunId();
     }
 
     StoredRun toStoredRun() {

@@ -41,8 +41,8 @@ final class StandardOutputStatements implements OutputStatements {
         this.batches = new SqlBatches(platform);
         insertRun = """
                 insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at, pending, parked,
-                    started_at, parent_run_id)
-                values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(runs);
+                    started_at, parent_run_id, first_run_id)
+                values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(runs);
         deleteBreach = deleteBreachSql(platform, runs);
         closeContinued = """
                 update %s set status = ?, closed_at = ?, open_key = null, owner = null, wake_at = null, pending = 0, parked = 0
@@ -100,7 +100,8 @@ final class StandardOutputStatements implements OutputStatements {
                 .number(run.pending)
                 .number(run.parked)
                 .time(run.startedAt)
-                .uuid(run.parentRunId);
+                .uuid(run.parentRunId)
+                .uuid(run.firstRunId);
         try {
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
@@ -145,7 +146,8 @@ final class StandardOutputStatements implements OutputStatements {
                 .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                 .getResultList()
                 .stream()
-                .map(run -> new LockedRun(run.runId, run.workflowId, run.openKey != null, run.parentRunId))
+                .map(run ->
+                        new LockedRun(run.runId, run.workflowId, run.openKey != null, run.parentRunId, run.firstRunId))
                 .toList();
     }
 

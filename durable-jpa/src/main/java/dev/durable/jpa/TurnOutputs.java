@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -57,6 +58,8 @@ final class TurnOutputs {
                     runIds.add(run.runId());
                 } else if (message.receiver() instanceof Receiver.OpenRun openRun) {
                     workflowIds.add(openRun.workflowId());
+                } else if (message.receiver() instanceof Receiver.Chain chain) {
+                    workflowIds.add(chain.workflowId());
                 } else if (turn.newRun() == null) {
                     runIds.add(turn.runId());
                     children.add(turn.runId());
@@ -167,15 +170,22 @@ final class TurnOutputs {
         Set<String> missing = new HashSet<>();
         for (TurnWrite sender : senders) {
             for (OutgoingMessage message : sender.output().messages()) {
-                if (message.receiver() instanceof Receiver.OpenRun openRun
-                        && openRuns.find(sender.runId(), openRun) == null) {
-                    missing.add(openRun.workflowId());
+                if (openRuns.find(sender.runId(), message.receiver()) == null) {
+                    workflowIdOf(message.receiver()).ifPresent(missing::add);
                 }
             }
         }
         if (!missing.isEmpty()) {
             statements.lockRuns(connection, RunsToLock.openRunsOf(missing)).forEach(openRuns::add);
         }
+    }
+
+    /** The workflow id whose open run is meant; empty if a run is named. */
+    private static Optional<String> workflowIdOf(Receiver receiver) {
+        if (receiver instanceof Receiver.OpenRun openRun) {
+            return Optional.of(openRun.workflowId());
+        }
+        return receiver instanceof Receiver.Chain chain ? Optional.of(chain.workflowId()) : Optional.empty();
     }
 
     private static Stream<TurnWrite> withTurnsWithin(TurnWrite turn) {

@@ -141,7 +141,7 @@ abstract class CommitCostTests {
         commit(child.turn()
                 .events(child.completed(2))
                 .closes(WorkflowStatus.COMPLETED)
-                .sends(parent.signal("done"), new Receiver.Parent())
+                .sends(parent.signal("done"), new Receiver.Parent(UUID.randomUUID()))
                 .write());
 
         int eventAndEnding = 2;

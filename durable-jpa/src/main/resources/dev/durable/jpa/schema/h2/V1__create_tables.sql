@@ -12,6 +12,7 @@ create table ${schema}${prefix}run (
     started_at    timestamp(6) with time zone not null,
     closed_at     timestamp(6) with time zone,
     parent_run_id uuid,
+    first_run_id  uuid,
     constraint ${prefix}run_pk primary key (run_id)
 );
 

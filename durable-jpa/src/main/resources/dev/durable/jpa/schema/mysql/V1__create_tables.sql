@@ -12,6 +12,7 @@ create table ${schema}${prefix}run (
     started_at    datetime(6)  not null,
     closed_at     datetime(6),
     parent_run_id binary(16),
+    first_run_id  binary(16),
     constraint ${prefix}run_pk primary key (run_id)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
