@@ -120,6 +120,7 @@ class ArchitectureTests {
             .resideInAnyPackage(
                     "dev.durable..",
                     "java..",
+                    "javax.crypto..",
                     "org.jspecify.annotations..",
                     "org.slf4j..",
                     "tools.jackson..",

@@ -1,6 +1,7 @@
 package dev.durable.client;
 
 import dev.durable.activity.RetryOptions;
+import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.WorkflowIdConflictPolicy;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
@@ -39,6 +40,12 @@ public interface StartSettings<S extends StartSettings<S>> {
      * as with activities. Without either nothing is repeated.
      */
     S retry(RetryOptions retry);
+
+    /** Facts by which the run can be found, added to those given before. Those whose names begin with {@code Durable} are the engine's. */
+    S searchAttributes(SearchAttributes attributes);
+
+    /** A fact for people, which descriptions show and workflow code can read. */
+    S memo(String key, Object value);
 
     /** How long the first step waits after the start; a message ends the wait. Defaults to no delay. */
     S startDelay(Duration delay);

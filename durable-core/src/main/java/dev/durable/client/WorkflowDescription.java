@@ -1,8 +1,10 @@
 package dev.durable.client;
 
 import dev.durable.history.EventType;
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Facts about one run.
@@ -15,6 +17,9 @@ import java.util.List;
  * @param waitingMessages the same one by one, in their order: on their way, held because nothing in the code takes them yet, or waiting
  *     for working code
  * @param failedAttempts the latest failed attempts of activities and of workflow code, newest first
+ * @param searchAttributes facts by which the run can be found
+ * @param memo facts for people
+ * @param changeVersions the versions that the run goes by, by change id
  */
 public record WorkflowDescription(
         WorkflowSummary summary,
@@ -23,14 +28,18 @@ public record WorkflowDescription(
         List<PendingTimer> pendingTimers,
         int pendingMessages,
         List<WaitingMessage> waitingMessages,
-        List<FailedAttempt> failedAttempts) {
+        List<FailedAttempt> failedAttempts,
+        SearchAttributes searchAttributes,
+        Memo memo,
+        Map<String, Integer> changeVersions) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public WorkflowDescription {
         pendingActivities = List.copyOf(pendingActivities);
         pendingTimers = List.copyOf(pendingTimers);
         waitingMessages = List.copyOf(waitingMessages);
         failedAttempts = List.copyOf(failedAttempts);
+        changeVersions = Map.copyOf(changeVersions);
     }
 
     /**

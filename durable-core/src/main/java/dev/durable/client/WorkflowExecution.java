@@ -88,6 +88,37 @@ public interface WorkflowExecution {
     void terminate(String reason);
 
     /**
+     * Pauses the run: what happens to it is kept, but its code gets none of it until it is {@linkplain #unpause resumed}. Activities that
+     * are under way go on, and queries are answered. Pausing a paused run changes nothing.
+     *
+     * @param reason what the history gets to read
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2003} if it has closed
+     */
+    void pause(String reason);
+
+    /**
+     * Resumes a paused run: all that was kept is delivered, in its order.
+     *
+     * @param reason what the history gets to read
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2003} if it has closed
+     */
+    void unpause(String reason);
+
+    /**
+     * Goes back to an earlier point of the run's history, for example after a bug was fixed: a new run takes over the events up to that
+     * point and goes on from there with the code that is deployed now. The run itself is terminated if it is open. Activities that were
+     * pending at that point are executed anew, timers keep their due times. Waits until the run has closed.
+     *
+     * @return the new run
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2070} if the event is not the last one of a step, {@code DUR-2071} if a
+     *     child workflow that was started before that point is still open
+     */
+    WorkflowExecution reset(ResetOptions options);
+
+    /**
      * Asks for state. Works on open and closed runs, and shows committed state only.
      *
      * @throws WorkflowNotFoundException if there is no such workflow

@@ -8,11 +8,18 @@ import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.schedule.DeclaredSchedule;
+import dev.durable.engine.schedule.EngineScheduleClient;
+import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.payload.FailureConverter;
+import dev.durable.payload.PayloadConverter;
+import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +45,8 @@ public final class DurableEngine {
     private final EngineThreads threads;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
+    private final EngineScheduleClient schedules;
+    private final List<DeclaredSchedule> declaredSchedules;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -48,7 +57,8 @@ public final class DurableEngine {
             EngineSettings settings,
             ReplayServices replay,
             TimeSource time,
-            EngineThreads threads) {
+            EngineThreads threads,
+            List<DeclaredSchedule> declaredSchedules) {
         this.store = store;
         this.settings = settings;
         this.replay = replay;
@@ -62,6 +72,9 @@ public final class DurableEngine {
                 time,
                 threads.blocking(),
                 settings.client().callTimeout()));
+        this.declaredSchedules = declaredSchedules;
+        this.schedules = new EngineScheduleClient(
+                new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
 
     /** An engine over the store, to be told what it executes. */
@@ -70,7 +83,7 @@ public final class DurableEngine {
     }
 
     /**
-     * Registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
+     * Keeps the schedules that workflows declare, registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
      * that is under way.
      *
      * @throws DurableException if the node cannot be registered
@@ -79,6 +92,9 @@ public final class DurableEngine {
         CompletableFuture<Void> running = stopUnderWay();
         if (running != null) {
             running.join();
+        }
+        if (settings.worker().enabled()) {
+            schedules.keep(declaredSchedules);
         }
         lifecycle.lock();
         try {
@@ -119,9 +135,24 @@ public final class DurableEngine {
         return client;
     }
 
+    /** The client of schedules. */
+    public ScheduleClient schedules() {
+        return schedules;
+    }
+
     /** What activities may inject to see the attempt they run in. */
     public ActivityContext activityContext() {
         return activityContext;
+    }
+
+    /** Encodes and decodes payloads as the engine does, by its codecs: histories have them as they are stored. */
+    public PayloadConverter payloadConverter() {
+        return replay.payloads();
+    }
+
+    /** Encodes and decodes failures as the engine does, by its codecs: histories have them as they are stored. */
+    public FailureConverter failureConverter() {
+        return replay.failures();
     }
 
     /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */
@@ -132,10 +163,17 @@ public final class DurableEngine {
         }
     }
 
+    private void lookAtSchedules() {
+        EngineNode current = node;
+        if (current != null) {
+            current.schedules().lookNow();
+        }
+    }
+
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
             EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, this::leaseLost);
+                    new EngineNode(store, settings, replay, time, threads, activityContext, client, this::leaseLost);
             starting.start();
             node = starting;
         }

@@ -3,12 +3,17 @@ package dev.durable.engine;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.schedule.DeclaredSchedules;
 import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
+import dev.durable.payload.PayloadCodec;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadEncoding;
+import dev.durable.payload.PayloadLimits;
+import dev.durable.schedule.ScheduleOptions;
 import dev.durable.store.DurableStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +29,12 @@ public final class DurableEngineBuilder {
     private final DurableStore store;
     private final List<Consumer<DefinitionsBuilder>> declarations = new ArrayList<>();
     private final Map<String, ActivityOptions> activityOptions = new LinkedHashMap<>();
+    private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
     private EngineSettings settings = EngineSettings.DEFAULT;
     private PayloadConverter payloads = new JacksonPayloadConverter();
+    private List<PayloadCodec> codecs = List.of();
+    private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
+    private boolean encodeFailures = true;
     private @Nullable TimeSource time;
 
     DurableEngineBuilder(DurableStore store) {
@@ -41,6 +50,24 @@ public final class DurableEngineBuilder {
     /** How arguments and results are encoded; JSON by a private mapper unless called. */
     public DurableEngineBuilder payloadConverter(PayloadConverter converter) {
         payloads = converter;
+        return this;
+    }
+
+    /** Codecs that encode payloads before they are stored, in this order; none unless called. */
+    public DurableEngineBuilder payloadCodecs(List<? extends PayloadCodec> chain) {
+        codecs = List.copyOf(chain);
+        return this;
+    }
+
+    /** Whether the codecs encode messages and stack traces of failures, too; they do unless told otherwise. */
+    public DurableEngineBuilder encodeFailures(boolean encode) {
+        encodeFailures = encode;
+        return this;
+    }
+
+    /** How large payloads may be; {@link PayloadLimits#DEFAULT} unless called. */
+    public DurableEngineBuilder payloadLimits(PayloadLimits limits) {
+        payloadLimits = limits;
         return this;
     }
 
@@ -76,6 +103,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** Options by the id of a schedule that a workflow declares; laid over {@link dev.durable.schedule.WorkflowSchedule}. */
+    public DurableEngineBuilder scheduleOptions(Map<String, ScheduleOptions> options) {
+        scheduleOptions.putAll(options);
+        return this;
+    }
+
     /**
      * Checks all declarations and puts the engine together.
      *
@@ -85,14 +118,20 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
+        PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
+        PayloadConverter converter = encoding.around(payloads);
         EngineThreads threads = EngineThreads.create(settings);
         ReplayServices replay = new ReplayServices(
                 definitions.build(),
-                payloads,
-                new JacksonFailureConverter(payloads),
+                converter,
+                encoding.failures(converter),
                 threads.workflows(),
-                settings.defaultStartToCloseTimeout());
+                settings.defaultStartToCloseTimeout(),
+                new HistoryThresholds(
+                        settings.worker().history().continueAsNewSuggestedAfter(),
+                        settings.worker().history().continueAsNewSuggestedSize()));
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
-        return new DurableEngine(store, settings, replay, source, threads);
+        return new DurableEngine(
+                store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
     }
 }

@@ -1,5 +1,6 @@
 package dev.durable.engine;
 
+import dev.durable.client.WorkflowClient;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
@@ -12,6 +13,7 @@ import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.RunDirectory;
 import dev.durable.engine.run.RunEnvironment;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.schedule.ScheduleRunner;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
@@ -38,6 +40,8 @@ final class EngineNode {
     private final Runs runs;
     private final NodeMembership membership;
     private final RunClaims claims;
+    private final ScheduleRunner schedules;
+    private final BlockedCodeReports blockedCode;
 
     EngineNode(
             DurableStore store,
@@ -46,6 +50,7 @@ final class EngineNode {
             TimeSource time,
             EngineThreads threads,
             ThreadBoundActivityContext activityContext,
+            WorkflowClient client,
             LeaseLoss onLeaseLost) {
         this.store = store;
         this.settings = settings;
@@ -91,12 +96,26 @@ final class EngineNode {
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
                 settings.cluster().pollInterval());
+        this.blockedCode =
+                new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
+        this.schedules = new ScheduleRunner(
+                store,
+                runs,
+                time,
+                threads.blocking(),
+                replay.definitions(),
+                replay.payloads(),
+                settings.worker().taskQueues(),
+                client,
+                settings.cluster().pollInterval());
     }
 
     void start() {
         membership.join();
         activities.start();
         claims.start();
+        schedules.start();
+        blockedCode.start();
         logger.info(
                 "Node {} executes task queues {}",
                 identity.nodeName(),
@@ -111,6 +130,10 @@ final class EngineNode {
         return runs;
     }
 
+    ScheduleRunner schedules() {
+        return schedules;
+    }
+
     /** Stops: first nothing new, then running activities end or are cut off, then all runs are released. */
     CompletableFuture<Void> stop() {
         logger.info(
@@ -118,7 +141,10 @@ final class EngineNode {
                 identity.nodeName(),
                 runs.size(),
                 activities.running());
-        return claims.stop()
+        blockedCode.stop();
+        return schedules
+                .stop()
+                .thenCompose(ignored -> claims.stop())
                 .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking())
@@ -131,7 +157,10 @@ final class EngineNode {
 
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
-        return claims.stop()
+        blockedCode.stop();
+        return schedules
+                .stop()
+                .thenCompose(ignored -> claims.stop())
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});

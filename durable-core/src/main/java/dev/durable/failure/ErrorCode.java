@@ -60,7 +60,18 @@ public enum ErrorCode {
     ACTIVITY_METHOD_ILLEGAL(
             1014,
             "Only public methods that are not static are activities; make the method one, or keep it out of the type."),
-
+    /** A schedule's times, policy or other values make no sense. */
+    SCHEDULE_ILLEGAL(
+            1030,
+            "Correct the value; a cron expression has five fields (minute, hour, day of month, month, day of week), an interval"
+                    + " is written 90s, 15m, 1h30m or 1d."),
+    /** A workflow that is to be started by @WorkflowSchedule wants arguments that nobody gives. */
+    SCHEDULED_METHOD_ILLEGAL(
+            1031,
+            "Let the workflow method take nothing or one ScheduledStart, or create the schedule with ScheduleClient, which gives"
+                    + " arguments."),
+    /** Two workflows declare schedules with the same id. */
+    SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
             2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
@@ -87,6 +98,22 @@ public enum ErrorCode {
     WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+    /** There is a schedule with the id already. */
+    SCHEDULE_ALREADY_EXISTS(2030, "Change the existing one (schedules.schedule(id).update(…)), or choose another id."),
+    /** There is no such schedule. */
+    SCHEDULE_NOT_FOUND(2031, "Check the id; create the schedule first."),
+    /** A schedule was changed by somebody else at the same time. */
+    SCHEDULE_CHANGED(2032, "Repeat the call, in a new transaction if it was in one."),
+
+    /** A run was to be reset to an event that is not the end of a step. */
+    RESET_POINT_ILLEGAL(
+            2070,
+            "Name the last event of a step: one that an inbound event follows; or 1 to begin anew with the same input."),
+    /** A run was to be reset although a child that it has started before is open. */
+    RESET_CHILD_OPEN(2071, "Reset to a point before the child was started, or wait until the child has closed."),
+    /** A run was to be reset in a transaction. */
+    RESET_IN_TRANSACTION(2072, "Call it outside of any transaction: it waits for the run to close."),
+
     /** An update was to be waited for inside a transaction. */
     UPDATE_INSIDE_TRANSACTION(
             2040,
@@ -128,6 +155,11 @@ public enum ErrorCode {
     /** A run was to go on as a new one from the wrong thread. */
     CONTINUE_AS_NEW_MISPLACED(
             3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),
+    /** Workflow code blocks its JVM thread instead of the workflow. */
+    WORKFLOW_CODE_BLOCKS(
+            3009,
+            "Look at the stack: workflow code must wait with the workflow's own methods, and leave I/O, locks and long computations to"
+                    + " activities."),
     /** An update could not be delivered. */
     UPDATE_UNDELIVERABLE(
             3040, "Check name and arguments of the update against the workflow type; nothing of it was recorded."),
@@ -137,6 +169,16 @@ public enum ErrorCode {
     ACTIVITY_TYPE_UNKNOWN(
             3007,
             "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
+    /** A run goes by a version of a change that the code does not have. */
+    VERSION_UNSUPPORTED(
+            3020,
+            "Deploy code that has this version of the change, too; WorkflowClient.changeVersions tells which versions open runs need. The"
+                    + " run is kept and tried again."),
+    /** The history of a run has become longer than allowed. */
+    HISTORY_TOO_LONG(
+            3021,
+            "Let the workflow go on as a new run when isContinueAsNewSuggested() says so; raise durable.worker.max-history-length to"
+                    + " let this run go on, or terminate it."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),
@@ -164,7 +206,29 @@ public enum ErrorCode {
     /** A payload does not fit the declared type. */
     PAYLOAD_NOT_DECODABLE(6002, "Keep types readable for stored data: add fields, do not rename or retype them."),
     /** Too many or too few arguments. */
-    ARGUMENTS_MISMATCH(6003, "Pass the arguments that the method declares.");
+    ARGUMENTS_MISMATCH(6003, "Pass the arguments that the method declares."),
+    /** The keys for encrypting payloads cannot be used. */
+    ENCRYPTION_KEY_ILLEGAL(
+            6010, "Give each key 16, 24 or 32 random bytes and a name, and name one of them as the current key."),
+    /** A payload is encrypted with a key that is not there. */
+    ENCRYPTION_KEY_UNKNOWN(
+            6011,
+            "Add the key to durable.payload.encryption.keys (or to the codec) on every instance; a key must stay as long as"
+                    + " payloads that it has encrypted are stored."),
+    /** A payload cannot be decrypted. */
+    PAYLOAD_NOT_DECRYPTABLE(
+            6012,
+            "Check that the key of that name is the one that the payload was encrypted with; if it is, the stored data was"
+                    + " altered."),
+    /** A payload codec failed. */
+    PAYLOAD_CODEC_FAILED(6013, "Look at the cause: the codec, or something that it needs, does not work."),
+    /** A payload is larger than allowed. */
+    PAYLOAD_TOO_LARGE(6014, "Keep large data elsewhere and pass a reference to it, or raise durable.payload.max-size."),
+    /** No codec decodes a payload. */
+    PAYLOAD_ENCODING_UNKNOWN(
+            6015,
+            "Bring back the codec (or the encryption keys) that encoded the payload; it must stay as long as such payloads are"
+                    + " stored.");
 
     private final int number;
     private final String remedy;
@@ -186,6 +250,6 @@ public enum ErrorCode {
 
     /** Whether the error is a mistake in declarations, configuration or set-up, which the start of an application finds. */
     public boolean concernsStart() {
-        return number < 2000 || number >= 4000 && number < 6000;
+        return number < 2000 || number >= 4000 && number < 6000 || this == ENCRYPTION_KEY_ILLEGAL;
     }
 }

@@ -11,6 +11,16 @@ public interface FailureConverter {
     /**
      * The exception that stands for a stored failure. Exceptions of application classes come back as
      * {@link dev.durable.failure.ApplicationFailure} with the class name as type, with the original stack trace.
+     *
+     * @throws PayloadException if something in it is encoded and cannot be decoded
      */
     DurableFailure toFailure(FailureInfo info);
+
+    /**
+     * A stored failure as people may read it: with message and stack trace where they are encoded, or with a note why they cannot be
+     * decoded. Never fails.
+     */
+    default FailureInfo readable(FailureInfo info) {
+        return info;
+    }
 }

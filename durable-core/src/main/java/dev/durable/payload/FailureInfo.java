@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which failure class it is
  * @param type for application failures the type, otherwise a name that goes with the kind (activity type, timeout type)
- * @param message the message, or null
- * @param stackTrace the stack trace as text; empty when it was not kept
+ * @param message the message; null if there is none, or if it is encoded
+ * @param stackTrace the stack trace as text; empty when it was not kept, or is encoded
  * @param nonRetryable whether further attempts are pointless
  * @param details data that goes with the failure
  * @param activity facts about the failed activity if the kind is {@link Kind#ACTIVITY}, else null
  * @param child facts about the child workflow if the kind is {@link Kind#CHILD_WORKFLOW}, else null
+ * @param encoded message and stack trace as {@linkplain PayloadCodec codecs} have encoded them, or null if they can be read
  * @param cause what caused it, or null
  */
 public record FailureInfo(
@@ -34,6 +35,7 @@ public record FailureInfo(
         List<Payload> details,
         @Nullable FailedActivity activity,
         @Nullable FailedChild child,
+        @Nullable Payload encoded,
         @Nullable FailureInfo cause) {
 
     /** Copies the details. */
@@ -41,7 +43,7 @@ public record FailureInfo(
         details = List.copyOf(details);
     }
 
-    /** A failure that is not that of a child workflow. */
+    /** A failure that is not that of a child workflow, and whose message and stack trace can be read. */
     public FailureInfo(
             Kind kind,
             String type,
@@ -51,7 +53,12 @@ public record FailureInfo(
             List<Payload> details,
             @Nullable FailedActivity activity,
             @Nullable FailureInfo cause) {
-        this(kind, type, message, stackTrace, nonRetryable, details, activity, null, cause);
+        this(kind, type, message, stackTrace, nonRetryable, details, activity, null, null, cause);
+    }
+
+    /** Type and message in one line, for logs. A message that is encoded stays so. */
+    public String headline() {
+        return type + ": " + (encoded != null ? "(encoded)" : message);
     }
 
     /** Which failure class a stored failure stands for. */

@@ -101,6 +101,7 @@ public final class JacksonFailureConverter implements FailureConverter {
                     List.of(),
                     null,
                     child,
+                    null,
                     cause);
         }
         if (throwable instanceof ExternalWorkflowFailure failure) {
@@ -147,7 +148,16 @@ public final class JacksonFailureConverter implements FailureConverter {
         try {
             return payloads.toPayload(detail);
         } catch (RuntimeException e) {
-            return payloads.toPayload("(a detail that could not be encoded: " + e.getMessage() + ")");
+            return note("(a detail that could not be encoded: " + e.getMessage() + ")");
+        }
+    }
+
+    /** Where not even text can be encoded, nothing of what was to be hidden may be said. */
+    private Payload note(String text) {
+        try {
+            return payloads.toPayload(text);
+        } catch (RuntimeException e) {
+            return Payload.json("\"(a detail that could not be encoded)\"");
         }
     }
 
@@ -204,7 +214,10 @@ public final class JacksonFailureConverter implements FailureConverter {
         try {
             return payloads.fromPayload(detail, Object.class);
         } catch (PayloadException e) {
-            return detail.data();
+            if (detail.isPlainJson()) {
+                return detail.data();
+            }
+            throw e;
         }
     }
 }

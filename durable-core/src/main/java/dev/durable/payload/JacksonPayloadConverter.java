@@ -82,7 +82,7 @@ public final class JacksonPayloadConverter implements PayloadConverter {
             return null;
         }
         if (!payload.isPlainJson()) {
-            throw notDecodable(type, "it is not plain JSON but encoded as " + payload.metadata(), null);
+            throw unknownEncoding(payload);
         }
         if (type instanceof Class<?> raw && raw.isPrimitive() && payload.data().equals("null")) {
             throw notDecodable(type, "it is null", null);
@@ -106,6 +106,14 @@ public final class JacksonPayloadConverter implements PayloadConverter {
     private ObjectReader createReader(Type type) {
         JavaType javaType = mapper.constructType(type);
         return mapper.readerFor(javaType);
+    }
+
+    /** A payload that no codec has decoded. */
+    static PayloadException unknownEncoding(Payload payload) {
+        return new PayloadException(
+                ErrorCode.PAYLOAD_ENCODING_UNKNOWN,
+                "A payload is not plain JSON but encoded as " + payload.metadata() + ".",
+                null);
     }
 
     private static PayloadException notDecodable(Type type, String reason, @Nullable Throwable cause) {

@@ -28,6 +28,17 @@ public interface PayloadConverter {
     }
 
     /**
+     * Encodes a value of a declared type for a known use.
+     *
+     * @param type the declared (generic) type of the parameter or result
+     * @param use what it is for, to be named in messages
+     * @throws PayloadException if the value cannot be encoded, or is too large
+     */
+    default Payload toPayload(@Nullable Object value, Type type, PayloadUse use) {
+        return toPayload(value, type);
+    }
+
+    /**
      * Decodes a payload.
      *
      * @param type the declared (generic) type of the parameter or result
@@ -35,6 +46,11 @@ public interface PayloadConverter {
      */
     @Nullable
     Object fromPayload(Payload payload, Type type);
+
+    /** Whether two payloads stand for the same value, as far as can be told. Encoded ones may look different each time. */
+    default boolean isSame(Payload one, Payload other) {
+        return one.equals(other);
+    }
 
     /**
      * Whether values of the type can be encoded and decoded, as far as this can be told without a value; start-up checks of

@@ -4,10 +4,12 @@ import dev.durable.failure.RetryState;
 import dev.durable.payload.FailureInfo.FailedActivity;
 import dev.durable.payload.FailureInfo.FailedChild;
 import dev.durable.payload.FailureInfo.Kind;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -44,7 +46,7 @@ public final class StoredJson {
         generator.writeStartObject();
         generator.writeName(METADATA);
         generator.writeStartObject();
-        payload.metadata().forEach(generator::writeStringProperty);
+        new TreeMap<>(payload.metadata()).forEach(generator::writeStringProperty);
         generator.writeEndObject();
         generator.writeStringProperty(DATA, payload.data());
         generator.writeEndObject();
@@ -65,10 +67,26 @@ public final class StoredJson {
         return data.startsWith("{") && (data.contains(METADATA) || data.contains("\\u0024"));
     }
 
+    /** The text that {@link #writePayload} writes. */
+    static String toText(Payload payload) {
+        if (payload.isPlainJson() && !looksWrapped(payload.data())) {
+            return payload.data();
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = generator(text)) {
+            writePayload(generator, payload);
+        }
+        return text.toString();
+    }
+
     /** Reads a payload. */
     public static Payload readPayload(JsonTextReader reader) {
-        String raw = reader.readRaw();
-        return raw.startsWith("{") && raw.contains(METADATA) ? unwrap(raw) : toPayload(raw);
+        return fromText(reader.readRaw());
+    }
+
+    /** The payload that {@link #writePayload} has written as the text. */
+    static Payload fromText(String text) {
+        return text.startsWith("{") && text.contains(METADATA) ? unwrap(text) : toPayload(text);
     }
 
     /** Reads an array of payloads. */
@@ -122,6 +140,10 @@ public final class StoredJson {
             writeChild(generator, failure.child());
         }
         writeText(generator, "stackTrace", failure.stackTrace());
+        if (failure.encoded() != null) {
+            generator.writeName("encoded");
+            writePayload(generator, failure.encoded());
+        }
         if (failure.cause() != null) {
             generator.writeName("cause");
             writeFailure(generator, failure.cause());
@@ -163,6 +185,7 @@ public final class StoredJson {
         List<Payload> details = List.of();
         @Nullable FailedActivity activity = null;
         @Nullable FailedChild child = null;
+        @Nullable Payload encoded = null;
         @Nullable FailureInfo cause = null;
         for (String name = reader.firstName(); name != null; name = reader.nextName()) {
             switch (name) {
@@ -174,11 +197,12 @@ public final class StoredJson {
                 case "details" -> details = readPayloads(reader);
                 case "activity" -> activity = readActivity(reader);
                 case "child" -> child = readChild(reader);
+                case "encoded" -> encoded = readPayload(reader);
                 case "cause" -> cause = readFailure(reader);
                 default -> reader.skip();
             }
         }
-        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, child, cause);
+        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, child, encoded, cause);
     }
 
     private static FailedActivity readActivity(JsonTextReader reader) {

@@ -95,6 +95,25 @@ public record TurnWrite(
                 List.of());
     }
 
+    /** The same start with a longer history, and what waits for the run. */
+    public TurnWrite withHistory(
+            List<HistoryEvent> history, List<StoredMessage> messages, List<ActivityTaskState> states) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                history,
+                closing,
+                consumedMessages,
+                messages,
+                states,
+                endedActivityTasks,
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                output);
+    }
+
     /** The same turn with a change of search attributes. */
     public TurnWrite withSearchAttributes(SearchAttributes change) {
         return new TurnWrite(
@@ -129,6 +148,24 @@ public record TurnWrite(
                 searchAttributes,
                 newStatus,
                 written);
+    }
+
+    /** The same turn with messages that are kept for the run. */
+    public TurnWrite withParkedMessages(List<StoredMessage> messages) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                messages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                output);
     }
 
     /** A turn that only appends events. */

@@ -1,11 +1,13 @@
 package dev.durable.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.CanceledFailure;
 import dev.durable.failure.DurableFailure;
+import dev.durable.failure.ErrorCode;
 import dev.durable.failure.RetryState;
 import dev.durable.failure.TimeoutFailure;
 import dev.durable.failure.TimeoutType;
@@ -195,21 +197,24 @@ class JacksonFailureConverterTests {
     }
 
     @Test
-    void detailOfForeignEncodingComesBackAsItsText() {
-        FailureInfo info = new FailureInfo(
-                Kind.APPLICATION,
-                "T",
-                null,
-                "not a stack trace",
-                false,
-                List.of(new Payload("cipher", Map.of("encoding", "aes"))),
-                null,
-                null);
+    void textThatIsNoStackTraceLeavesNone() {
+        FailureInfo info =
+                new FailureInfo(Kind.APPLICATION, "T", null, "not a stack trace", false, List.of(), null, null);
 
-        DurableFailure failure = converter.toFailure(codec.decode(codec.encode(info)));
+        assertThat(converter.toFailure(codec.decode(codec.encode(info))).getStackTrace())
+                .isEmpty();
+    }
 
-        assertThat(((ApplicationFailure) failure).details()).containsExactly("cipher");
-        assertThat(failure.getStackTrace()).isEmpty();
+    /** Workflow code would take it for the detail. */
+    @Test
+    void detailOfForeignEncodingIsRefused() {
+        Payload detail = new Payload("cipher", Map.of("encoding", "aes"));
+        FailureInfo info = new FailureInfo(Kind.APPLICATION, "T", null, "", false, List.of(detail), null, null);
+
+        assertThatThrownBy(() -> converter.toFailure(codec.decode(codec.encode(info))))
+                .isInstanceOfSatisfying(
+                        PayloadException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_ENCODING_UNKNOWN));
     }
 
     private DurableFailure roundTrip(Throwable throwable) {

@@ -4,8 +4,14 @@ package dev.durable.store;
 public abstract class StoreContractTests
         implements TurnContract,
                 MessageContract,
+                ChildContract,
+                OutgoingMessageContract,
+                SuccessorContract,
+                IdReuseContract,
                 ReadingContract,
                 ListingContract,
+                SearchContract,
                 OwnershipContract,
                 TransactionContract,
-                RejectionContract {}
+                RejectionContract,
+                ScheduleContract {}

@@ -9,6 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -16,10 +17,12 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store on the application's database, through a {@linkplain DurablePersistenceUnit persistence unit} of its own.
@@ -43,6 +47,7 @@ public final class JpaDurableStore implements DurableStore {
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
+    private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
 
     /**
@@ -63,20 +68,24 @@ public final class JpaDurableStore implements DurableStore {
         DatabaseClock clock = DatabaseClock.of(platform);
         TurnStatements statements =
                 postgres ? new PostgresTurnStatements(names) : new StandardTurnStatements(platform, names);
+        OutputStatements outputStatements = postgres
+                ? new PostgresOutputStatements(names)
+                : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
-        this.turns = new TurnWriter(statements, sessions, codec);
+        this.turns = new TurnWriter(
+                statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+        this.schedules = new Schedules(connections, turns);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
     @Override
     public CommitResult commit(List<TurnWrite> batch) {
-        turns.commit(connections, batch);
-        return CommitResult.COMPLETE;
+        return turns.commit(connections, batch);
     }
 
     @Override
@@ -123,7 +132,7 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public boolean isDelivered(String workflowId, UUID messageId) {
-        throw new UnsupportedOperationException("isDelivered");
+        return connections.read(session -> queries.isDelivered(session, workflowId, messageId));
     }
 
     @Override
@@ -139,6 +148,16 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return connections.read(session -> RunListing.list(session, filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return connections.read(session -> RunListing.count(session, filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return connections.read(session -> RunListing.searchAttributes(session, runId));
     }
 
     @Override
@@ -184,6 +203,46 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return ownership.releaseRuns(nodeId, releases);
+    }
+
+    @Override
+    public boolean createSchedule(StoredSchedule schedule) {
+        return schedules.createSchedule(schedule);
+    }
+
+    @Override
+    public Optional<StoredSchedule> findSchedule(String scheduleId) {
+        return schedules.findSchedule(scheduleId);
+    }
+
+    @Override
+    public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
+        return schedules.listSchedules(idPrefix, afterId, limit);
+    }
+
+    @Override
+    public boolean replaceSchedule(StoredSchedule schedule) {
+        return schedules.replaceSchedule(schedule);
+    }
+
+    @Override
+    public boolean commitSchedule(StoredSchedule schedule, List<TurnWrite> starts) {
+        return schedules.commitSchedule(schedule, starts);
+    }
+
+    @Override
+    public boolean deleteSchedule(String scheduleId) {
+        return schedules.deleteSchedule(scheduleId);
+    }
+
+    @Override
+    public Optional<Instant> earliestScheduleWakeUp() {
+        return schedules.earliestScheduleWakeUp();
+    }
+
+    @Override
+    public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
+        return schedules.claimDueSchedules(now, until, limit);
     }
 
     @Override

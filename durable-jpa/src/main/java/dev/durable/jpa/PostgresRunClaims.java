@@ -50,7 +50,8 @@ final class PostgresRunClaims implements RunClaims {
                     order by owner, wake_at limit ? for no key update skip locked)
                 update %1$s as r set owner = ?, wake_at = null
                 from due where r.run_id = due.run_id
-                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at""".formatted(table);
+                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at,
+                    r.status""".formatted(table);
     }
 
     /** One probe of the index for each owner, however many runs it owns. */
@@ -122,7 +123,7 @@ final class PostgresRunClaims implements RunClaims {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                WorkflowStatus.RUNNING,
+                WorkflowStatus.valueOf(row.getString(7)),
                 nodeId,
                 null,
                 row.getInt(5),

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class TestStore implements AutoCloseable {
 
     private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "node", "update_rejection");
+            List.of("run", "event", "message", "activity_task", "failed_attempt", "search_attribute", "node", "schedule",
+                    "update_rejection");
 
     private final HikariDataSource pool;
     private final CountingDataSource dataSource;

@@ -42,7 +42,7 @@ import org.springframework.core.env.Environment;
         })
 @ConditionalOnBooleanProperty(name = "durable.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DurableProperties.class)
-@Import(DurableStoreConfiguration.class)
+@Import({DurableStoreConfiguration.class, DurablePayloadConfiguration.class})
 public final class DurableAutoConfiguration {
 
     @Bean

@@ -1,9 +1,13 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.payload.AesGcmPayloadCodec;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Errors;
 
 /** What values the properties may have. All mistakes are collected, so that they are reported together. */
@@ -25,6 +29,7 @@ final class DurablePropertiesRules {
         rules.positive("client.callTimeout", properties.client().callTimeout());
         rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
+        rules.check(properties.payload());
         rules.check(properties.jdbc());
     }
 
@@ -45,6 +50,16 @@ final class DurablePropertiesRules {
         if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
             reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
         }
+        positive("worker.continueAsNewSuggestedAfter", worker.continueAsNewSuggestedAfter());
+        if (worker.continueAsNewSuggestedSize().toBytes() < 1) {
+            reject("worker.continueAsNewSuggestedSize", "must be a positive size");
+        }
+        if (worker.maxHistoryLength() < worker.continueAsNewSuggestedAfter()) {
+            reject("worker.maxHistoryLength", "must not be less than durable.worker.continue-as-new-suggested-after");
+        }
+        if (worker.codeBlockLimit().isNegative()) {
+            reject("worker.codeBlockLimit", "must not be negative");
+        }
     }
 
     private void check(DurableProperties.Commit commit) {
@@ -56,6 +71,28 @@ final class DurablePropertiesRules {
         notBlank("cluster.nodeName", cluster.nodeName());
         positive("cluster.leaseDuration", cluster.leaseDuration());
         positive("cluster.pollInterval", cluster.pollInterval());
+    }
+
+    private void check(PayloadProperties payload) {
+        positive("payload.maxSize", payload.maxSize());
+        positive("payload.warnSize", payload.warnSize());
+        PayloadProperties.Encryption encryption = payload.encryption();
+        encryption.keys().forEach((name, key) -> checkKey("payload.encryption.keys[" + name + "]", key.bytes()));
+        String currentKey = encryption.currentKey();
+        Set<String> names = new TreeSet<>(encryption.keys().keySet());
+        if (currentKey == null && !names.isEmpty() && !encryption.decryptOnly()) {
+            reject("payload.encryption.currentKey", "must name the key that encrypts, one of " + names);
+        } else if (currentKey != null && !names.contains(currentKey)) {
+            reject("payload.encryption.currentKey", "must name one of the keys, which are " + names);
+        }
+    }
+
+    private void checkKey(String field, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            reject(field, "must be Base64, as 'openssl rand -base64 32' makes it");
+        } else if (!AesGcmPayloadCodec.isKeyLength(bytes.length)) {
+            reject(field, "must be Base64 of 32, 24 or 16 bytes, but is of " + bytes.length);
+        }
     }
 
     private void check(DurableProperties.Jdbc jdbc) {
@@ -97,6 +134,12 @@ final class DurablePropertiesRules {
     private void positive(String field, int value) {
         if (value < 1) {
             reject(field, "must be at least 1");
+        }
+    }
+
+    private void positive(String field, DataSize value) {
+        if (value.toBytes() < 1) {
+            reject(field, "must be at least 1B");
         }
     }
 

@@ -22,8 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ConfigurationMetadataTests {
 
     /** What has no default, because leaving it out means something of its own. */
-    private static final Set<String> WITHOUT_DEFAULT =
-            Set.of("durable.activities", "durable.cluster.node-name", "durable.jdbc.schema", "durable.jdbc.platform");
+    private static final Set<String> WITHOUT_DEFAULT = Set.of(
+            "durable.activities",
+            "durable.cluster.node-name",
+            "durable.payload.encryption.current-key",
+            "durable.payload.encryption.keys",
+            "durable.jdbc.schema",
+            "durable.jdbc.platform");
 
     private final List<JsonNode> properties = new ArrayList<>();
 
@@ -59,6 +64,12 @@ class ConfigurationMetadataTests {
                         "durable.jdbc.platform",
                         "durable.jdbc.schema",
                         "durable.jdbc.table-prefix",
+                        "durable.payload.encode-failures",
+                        "durable.payload.encryption.current-key",
+                        "durable.payload.encryption.decrypt-only",
+                        "durable.payload.encryption.keys",
+                        "durable.payload.max-size",
+                        "durable.payload.warn-size",
                         "durable.worker.enabled",
                         "durable.worker.grace-period",
                         "durable.worker.max-cached-runs",

@@ -8,7 +8,9 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.payload.PayloadLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +30,85 @@ import org.springframework.validation.FieldError;
 
 class DurablePropertiesTests {
 
+    private static final String KEY = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withUserConfiguration(PropertiesConfiguration.class);
 
     @Test
     void defaultsAreThoseOfTheEngine() {
         bind(properties -> assertThat(properties.toSettings(false)).isEqualTo(EngineSettings.DEFAULT));
+    }
+
+    @Test
+    void payloadsAreNotEncryptedAndHaveTheLimitsOfTheEngineByDefault() {
+        bind(properties -> {
+            assertThat(properties.payload().toLimits()).isEqualTo(PayloadLimits.DEFAULT);
+            assertThat(properties.payload().encodeFailures()).isTrue();
+            assertThat(properties.payload().encryption().toCodec()).isEmpty();
+        });
+    }
+
+    @Test
+    void payloadSettingsAreHandedOn() {
+        bind(
+                properties -> {
+                    assertThat(properties.payload().toLimits()).isEqualTo(new PayloadLimits(3 * 1024, 500));
+                    assertThat(properties.payload().encodeFailures()).isFalse();
+                    assertThat(properties.payload().encryption().toCodec())
+                            .get()
+                            .hasToString("AES-GCM with current key '2026-03' of [2025-09, 2026-03]");
+                },
+                "durable.payload.max-size=3KB",
+                "durable.payload.warn-size=500B",
+                "durable.payload.encode-failures=false",
+                "durable.payload.encryption.current-key=2026-03",
+                "durable.payload.encryption.keys.2026-03=" + KEY,
+                "durable.payload.encryption.keys.2025-09=AAAAAAAAAAAAAAAAAAAAAA==");
+    }
+
+    @Test
+    void decryptOnlyNeedsNoCurrentKey() {
+        bind(
+                properties -> assertThat(properties.payload().encryption().toCodec())
+                        .get()
+                        .hasToString("AES-GCM with no current key of [k1]"),
+                "durable.payload.encryption.decrypt-only=true",
+                "durable.payload.encryption.keys.k1=" + KEY);
+    }
+
+    @Test
+    void keysAreNotShown() {
+        bind(
+                properties -> assertThat(properties.toString())
+                        .contains("k1=(hidden)")
+                        .doesNotContain(KEY),
+                "durable.payload.encryption.current-key=k1",
+                "durable.payload.encryption.keys.k1=" + KEY);
+    }
+
+    @Test
+    void currentKeyMustBeOneOfTheKeys() {
+        assertThat(mistakes("durable.payload.encryption.current-key=k2", "durable.payload.encryption.keys.k1=" + KEY))
+                .containsExactly(ConfigurationPropertyName.of("durable.payload.encryption.current-key"));
+    }
+
+    @Test
+    void keysNeedACurrentOne() {
+        assertThat(mistakes("durable.payload.encryption.keys.k1=" + KEY))
+                .containsExactly(ConfigurationPropertyName.of("durable.payload.encryption.current-key"));
+    }
+
+    @Test
+    void keysAreBase64OfTheRightLength() {
+        assertThat(mistakes(
+                        "durable.payload.encryption.current-key=k1",
+                        "durable.payload.encryption.keys.k1=" + KEY,
+                        "durable.payload.encryption.keys.k2=AAAAAAAAAAAAAAAAAAAAAAAA",
+                        "durable.payload.encryption.keys.k3=no Base64"))
+                .containsExactlyInAnyOrder(
+                        ConfigurationPropertyName.of("durable.payload.encryption.keys[k2]"),
+                        ConfigurationPropertyName.of("durable.payload.encryption.keys[k3]"));
     }
 
     @Test
@@ -62,7 +137,9 @@ class DurablePropertiesTests {
                                         false,
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
-                                        Duration.ofSeconds(5)),
+                                        Duration.ofSeconds(5),
+                                        new HistorySettings(100, 3_000_000, 200),
+                                        Duration.ofSeconds(2)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
@@ -75,6 +152,10 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=3s",
                 "durable.worker.retry-interval=4s",
                 "durable.worker.max-retry-interval=5s",
+                "durable.worker.continue-as-new-suggested-after=100",
+                "durable.worker.continue-as-new-suggested-size=3000000B",
+                "durable.worker.max-history-length=200",
+                "durable.worker.code-block-limit=2s",
                 "durable.commit.lanes=2",
                 "durable.commit.max-turns=50",
                 "durable.cluster.node-name=node-1",
@@ -144,12 +225,18 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=-1s",
                 "durable.worker.retry-interval=0s",
                 "durable.worker.max-retry-interval=500ms",
+                "durable.worker.continue-as-new-suggested-after=0",
+                "durable.worker.continue-as-new-suggested-size=0B",
+                "durable.worker.max-history-length=3999",
                 "durable.commit.lanes=0",
                 "durable.commit.max-turns=0",
                 "durable.cluster.node-name=",
                 "durable.cluster.lease-duration=0s",
                 "durable.cluster.poll-interval=-1ms",
                 "durable.client.call-timeout=0s",
+                "durable.payload.max-size=0B",
+                "durable.payload.warn-size=-1KB",
+                "durable.payload.encryption.current-key=k1",
                 "durable.activity.start-to-close-timeout=0s",
                 "durable.activities[Payments.charge].start-to-close-timeout=0s",
                 "durable.activities[Payments].schedule-to-start-timeout=0s",

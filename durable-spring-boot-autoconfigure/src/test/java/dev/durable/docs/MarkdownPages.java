@@ -72,7 +72,7 @@ public final class MarkdownPages {
                 .toList();
     }
 
-    static String read(Path page) {
+    public static String read(Path page) {
         try {
             return Files.readString(page);
         } catch (IOException e) {

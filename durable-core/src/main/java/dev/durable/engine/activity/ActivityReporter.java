@@ -125,22 +125,20 @@ final class ActivityReporter {
     private static void log(ActivityTask task, FailureInfo failure, RetryDecision decision) {
         if (decision instanceof Retry retry) {
             logger.info(
-                    "Attempt {} of activity {} of workflow '{}' failed and is repeated at {}: {}: {}",
+                    "Attempt {} of activity {} of workflow '{}' failed and is repeated at {}: {}",
                     task.attempt(),
                     task.scheduled().activityType(),
                     task.workflowId(),
                     retry.at(),
-                    failure.type(),
-                    failure.message());
+                    failure.headline());
         } else if (decision instanceof GiveUp giveUp) {
             logger.info(
-                    "Activity {} of workflow '{}' failed in attempt {}, {}: {}: {}",
+                    "Activity {} of workflow '{}' failed in attempt {}, {}: {}",
                     task.scheduled().activityType(),
                     task.workflowId(),
                     task.attempt(),
                     giveUp.reason().explanation(),
-                    failure.type(),
-                    failure.message());
+                    failure.headline());
         }
         logger.debug("{}", failure.stackTrace());
     }

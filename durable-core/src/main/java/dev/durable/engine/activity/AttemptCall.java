@@ -11,6 +11,7 @@ import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class AttemptCall {
     /** The activity has had its effect, so a result that cannot be recorded is no reason to repeat it. */
     private Payload encode(HandlerMethod handler, @Nullable Object result) {
         try {
-            return payloads.toPayload(result, handler.resultType());
+            return payloads.toPayload(result, handler.resultType(), PayloadUse.result(handler.name()));
         } catch (RuntimeException | StackOverflowError e) {
             throw ApplicationFailure.nonRetryable(
                     "The result of activity " + handler.name() + " cannot be encoded: " + e.getMessage(),

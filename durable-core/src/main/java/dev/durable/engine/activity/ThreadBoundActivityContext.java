@@ -5,6 +5,7 @@ import dev.durable.activity.ActivityInfo;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadUse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,15 @@ public final class ThreadBoundActivityContext implements ActivityContext {
     public void heartbeat(@Nullable Object details) {
         Attempt attempt = attempt();
         attempt.thread().requireWanted();
-        @Nullable Payload progress = details == null ? null : payloads.toPayload(details);
+        @Nullable Payload progress = details == null ? null : encode(attempt, details);
         attempt.signOfLife(time.now(), progress);
+    }
+
+    private Payload encode(Attempt attempt, Object details) {
+        return payloads.toPayload(
+                details,
+                details.getClass(),
+                PayloadUse.part("heartbeat details", attempt.task().scheduled().activityType()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ResetOptions;
 import dev.durable.client.SignalOptions;
 import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
@@ -35,12 +36,12 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode(arguments), null);
+        send(signalName, client.services().encode("signal " + signalName, arguments), null);
     }
 
     @Override
     public final void signal(SignalOptions options, String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode(arguments), options);
+        send(signalName, client.services().encode("signal " + signalName, arguments), options);
     }
 
     @Override
@@ -53,7 +54,7 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final <R extends @Nullable Object> UpdateHandle<R> startUpdate(
             UpdateOptions options, String updateName, Class<R> resultType, @Nullable Object... arguments) {
-        return ask(options, updateName, client.services().encode(arguments), resultType);
+        return ask(options, updateName, client.services().encode("update " + updateName, arguments), resultType);
     }
 
     @Override
@@ -70,7 +71,7 @@ class AddressedExecution implements WorkflowExecution {
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
     public final <R extends @Nullable Object> R query(
             String queryName, Class<R> resultType, @Nullable Object... arguments) {
-        return (R) ask(queryName, client.services().encode(arguments), resultType);
+        return (R) ask(queryName, client.services().encode("query " + queryName, arguments), resultType);
     }
 
     @Override
@@ -81,6 +82,22 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final void terminate(String reason) {
         client.messages().terminate(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void pause(String reason) {
+        client.messages().pause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final void unpause(String reason) {
+        client.messages().unpause(workflowId, fixedRunId, reason);
+    }
+
+    @Override
+    public final WorkflowExecution reset(ResetOptions options) {
+        UUID newRunId = client.resets().reset(workflowId, fixedRunId, options);
+        return new AddressedExecution(workflowId, newRunId, client);
     }
 
     final void send(String signalName, List<Payload> input, @Nullable SignalOptions options) {
@@ -108,7 +125,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final WorkflowDescription describe() {
-        return Descriptions.describe(find(), client.services().store());
+        return Descriptions.describe(find(), client.services());
     }
 
     @Override

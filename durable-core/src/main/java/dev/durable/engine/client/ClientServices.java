@@ -4,6 +4,7 @@ import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadUse;
 import dev.durable.store.DurableStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -30,23 +31,35 @@ public record ClientServices(
         Executor executor,
         Duration callTimeout) {
 
-    /** Encodes arguments of undeclared types. */
-    List<Payload> encode(@Nullable Object[] arguments) {
+    /**
+     * Encodes arguments of undeclared types.
+     *
+     * @param of whose arguments they are, to be named in messages
+     */
+    List<Payload> encode(String of, @Nullable Object[] arguments) {
         List<Payload> input = new ArrayList<>(arguments.length);
-        for (Object argument : arguments) {
-            input.add(replay.payloads().toPayload(argument));
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            Type type = argument == null ? Object.class : argument.getClass();
+            input.add(replay.payloads().toPayload(argument, type, PayloadUse.argument(i, of)));
         }
         return input;
     }
 
     /** Encodes the arguments of a method. */
     List<Payload> encode(HandlerMethod method, @Nullable Object[] arguments) {
+        String of = method.method().getDeclaringClass().getSimpleName() + "." + method.name();
         List<Payload> input = new ArrayList<>(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
             input.add(replay.payloads()
-                    .toPayload(arguments[i], method.parameterTypes().get(i)));
+                    .toPayload(arguments[i], method.parameterTypes().get(i), PayloadUse.argument(i, of)));
         }
         return input;
+    }
+
+    /** Encodes a value of a memo. */
+    Payload encodeFact(String key, Object value) {
+        return replay.payloads().toPayload(value, value.getClass(), PayloadUse.part("fact " + key, "the memo"));
     }
 
     @Nullable

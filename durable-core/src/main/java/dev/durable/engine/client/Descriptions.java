@@ -1,6 +1,7 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
@@ -8,9 +9,11 @@ import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
@@ -27,17 +30,21 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static WorkflowDescription describe(StoredRun run, DurableStore store) {
+    static WorkflowDescription describe(StoredRun run, ClientServices services) {
+        DurableStore store = services.store();
         List<HistoryEvent> history = store.history(run.runId(), 0);
+        RunFacts facts = RunFacts.of(history);
         Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
         }
         Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
                 .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
-        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
+        List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS).stream()
+                .map(attempt -> readable(attempt, services.replay().failures()))
+                .toList();
         return new WorkflowDescription(
-                summary(run),
+                summary(run, store),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -50,7 +57,10 @@ final class Descriptions {
                         .toList(),
                 run.pendingMessages(),
                 waitingMessages(run, store),
-                failures);
+                failures,
+                facts.searchAttributes(),
+                new Memo(facts.memo(), services.replay().payloads()),
+                facts.changeVersions());
     }
 
     private static List<WaitingMessage> waitingMessages(StoredRun run, DurableStore store) {
@@ -87,7 +97,16 @@ final class Descriptions {
                 attempts.getOrDefault(scheduled.eventId(), 1) - 1);
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static FailedAttempt readable(FailedAttempt attempt, FailureConverter failures) {
+        return new FailedAttempt(
+                attempt.scheduledEventId(),
+                attempt.attempt(),
+                attempt.failedAt(),
+                attempt.nextAttemptAt(),
+                failures.readable(attempt.failure()));
+    }
+
+    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -95,6 +114,7 @@ final class Descriptions {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                store.searchAttributes(run.runId()));
     }
 }

@@ -72,6 +72,24 @@ final class ResultWatch {
         }
     }
 
+    /** Waits until the run itself has closed, whatever follows it. */
+    void awaitClosing(String workflowId, UUID runId, Duration timeout) {
+        CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();
+        lookUntilClosed(workflowId, runId, closing);
+        Waiting.join(closing, timeout, "The end of workflow '" + workflowId + "'");
+    }
+
+    private void lookUntilClosed(String workflowId, UUID runId, CompletableFuture<HistoryEvent> closing) {
+        services.store().lastEvent(runId).filter(HistoryEvent::closesRun).ifPresentOrElse(closing::complete, () -> {
+            if (!closing.isDone()) {
+                services.time()
+                        .schedule(
+                                services.time().now().plus(FIRST_PAUSE),
+                                () -> services.executor().execute(() -> lookUntilClosed(workflowId, runId, closing)));
+            }
+        });
+    }
+
     /** The closing event of a run. Nobody looks for it any more once the future is cancelled. */
     private CompletableFuture<HistoryEvent> closing(String workflowId, UUID runId) {
         CompletableFuture<HistoryEvent> closing = new CompletableFuture<>();

@@ -2,6 +2,8 @@ package dev.durable.engine.client;
 
 import dev.durable.activity.RetryOptions;
 import dev.durable.client.StartSettings;
+import dev.durable.payload.Payload;
+import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.WorkflowIdConflictPolicy;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
@@ -19,6 +21,7 @@ abstract class StartInPreparation<S extends StartSettings<S>> implements StartSe
     private @Nullable Duration runTimeout;
     private @Nullable RetryOptions retry;
     private Duration startDelay = Duration.ZERO;
+    private StartFacts facts = StartFacts.NONE;
 
     @Override
     public final S id(String id) {
@@ -68,6 +71,21 @@ abstract class StartInPreparation<S extends StartSettings<S>> implements StartSe
         return self();
     }
 
+    @Override
+    public final S searchAttributes(SearchAttributes attributes) {
+        facts = facts.with(attributes);
+        return self();
+    }
+
+    @Override
+    public final S memo(String key, Object value) {
+        facts = facts.with(key, encode(key, value));
+        return self();
+    }
+
+    /** Encodes a fact for people. */
+    abstract Payload encode(String key, Object value);
+
     /** What was said so far. */
     final StartOptions options() {
         return new StartOptions(
@@ -78,7 +96,8 @@ abstract class StartInPreparation<S extends StartSettings<S>> implements StartSe
                 executionTimeout,
                 runTimeout,
                 retry,
-                startDelay);
+                startDelay,
+                facts);
     }
 
     abstract S self();

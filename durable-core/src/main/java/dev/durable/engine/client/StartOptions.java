@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param runTimeout longest time for each run, or null for the type's own
  * @param retry how a failed run is repeated, laid over the type's own; null to leave that as it is
  * @param startDelay how long the first step waits
+ * @param facts by which the run can be found, and for people
  */
 record StartOptions(
         String workflowId,
@@ -31,7 +32,8 @@ record StartOptions(
         @Nullable Duration executionTimeout,
         @Nullable Duration runTimeout,
         @Nullable RetryOptions retry,
-        Duration startDelay) {
+        Duration startDelay,
+        StartFacts facts) {
 
     private static final int MAX_ID_LENGTH = 255;
 

@@ -7,8 +7,10 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionCancelRequested;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
@@ -48,6 +50,22 @@ final class WorkflowMessages {
                 fixedRunId,
                 new WorkflowExecutionCancelRequested(0, services.time().now(), reason),
                 "The cancellation");
+    }
+
+    void pause(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionPaused(0, services.time().now(), reason),
+                "The pause");
+    }
+
+    void unpause(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionUnpaused(0, services.time().now(), reason),
+                "The resumption");
     }
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */

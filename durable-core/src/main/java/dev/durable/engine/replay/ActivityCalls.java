@@ -43,7 +43,8 @@ final class ActivityCalls {
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = services.encode(arguments, activity.handler().parameterTypes());
+        List<Payload> input = context.payloads()
+                .encodeAll(activity.name(), arguments, activity.handler().parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(
@@ -75,6 +76,6 @@ final class ActivityCalls {
     }
 
     private @Nullable Object decode(Payload result, Type type) {
-        return type == void.class ? null : services.payloads().fromPayload(result, type);
+        return type == void.class ? null : context.payloads().decode(result, type);
     }
 }

@@ -48,10 +48,6 @@ final class ChildCalls {
         return new ExternalTarget<>(services.definitions().calls(type), this, workflowId, null);
     }
 
-    ReplayServices services() {
-        return services;
-    }
-
     RunContext context() {
         return context;
     }
@@ -90,7 +86,8 @@ final class ChildCalls {
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(initiated, childStarted, result);
         scope.onCancel(() -> cancel(initiated, result, scope), result);
-        return new ChildHandle<>(initiated, childStarted, result, resultType, services, external(calls, initiated));
+        return new ChildHandle<>(
+                initiated, childStarted, result, resultType, context.payloads(), external(calls, initiated));
     }
 
     private <W> ExternalTarget<W> external(RecordedCalls<W> calls, StartChildWorkflowExecutionInitiated initiated) {

@@ -23,11 +23,11 @@ final class ChildHandle<W, R extends @Nullable Object> implements ChildWorkflowH
             Promise<@Nullable Void> started,
             Promise<Payload> encoded,
             Type resultType,
-            ReplayServices services,
+            RunPayloads payloads,
             ExternalTarget<W> target) {
         this.initiated = initiated;
         this.started = started;
-        this.result = encoded.thenApply(payload -> decode(payload, resultType, services));
+        this.result = encoded.thenApply(payload -> decode(payload, resultType, payloads));
         this.target = target;
     }
 
@@ -78,7 +78,7 @@ final class ChildHandle<W, R extends @Nullable Object> implements ChildWorkflowH
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the workflow method's result type
-    private static <R extends @Nullable Object> R decode(Payload payload, Type type, ReplayServices services) {
-        return (R) (type == void.class ? null : services.payloads().fromPayload(payload, type));
+    private static <R extends @Nullable Object> R decode(Payload payload, Type type, RunPayloads payloads) {
+        return (R) (type == void.class ? null : payloads.decode(payload, type));
     }
 }

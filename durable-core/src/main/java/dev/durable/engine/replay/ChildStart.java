@@ -90,6 +90,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     @Override
     public ChildWorkflowStarter<W> searchAttributes(SearchAttributes attributes) {
+        attributes.requireNoneReserved();
         searchAttributes = attributes;
         return this;
     }
@@ -116,8 +117,10 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     private <R extends @Nullable Object> ChildHandle<W, R> record(Consumer<W> call) {
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
-        List<Payload> input =
-                children.services().encode(main.arguments(), main.method().parameterTypes());
+        List<Payload> input = children.context()
+                .payloads()
+                .encodeAll(
+                        calls.contract().name(), main.arguments(), main.method().parameterTypes());
         WorkflowContract contract = calls.contract();
         RunOptions options = new RunOptions(executionTimeout, null, runTimeout, retryPolicy, Duration.ZERO);
         return children.start(

@@ -44,9 +44,11 @@ import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
+import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * How a command of replayed code differs from the recorded one. Kind, name and id differ hard: the code took another path.
@@ -59,7 +61,17 @@ import java.util.Objects;
 record CommandDifference(List<String> hard, List<String> soft) {
 
     static CommandDifference between(CommandEvent recorded, CommandEvent actual) {
-        Collector differences = new Collector();
+        return between(recorded, actual, Payload::equals);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param samePayloads whether two payloads stand for the same value: encoded ones may look different each time
+     */
+    static CommandDifference between(
+            CommandEvent recorded, CommandEvent actual, BiPredicate<Payload, Payload> samePayloads) {
+        Collector differences = new Collector(samePayloads);
         if (recorded.type() != actual.type()) {
             differences.hard("kind", recorded.type(), actual.type());
         } else {
@@ -230,8 +242,13 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
     private static final class Collector {
 
+        private final BiPredicate<Payload, Payload> samePayloads;
         private final List<String> hard = new ArrayList<>();
         private final List<String> soft = new ArrayList<>();
+
+        Collector(BiPredicate<Payload, Payload> samePayloads) {
+            this.samePayloads = samePayloads;
+        }
 
         void hard(String what, Object recorded, Object actual) {
             add(hard, what, recorded, actual);
@@ -241,10 +258,23 @@ record CommandDifference(List<String> hard, List<String> soft) {
             add(soft, what, recorded, actual);
         }
 
-        private static void add(List<String> list, String what, Object recorded, Object actual) {
-            if (!Objects.equals(recorded, actual)) {
+        private void add(List<String> list, String what, Object recorded, Object actual) {
+            if (!isSame(recorded, actual)) {
                 list.add(what + " was " + recorded + " but is " + actual);
             }
+        }
+
+        private boolean isSame(Object recorded, Object actual) {
+            if (recorded.equals(actual)) {
+                return true;
+            }
+            if (recorded instanceof Payload before && actual instanceof Payload now) {
+                return samePayloads.test(before, now);
+            }
+            return recorded instanceof List<?> before
+                    && actual instanceof List<?> now
+                    && before.size() == now.size()
+                    && IntStream.range(0, now.size()).allMatch(i -> isSame(before.get(i), now.get(i)));
         }
     }
 }

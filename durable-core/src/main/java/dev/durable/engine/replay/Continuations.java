@@ -39,7 +39,9 @@ final class Continuations {
         }
         RecordedCalls<W> calls = services.definitions().calls(type);
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
-        List<Payload> input = services.encode(main.arguments(), main.method().parameterTypes());
+        List<Payload> input = context.payloads()
+                .encodeAll(
+                        calls.contract().name(), main.arguments(), main.method().parameterTypes());
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : started.taskQueue();
         RunOptions limits = limits(options);
         return new ContinueAsNewRequest(eventId -> new WorkflowExecutionContinuedAsNew(
@@ -51,8 +53,8 @@ final class Continuations {
                 input,
                 limits,
                 started.header(),
-                started.memo(),
-                started.searchAttributes()));
+                context.attributes().facts().memo(),
+                context.searchAttributes()));
     }
 
     private RunOptions limits(ContinueAsNewOptions options) {

@@ -3,7 +3,9 @@ package dev.durable.engine.replay;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.ExternalWorkflow;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,16 +35,22 @@ final class ExternalTarget<W> implements ExternalWorkflow<W> {
     @Override
     public void signal(Consumer<W> call) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        List<Payload> input =
-                children.services().encode(signal.arguments(), signal.method().parameterTypes());
+        List<Payload> input = children.context()
+                .payloads()
+                .encodeAll(
+                        signal.method().name(),
+                        signal.arguments(),
+                        signal.method().parameterTypes());
         children.messages().signal(workflowId, runId, signal.method().name(), input);
     }
 
     @Override
     public void signal(String signalName, @Nullable Object... arguments) {
         List<Payload> input = new ArrayList<>(arguments.length);
-        for (Object argument : arguments) {
-            input.add(children.services().payloads().toPayload(argument));
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            Type type = argument == null ? Object.class : argument.getClass();
+            input.add(children.context().payloads().encode(argument, type, PayloadUse.argument(i, signalName)));
         }
         children.messages().signal(workflowId, runId, signalName, input);
     }

@@ -2,13 +2,8 @@ package dev.durable.engine.replay;
 
 import dev.durable.engine.definition.Definitions;
 import dev.durable.payload.FailureConverter;
-import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
-import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs of an engine share. Thread-safe.
@@ -18,20 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param failures how exceptions are encoded
  * @param threads where workflow code runs
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
+ * @param thresholds from when on runs are told to go on as new ones
  */
 public record ReplayServices(
         Definitions definitions,
         PayloadConverter payloads,
         FailureConverter failures,
         WorkflowThreads threads,
-        Duration defaultStartToCloseTimeout) {
-
-    /** Encodes arguments of the declared types. */
-    List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
-        List<Payload> input = new ArrayList<>(arguments.length);
-        for (int i = 0; i < arguments.length; i++) {
-            input.add(payloads.toPayload(arguments[i], types.get(i)));
-        }
-        return input;
-    }
-}
+        Duration defaultStartToCloseTimeout,
+        HistoryThresholds thresholds) {}

@@ -14,7 +14,6 @@ import dev.durable.workflow.ExternalWorkflow;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
-import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workflow's door to the engine, for one run. Confined to the run. */
-final class RunContext extends HandlerRegistration implements WorkflowContext, RunPromise.Waiting {
+final class RunContext extends HandlerRegistration implements CallsToParts, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
     private final Logger logger;
+    private final RunVersions versions = new RunVersions(this);
+    private final SideEffects sideEffects;
+    private final RunAttributes attributes;
+    private final HistoryGrowth growth;
     private final Waits waits;
     private final RunScope rootScope;
     private final Continuations continuations;
@@ -68,28 +72,33 @@ final class RunContext extends HandlerRegistration implements WorkflowContext, R
         this.scheduler = scheduler;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.payloads = new RunPayloads(services.payloads());
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
-        this.children = new ChildCalls(
-                this,
-                services,
-                pendingChildren,
-                externalMessages,
-                started,
-                started.origin().seedOf(info.runId()));
+        UUID seed = started.origin().seedOf(info.runId());
+        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started, seed);
         this.header = started.header();
-        this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
+        this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
+        this.sideEffects = new SideEffects(this);
+        this.attributes = new RunAttributes(this, started);
+        this.growth = new HistoryGrowth(services.thresholds());
     }
 
     /** Begins a step: from now on it is that late, and commands go there. */
     void beginStep(Instant time, CommandLog log) {
         now = time;
         commands = log;
+        payloads.beginStep(log.isReplaying());
+    }
+
+    /** Encodes and decodes on behalf of the run's code. */
+    RunPayloads payloads() {
+        return payloads;
     }
 
     /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */
@@ -101,11 +110,54 @@ final class RunContext extends HandlerRegistration implements WorkflowContext, R
 
     /** Takes a command of the current step. */
     <E extends CommandEvent> E record(CommandLog.CommandFactory<E> factory) {
+        return commands().record(factory);
+    }
+
+    /** Where the commands of the current step go. */
+    CommandLog commands() {
         CommandLog log = commands;
         if (log == null) {
             throw new IllegalStateException("No step has begun");
         }
-        return log.record(factory);
+        return log;
+    }
+
+    /** Lets the current step fail, whatever the code makes of it; to be thrown. */
+    StepFailed fail(DurableException reason) {
+        return commands().fail(reason);
+    }
+
+    @Override
+    public RunVersions versions() {
+        return versions;
+    }
+
+    @Override
+    public SideEffects sideEffects() {
+        return sideEffects;
+    }
+
+    @Override
+    public RunAttributes attributes() {
+        return attributes;
+    }
+
+    @Override
+    public HistoryGrowth growth() {
+        return growth;
+    }
+
+    @Override
+    public RunContext context() {
+        return this;
+    }
+
+    WorkflowThread currentThread() {
+        return scheduler.current();
+    }
+
+    boolean isReadOnly() {
+        return scheduler.isReadOnly();
     }
 
     @Override
@@ -122,7 +174,8 @@ final class RunContext extends HandlerRegistration implements WorkflowContext, R
         if (scheduler.isReadOnly()) {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
-                    what + " was called in a query, a validator, an await condition or a promise callback of workflow '"
+                    what
+                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
                             + info.workflowId() + "'.");
         }
     }

@@ -27,6 +27,7 @@ import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.RunFacts;
 import dev.durable.history.SignalExternalWorkflowExecutionFailed;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionFailed;
@@ -52,6 +53,8 @@ import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadException;
+import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
@@ -60,6 +63,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,7 @@ public final class WorkflowInstance {
     private final RunContext context;
     private final MessageDelivery messages;
     private boolean closed;
+    private boolean paused;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
     public WorkflowInstance(
@@ -116,7 +121,9 @@ public final class WorkflowInstance {
      */
     public List<CommandEvent> step(InboundEvent event) {
         NewCommands commands = new NewCommands(event.eventId() + 1);
+        context.growth().begin(event, commands);
         apply(event, commands);
+        context.growth().end(commands.commands());
         return commands.commands();
     }
 
@@ -134,12 +141,26 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        apply(event, new RecordedCommands(event.eventId(), recorded, laterClosing, softDifference));
+        RecordedCommands commands = new RecordedCommands(
+                event.eventId(),
+                recorded,
+                laterClosing,
+                services.payloads()::isSame,
+                context.versions(),
+                softDifference);
+        context.growth().begin(event, commands);
+        apply(event, commands);
+        context.growth().end(recorded);
     }
 
     /** Whether the run has ended. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether the run is paused: nothing but control is to be applied. */
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
@@ -152,6 +173,8 @@ public final class WorkflowInstance {
                 activities.contains(event.endsEventId());
             case TimerFired -> timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case WorkflowExecutionPaused -> !paused;
+            case WorkflowExecutionUnpaused -> paused;
             case ChildWorkflowExecutionStarted ->
                 children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
             case StartChildWorkflowExecutionFailed,
@@ -172,6 +195,13 @@ public final class WorkflowInstance {
     /** Facts about the run. */
     public WorkflowInfo info() {
         return info;
+    }
+
+    /** Memo and search attributes as the code has changed them, and the versions that it goes by. */
+    public RunFacts facts() {
+        RunFacts facts = context.attributes().facts();
+        return new RunFacts(
+                facts.memo(), facts.searchAttributes(), context.versions().recorded());
     }
 
     /** Activities that are scheduled and not closed, in order. */
@@ -240,12 +270,17 @@ public final class WorkflowInstance {
         }
         context.beginStep(timeOf(event), commands);
         deliver(event);
-        Throwable failure = scheduler.runUntilBlocked(() -> closed || commands.isBroken());
+        Throwable failure = scheduler.runUntilBlocked(
+                () -> closed || commands.isBroken() || context.payloads().failure() != null);
+        PayloadException payloadFailure = context.payloads().failure();
+        if (payloadFailure != null) {
+            throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
+        }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
-            throw new WorkflowCodeException(definition.name(), event, cause);
+            throw WorkflowCodeException.at(event, definition.name(), cause);
         }
     }
 
@@ -256,6 +291,10 @@ public final class WorkflowInstance {
 
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
+        if (paused && event.mayComeTooLate()) {
+            // the run was ended while it was paused; what had been kept for it is recorded, unheard
+            return;
+        }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runCode);
@@ -264,7 +303,8 @@ public final class WorkflowInstance {
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
             case TimerFired -> () -> timers.fire(event.endsEventId());
-            case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
+            case WorkflowExecutionPaused -> () -> paused = true;
+            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
@@ -313,8 +353,9 @@ public final class WorkflowInstance {
                     Object created = definition.newInstance(this::argument);
                     handlers.created(created);
                     HandlerMethod main = definition.main();
-                    Object result = main.invoke(created, decode(main, event.input()));
-                    Payload payload = services.payloads().toPayload(result, main.resultType());
+                    Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
+                    Payload payload =
+                            context.payloads().encode(result, main.resultType(), PayloadUse.result(titleOf(main)));
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
@@ -360,18 +401,22 @@ public final class WorkflowInstance {
         return context.activity(type, ActivityOptions.NONE);
     }
 
-    private @Nullable Object[] decode(HandlerMethod method, List<Payload> input) {
+    private @Nullable Object[] decode(
+            HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
         if (types.size() != input.size()) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    definition.name() + "." + method.name() + " takes " + types.size() + " arguments but got "
-                            + input.size() + ".");
+                    titleOf(method) + " takes " + types.size() + " arguments but got " + input.size() + ".");
         }
         List<@Nullable Object> decoded = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
-            decoded.add(services.payloads().fromPayload(input.get(i), types.get(i)));
+            decoded.add(decoder.apply(input.get(i), types.get(i)));
         }
         return decoded.toArray();
+    }
+
+    private String titleOf(HandlerMethod method) {
+        return definition.name() + "." + method.name();
     }
 }

@@ -8,6 +8,7 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -82,13 +83,13 @@ final class RunActor {
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
         this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
         this.codeFailures = new CodeFailures(run, environment);
-        RunPlacement placement = new RunPlacement(environment);
+        RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
         this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
         this.updateCalls =
                 new RunUpdateCalls(run.workflowId(), environment.replay().failures());
         this.steps = new RunSteps(
-                run.runId(),
+                run,
                 output,
                 new Successors(run.runId(), placement),
                 relatedRuns,
@@ -131,7 +132,7 @@ final class RunActor {
     }
 
     private boolean hasMessagesToTake() {
-        return steps.areMessagesStored() && !failing && !gone;
+        return steps.areMessagesStored() && !failing && !steps.isPaused() && !gone;
     }
 
     /** The mailbox's task. */
@@ -178,6 +179,10 @@ final class RunActor {
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         boolean goOn = true;
         while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
+            if (!postponed.isEmpty() && !failing && !steps.isPaused()) {
+                mailbox.giveBack(postponed);
+                postponed.clear();
+            }
             if (hasMessagesToTake()) {
                 steps.takeMessages(maxSteps);
             } else {
@@ -194,13 +199,13 @@ final class RunActor {
         if (input instanceof RunInput.Deliver deliver) {
             if (deliver.event().closesRun()) {
                 steps.endFromOutside(deliver, failing);
-            } else if (failing) {
+            } else if (failing || steps.isPaused() && !(deliver.event() instanceof WorkflowExecutionUnpaused)) {
                 steps.park(deliver);
             } else {
                 steps.deliver(deliver);
             }
         } else if (input instanceof RunInput.Update update) {
-            if (failing) {
+            if (failing || steps.isPaused()) {
                 postponed.add(update);
             } else {
                 steps.update(update);
@@ -213,8 +218,8 @@ final class RunActor {
             steps.release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
             steps.messagesStored(true);
-            if (failing) {
-                steps.endIfAsked();
+            if (failing || steps.isPaused()) {
+                steps.takeControl(failing);
             }
         } else if (input instanceof RunInput.Adopt) {
             started = true;
@@ -224,8 +229,6 @@ final class RunActor {
             steps.beginStored(begin.started());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
-            mailbox.giveBack(postponed);
-            postponed.clear();
             steps.load();
         } else {
             return handleBetweenTurns(input);
@@ -395,6 +398,8 @@ final class RunActor {
         unhandled.ifPresent(this::keep);
         Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
+        // one of the run's messages may ask for its end, and needs no code for that
+        post(new RunInput.MessagesStored());
     }
 
     /** Makes an input of a failed turn durable without its step. */

@@ -8,6 +8,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.MarkerRecorded;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -19,6 +20,7 @@ import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.search.ChangeVersionAttribute;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +79,7 @@ final class RunCode {
         RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
         history.forEach(code::noteRequest);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
+        code.noteVersions(replayed.newCommands(), turn);
         return code;
     }
 
@@ -117,9 +120,18 @@ final class RunCode {
         return true;
     }
 
+    boolean isPaused() {
+        return instance != null && instance.isPaused();
+    }
+
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
     boolean hasEnded() {
         return ending != null;
+    }
+
+    /** Events of the run, with those of the turn. */
+    int historyLength() {
+        return lastEventId;
     }
 
     /** Notes that the run is to be closed by this event, whatever its code would do. */
@@ -229,6 +241,15 @@ final class RunCode {
         lastEventId = positioned.eventId();
         lastTime = positioned.time();
         turn.append(positioned, withoutEnding(answers));
+        noteVersions(answers, turn);
+    }
+
+    /** Runs are found by the versions that they go by, all of them in one attribute. */
+    private void noteVersions(List<CommandEvent> answers, Turn turn) {
+        if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
+            turn.changeSearchAttributes(
+                    ChangeVersionAttribute.of(instance().facts().changeVersions()));
+        }
     }
 
     /** Keeps the closing event back and counts the others. */

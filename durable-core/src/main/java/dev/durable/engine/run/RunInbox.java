@@ -77,6 +77,20 @@ final class RunInbox {
         registrations = now;
     }
 
+    /** Looks at all messages again, those that were kept back, too. */
+    void lookAtAll() {
+        held.clear();
+        messagesStored = true;
+    }
+
+    /** Keeps a message back; it does not make the run due any more. */
+    void keep(Turn turn, StoredMessage message) {
+        if (held.add(message.messageId())) {
+            turn.consume(message.messageId());
+            turn.park(message);
+        }
+    }
+
     /** What a turn has done with messages has not happened. */
     void forget(Turn turn) {
         turn.parkedMessages().forEach(message -> held.remove(message.messageId()));
@@ -107,7 +121,7 @@ final class RunInbox {
 
     private boolean takeAll(List<Waiting> messages, RunCode live, Turn turn, int maxSteps) {
         for (Waiting waiting : messages) {
-            if (turn.closesRun() || turn.steps() >= maxSteps && !live.hasEnded()) {
+            if (turn.closesRun() || !live.hasEnded() && (live.isPaused() || turn.steps() >= maxSteps)) {
                 return false;
             }
             take(live, turn, waiting);

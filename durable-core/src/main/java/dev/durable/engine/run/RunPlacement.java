@@ -7,24 +7,37 @@ import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says which node new runs begin on: this one if it can execute them, otherwise whichever claims them. Thread-safe. */
-final class RunPlacement {
+public final class RunPlacement {
 
-    private final RunEnvironment environment;
+    private final UUID nodeId;
+    private final Predicate<WorkflowExecutionStarted> isExecutableHere;
 
-    RunPlacement(RunEnvironment environment) {
-        this.environment = environment;
+    private RunPlacement(UUID nodeId, Predicate<WorkflowExecutionStarted> isExecutableHere) {
+        this.nodeId = nodeId;
+        this.isExecutableHere = isExecutableHere;
+    }
+
+    /** Placement on a node, as far as that hosts queue and type. */
+    static RunPlacement on(RunEnvironment environment) {
+        return new RunPlacement(environment.nodeId(), started -> isExecutable(started, environment));
+    }
+
+    /** Placement where no node runs: others have to claim. */
+    public static RunPlacement nowhere() {
+        return new RunPlacement(new UUID(0, 0), started -> false);
     }
 
     /**
      * The turn that stores a run of which nothing but its start is known. One whose first step has to wait is left to whichever node
      * is there then.
      */
-    TurnWrite start(UUID runId, WorkflowExecutionStarted started, WorkflowIdReusePolicy idReusePolicy) {
+    public TurnWrite start(UUID runId, WorkflowExecutionStarted started, WorkflowIdReusePolicy idReusePolicy) {
         boolean waits = !started.options().startDelay().isZero();
-        UUID owner = waits || !isExecutableHere(started) ? null : environment.nodeId();
+        UUID owner = waits || !isExecutableHere.test(started) ? null : nodeId;
         Instant wakeAt = owner == null ? started.firstStepAt() : null;
         UUID parentRunId = started.origin().parent() == null
                 ? null
@@ -39,17 +52,16 @@ final class RunPlacement {
                 parentRunId,
                 started.origin().firstRunId(),
                 idReusePolicy);
-        return TurnWrite.ofStart(runId, environment.nodeId(), row, List.of(started))
-                .withSearchAttributes(started.searchAttributes());
+        return TurnWrite.ofStart(runId, nodeId, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
 
     /** Whether the run that the turn stores is to begin on this node. */
     boolean isHere(TurnWrite start) {
         @Nullable NewRun row = start.newRun();
-        return row != null && environment.nodeId().equals(row.owner());
+        return row != null && nodeId.equals(row.owner());
     }
 
-    private boolean isExecutableHere(WorkflowExecutionStarted started) {
+    private static boolean isExecutable(WorkflowExecutionStarted started, RunEnvironment environment) {
         return environment.settings().taskQueues().contains(started.taskQueue())
                 && environment
                         .replay()

@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.failure.DurableException;
@@ -9,6 +10,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.OutgoingMessage;
@@ -41,19 +43,21 @@ final class RunSteps {
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
+    private final HistoryLimit limit;
     private final Set<Integer> retriedActivities = new HashSet<>();
     private final RunUpdateCalls updateCalls;
     private final RunInbox inbox;
     private Turn turn = new Turn();
     private @Nullable RunCode code;
     private boolean adopted;
+    private boolean paused;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
      * @param onCodeDropped called when the run's code has left memory
      */
     RunSteps(
-            UUID runId,
+            RunIdentity run,
             RunOutput output,
             Successors successors,
             RelatedRuns relatedRuns,
@@ -63,7 +67,7 @@ final class RunSteps {
             RunUpdateCalls updateCalls,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
-        this.runId = runId;
+        this.runId = run.runId();
         this.output = output;
         this.successors = successors;
         this.relatedRuns = relatedRuns;
@@ -74,6 +78,7 @@ final class RunSteps {
         this.inbox = new RunInbox(runId, environment, codeFailures, this::apply);
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
+        this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
     /** The turn in the making. */
@@ -104,6 +109,11 @@ final class RunSteps {
     /** Whether messages for the run are stored that have not become events. */
     boolean areMessagesStored() {
         return inbox.areMessagesStored();
+    }
+
+    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
+    boolean isPaused() {
+        return paused;
     }
 
     void messagesStored(boolean stored) {
@@ -188,6 +198,17 @@ final class RunSteps {
         updateCalls.find(search, load());
     }
 
+    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
+    private void notePause(RunCode live) {
+        if (live.isPaused() != paused) {
+            paused = live.isPaused();
+            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+            if (!paused) {
+                inbox.lookAtAll();
+            }
+        }
+    }
+
     /**
      * Closes the run by an event from outside. Messages that are stored are delivered first if the code can be had; otherwise they are
      * only recorded.
@@ -203,7 +224,7 @@ final class RunSteps {
             live = RunCode.withoutInstance(history);
             code = live;
             inbox.messagesStored(!environment.store().messages(runId).isEmpty());
-        } else if (inbox.areMessagesStored()) {
+        } else if (inbox.areMessagesStored() && !paused) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -212,12 +233,27 @@ final class RunSteps {
         }
     }
 
-    /** Ends a run whose code fails if one of its messages asks for that. */
-    void endIfAsked() {
+    /**
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
+     * kept, and do not make the run due any more.
+     *
+     * @param codeFails whether the code cannot be had
+     */
+    void takeControl(boolean codeFails) {
         for (StoredMessage message : environment.store().messages(runId)) {
-            if (message.event().closesRun() && !turn.closesRun()) {
+            if (turn.closesRun()) {
+                return;
+            }
+            if (message.event().closesRun()) {
                 turn.consume(message.messageId());
-                endFromOutside(new RunInput.Deliver(message.event(), null), true);
+                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
+            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
+                RunCode live = load();
+                turn.consume(message.messageId());
+                apply(live, message.event());
+                return;
+            } else if (!codeFails) {
+                inbox.keep(turn, message);
             }
         }
     }
@@ -274,6 +310,7 @@ final class RunSteps {
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, history, turn);
             code = live;
+            paused = live.isPaused();
             if (!adopted) {
                 adopt(replayed, history);
             }
@@ -305,11 +342,17 @@ final class RunSteps {
             return;
         }
         int activity = event.endsEventId();
+        int length = live.historyLength();
+        if (!live.hasEnded()) {
+            limit.requireRoomFor(event, length);
+        }
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
+        limit.grown(length, live.historyLength());
         if (!live.hasEnded()) {
             inbox.lookAgain(live);
+            notePause(live);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -71,7 +72,16 @@ final class Turn {
     }
 
     void appendCommands(List<CommandEvent> commands) {
+        for (CommandEvent command : commands) {
+            if (command instanceof UpsertWorkflowSearchAttributes upsert) {
+                changeSearchAttributes(upsert.searchAttributes());
+            }
+        }
         events.addAll(commands);
+    }
+
+    void changeSearchAttributes(SearchAttributes change) {
+        searchAttributes = searchAttributes.andThen(change);
     }
 
     void close(HistoryEvent closingEvent) {
@@ -106,10 +116,6 @@ final class Turn {
 
     List<OutgoingMessage> closingMessages() {
         return closingMessages;
-    }
-
-    void changeSearchAttributes(SearchAttributes change) {
-        searchAttributes = searchAttributes.changedBy(change);
     }
 
     void changeStatus(WorkflowStatus status) {

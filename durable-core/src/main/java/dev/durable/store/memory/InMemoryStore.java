@@ -7,6 +7,7 @@ import dev.durable.history.EventCodec;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -17,6 +18,7 @@ import dev.durable.store.StoreTransaction.Outcome;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
 import java.time.Duration;
@@ -29,7 +31,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory, for tests and simulation: nothing outlives the object. Several engines may share one, as nodes share a
@@ -178,6 +182,16 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public long count(WorkflowFilter filter) {
+        return locked(() -> reader.count(visible(), filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return locked(() -> reader.searchAttributes(visible(), runId));
+    }
+
+    @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         locked(() -> {
             ownership.register(nodeId, nodeName, now().plus(lease));
@@ -229,6 +243,57 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public boolean createSchedule(StoredSchedule schedule) {
+        return changeSchedule(schedule.scheduleId(), schedules -> schedules.create(schedule));
+    }
+
+    @Override
+    public Optional<StoredSchedule> findSchedule(String scheduleId) {
+        return locked(() -> visible().schedules().find(scheduleId));
+    }
+
+    @Override
+    public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
+        return locked(() -> visible().schedules().list(idPrefix, afterId, limit));
+    }
+
+    @Override
+    public boolean replaceSchedule(StoredSchedule schedule) {
+        return changeSchedule(schedule.scheduleId(), schedules -> schedules.replace(schedule));
+    }
+
+    @Override
+    public boolean commitSchedule(StoredSchedule schedule, List<TurnWrite> starts) {
+        faults.beforeCommit(starts);
+        boolean current = locked(() -> {
+            MemoryTables draft = tables.draft();
+            boolean replaced = draft.schedules().replace(schedule);
+            if (replaced) {
+                starts.forEach(start -> writer.write(draft, start, new HashSet<>()));
+                draft.apply();
+            }
+            return replaced;
+        });
+        faults.afterCommit(starts);
+        return current;
+    }
+
+    @Override
+    public boolean deleteSchedule(String scheduleId) {
+        return changeSchedule(scheduleId, schedules -> schedules.delete(scheduleId));
+    }
+
+    @Override
+    public Optional<Instant> earliestScheduleWakeUp() {
+        return locked(() -> tables.schedules().earliestWakeUp());
+    }
+
+    @Override
+    public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
+        return locked(() -> tables.schedules().claimDue(now, until, limit));
+    }
+
+    @Override
     public void addRejection(UpdateRejection rejection) {
         locked(() -> {
             rejections.add(rejection);
@@ -273,6 +338,12 @@ public final class InMemoryStore implements DurableStore {
             draft.apply();
             return draft;
         });
+    }
+
+    private boolean changeSchedule(String scheduleId, Predicate<MemorySchedules> change) {
+        MemoryTransaction transaction = transactions.get();
+        return locked(
+                () -> transaction == null ? change.test(tables.schedules()) : transaction.change(scheduleId, change));
     }
 
     private MemoryTables visible() {

@@ -18,6 +18,7 @@ final class MemoryTables {
     private final @Nullable MemoryTables base;
     private final TreeMap<UUID, MemoryRun> runs = new TreeMap<>(UuidOrder.INSTANCE);
     private final Map<String, UUID> openRuns = new HashMap<>();
+    private final MemorySchedules schedules;
 
     MemoryTables() {
         this(null);
@@ -25,6 +26,7 @@ final class MemoryTables {
 
     private MemoryTables(@Nullable MemoryTables base) {
         this.base = base;
+        this.schedules = new MemorySchedules(base == null ? null : base.schedules);
     }
 
     MemoryTables draft() {
@@ -37,6 +39,11 @@ final class MemoryTables {
             throw new IllegalStateException("Only a draft can be applied");
         }
         runs.values().forEach(base::put);
+        schedules.apply();
+    }
+
+    MemorySchedules schedules() {
+        return schedules;
     }
 
     @Nullable

@@ -14,12 +14,17 @@ public abstract class EngineScenarioTests
                 SignalRaceScenarios,
                 UnknownSignalScenarios,
                 UpdateScenarios,
+                StartWithMessageScenarios,
+                StartOptionScenarios,
                 TimerScenarios,
                 ActivityScenarios,
                 ActivityCrashScenarios,
                 StopScenarios,
                 CodeFailureScenarios,
                 ChangedCodeScenarios,
+                VersionScenarios,
+                RunFactScenarios,
+                HistoryLengthScenarios,
                 StoreOutageScenarios,
                 CommitScenarios,
                 OwnershipScenarios,
@@ -29,6 +34,8 @@ public abstract class EngineScenarioTests
                 TransactionScenarios,
                 CancellationScenarios,
                 ChildScenarios,
+                RunLimitScenarios,
+                ScheduleScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension

@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -13,9 +14,11 @@ import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,16 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public long count(WorkflowFilter filter) {
+        return call(StoreOperation.READ, () -> store.count(filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return call(StoreOperation.READ, () -> store.searchAttributes(runId));
+    }
+
+    @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         call(StoreOperation.REGISTER, () -> {
             store.registerNode(nodeId, nodeName, lease);
@@ -169,6 +182,46 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return call(StoreOperation.RELEASE_RUNS, () -> store.releaseRuns(nodeId, releases));
+    }
+
+    @Override
+    public boolean createSchedule(StoredSchedule schedule) {
+        return call(StoreOperation.KEEP_SCHEDULES, () -> store.createSchedule(schedule));
+    }
+
+    @Override
+    public Optional<StoredSchedule> findSchedule(String scheduleId) {
+        return call(StoreOperation.KEEP_SCHEDULES, () -> store.findSchedule(scheduleId));
+    }
+
+    @Override
+    public List<StoredSchedule> listSchedules(String idPrefix, String afterId, int limit) {
+        return call(StoreOperation.KEEP_SCHEDULES, () -> store.listSchedules(idPrefix, afterId, limit));
+    }
+
+    @Override
+    public boolean replaceSchedule(StoredSchedule schedule) {
+        return call(StoreOperation.KEEP_SCHEDULES, () -> store.replaceSchedule(schedule));
+    }
+
+    @Override
+    public boolean commitSchedule(StoredSchedule schedule, List<TurnWrite> starts) {
+        return call(StoreOperation.COMMIT_SCHEDULE, () -> store.commitSchedule(schedule, starts));
+    }
+
+    @Override
+    public boolean deleteSchedule(String scheduleId) {
+        return call(StoreOperation.KEEP_SCHEDULES, () -> store.deleteSchedule(scheduleId));
+    }
+
+    @Override
+    public Optional<Instant> earliestScheduleWakeUp() {
+        return call(StoreOperation.CLAIM_SCHEDULES, store::earliestScheduleWakeUp);
+    }
+
+    @Override
+    public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
+        return call(StoreOperation.CLAIM_SCHEDULES, () -> store.claimDueSchedules(now, until, limit));
     }
 
     @Override

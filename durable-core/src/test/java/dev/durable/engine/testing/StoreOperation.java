@@ -22,6 +22,12 @@ public enum StoreOperation {
     FIND_MESSAGES,
     /** Release runs. */
     RELEASE_RUNS,
+    /** Create, read, change or delete schedules. */
+    KEEP_SCHEDULES,
+    /** Look for schedules that are due. */
+    CLAIM_SCHEDULES,
+    /** Take the actions of a schedule. */
+    COMMIT_SCHEDULE,
     /** Store the answer to a rejected update. */
     ADD_REJECTION,
     /** Remove the answer to a rejected update. */

@@ -4,6 +4,7 @@ import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.engine.DurableEngine;
+import dev.durable.schedule.ScheduleClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,11 @@ public final class TestEngine {
     /** The engine's client. */
     public WorkflowClient client() {
         return engine.client();
+    }
+
+    /** The engine's client of schedules. */
+    public ScheduleClient schedules() {
+        return engine.schedules();
     }
 
     /** A workflow, by this engine's client. */

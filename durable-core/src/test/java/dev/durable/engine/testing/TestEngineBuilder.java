@@ -6,9 +6,11 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an engine of a test is made of. The defaults suit impatient tests. Not thread-safe; used once. */
@@ -35,6 +38,9 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Duration codeBlockLimit = Duration.ZERO;
+    private HistorySettings history = HistorySettings.DEFAULT;
+    private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -118,9 +124,27 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long workflow code may block its thread before that is reported; never, unless called. */
+    public TestEngineBuilder codeBlockLimit(Duration limit) {
+        codeBlockLimit = limit;
+        return this;
+    }
+
     /** Commits that go on at the same time. */
     public TestEngineBuilder commitLanes(int lanes) {
         commitLanes = lanes;
+        return this;
+    }
+
+    /** How long histories may become. */
+    public TestEngineBuilder history(HistorySettings settings) {
+        history = settings;
+        return this;
+    }
+
+    /** Sets whatever else the engine's builder offers. */
+    public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
+        configuration = configuration.andThen(settings);
         return this;
     }
 
@@ -138,8 +162,12 @@ public final class TestEngineBuilder {
         workflows.forEach(builder::workflow);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
-        fixture.add(engine.get(), definitions());
+        fixture.add(
+                engine.get(),
+                definitions(),
+                new HistoryThresholds(history.continueAsNewSuggestedAfter(), history.continueAsNewSuggestedSize()));
         return engine.get();
     }
 
@@ -173,7 +201,9 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        history,
+                        codeBlockLimit),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,

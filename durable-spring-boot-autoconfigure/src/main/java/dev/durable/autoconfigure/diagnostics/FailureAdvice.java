@@ -65,6 +65,12 @@ final class FailureAdvice {
                     of the application starts. Check durable.jdbc.schema and durable.jdbc.table-prefix, too: the tables are \
                     looked for under these names.
                     """;
+            case ENCRYPTION_KEY_ILLEGAL -> """
+                    For example, with keys that `openssl rand -base64 32` makes:
+                        durable.payload.encryption.current-key=k2
+                        durable.payload.encryption.keys.k2=${DURABLE_KEY_2}
+                        durable.payload.encryption.keys.k1=${DURABLE_KEY_1}
+                    """;
             default -> "";
         };
     }

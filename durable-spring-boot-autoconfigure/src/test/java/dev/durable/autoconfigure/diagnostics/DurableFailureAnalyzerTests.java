@@ -44,7 +44,9 @@ class DurableFailureAnalyzerTests {
         "WORKFLOW_FAILED, false",
         "RESULT_TIMEOUT, false",
         "NON_DETERMINISM, false",
-        "PAYLOAD_NOT_DECODABLE, false"
+        "PAYLOAD_NOT_DECODABLE, false",
+        "ENCRYPTION_KEY_ILLEGAL, true",
+        "ENCRYPTION_KEY_UNKNOWN, false"
     })
     void mistakesInDeclarationsAndSetUpConcernTheStart(ErrorCode code, boolean concernsStart) {
         assertThat(code.concernsStart()).isEqualTo(concernsStart);
@@ -70,7 +72,8 @@ class DurableFailureAnalyzerTests {
         "DATABASE_MISSING, durable.enabled=false",
         "DATABASE_UNSUPPORTED, durable.jdbc.platform=postgresql",
         "DATABASE_AMBIGUOUS, @DurableDataSource",
-        "SCHEMA_MISMATCH, durable.jdbc.initialize-schema"
+        "SCHEMA_MISMATCH, durable.jdbc.initialize-schema",
+        "ENCRYPTION_KEY_ILLEGAL, openssl rand -base64 32"
     })
     void commonMistakesAreExplainedAtMoreLength(ErrorCode code, String advice) {
         FailureAnalysis analysis = analyze(new DurableException(code, "Something happened."));

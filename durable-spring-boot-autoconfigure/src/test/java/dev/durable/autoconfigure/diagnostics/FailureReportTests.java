@@ -81,6 +81,35 @@ class FailureReportTests {
                 .contains("must be at least 1");
     }
 
+    @Test
+    void wrongKeyIsReportedButNotShown(CapturedOutput output) {
+        fail(
+                GreetingApplication.class,
+                null,
+                "--durable.payload.encryption.current-key=k1",
+                "--durable.payload.encryption.keys.k1=c2VjcmV0IGtleQ==");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("durable.payload.encryption.keys[k1]")
+                .contains("must be Base64 of 32, 24 or 16 bytes, but is of 10")
+                .doesNotContain("c2VjcmV0IGtleQ");
+    }
+
+    @Test
+    void missingCurrentKey(CapturedOutput output) {
+        fail(
+                GreetingApplication.class,
+                null,
+                "--durable.payload.encryption.keys.k1=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("durable.payload.encryption.currentKey")
+                .contains("must name the key that encrypts, one of [k1]")
+                .doesNotContain("AQIDBAUG");
+    }
+
     private static void fail(Class<?> application, @Nullable ClassLoader classLoader, String... arguments) {
         SpringApplication spring = new SpringApplication(new DefaultResourceLoader(classLoader), application);
         spring.setWebApplicationType(WebApplicationType.NONE);

@@ -11,6 +11,8 @@ create table ${schema}${prefix}run (
     parked        integer                     not null,
     started_at    timestamp(6) with time zone not null,
     closed_at     timestamp(6) with time zone,
+    parent_run_id uuid,
+    first_run_id  uuid,
     constraint ${prefix}run_pk primary key (run_id)
 );
 
@@ -59,6 +61,29 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 );
 
+create table ${schema}${prefix}search_attribute (
+    run_id         uuid                        not null,
+    name           varchar(64)                 not null,
+    position       integer                     not null,
+    type           varchar(20)                 not null,
+    keyword_value  varchar(255),
+    long_value     bigint,
+    double_value   double precision,
+    boolean_value  boolean,
+    datetime_value timestamp(6) with time zone,
+    constraint ${prefix}search_attribute_pk primary key (run_id, name, position)
+);
+
+create index ${prefix}search_keyword on ${schema}${prefix}search_attribute (name, keyword_value, run_id);
+
+create index ${prefix}search_long on ${schema}${prefix}search_attribute (name, long_value, run_id);
+
+create index ${prefix}search_double on ${schema}${prefix}search_attribute (name, double_value, run_id);
+
+create index ${prefix}search_boolean on ${schema}${prefix}search_attribute (name, boolean_value, run_id);
+
+create index ${prefix}search_datetime on ${schema}${prefix}search_attribute (name, datetime_value, run_id);
+
 create table ${schema}${prefix}node (
     node_id     uuid                        not null,
     node_name   varchar(255)                not null,
@@ -67,6 +92,18 @@ create table ${schema}${prefix}node (
 );
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}schedule (
+    schedule_id varchar(255)                not null,
+    version     integer                     not null,
+    wake_at     timestamp(6) with time zone,
+    paused      boolean                     not null,
+    definition  character large object      not null,
+    progress    character large object      not null,
+    constraint ${prefix}schedule_pk primary key (schedule_id)
+);
+
+create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
 
 create table ${schema}${prefix}update_rejection (
     message_id  uuid                        not null,

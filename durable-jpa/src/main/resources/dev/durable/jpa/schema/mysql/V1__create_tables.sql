@@ -11,6 +11,8 @@ create table ${schema}${prefix}run (
     parked        integer      not null,
     started_at    datetime(6)  not null,
     closed_at     datetime(6),
+    parent_run_id binary(16),
+    first_run_id  binary(16),
     constraint ${prefix}run_pk primary key (run_id)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
@@ -59,6 +61,29 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
+create table ${schema}${prefix}search_attribute (
+    run_id         binary(16)       not null,
+    name           varchar(64)      not null,
+    position       integer          not null,
+    type           varchar(20)      not null,
+    keyword_value  varchar(255),
+    long_value     bigint,
+    double_value   double precision,
+    boolean_value  boolean,
+    datetime_value datetime(6),
+    constraint ${prefix}search_attribute_pk primary key (run_id, name, position)
+) character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ${prefix}search_keyword on ${schema}${prefix}search_attribute (name, keyword_value, run_id);
+
+create index ${prefix}search_long on ${schema}${prefix}search_attribute (name, long_value, run_id);
+
+create index ${prefix}search_double on ${schema}${prefix}search_attribute (name, double_value, run_id);
+
+create index ${prefix}search_boolean on ${schema}${prefix}search_attribute (name, boolean_value, run_id);
+
+create index ${prefix}search_datetime on ${schema}${prefix}search_attribute (name, datetime_value, run_id);
+
 create table ${schema}${prefix}node (
     node_id     binary(16)   not null,
     node_name   varchar(255) not null,
@@ -67,6 +92,18 @@ create table ${schema}${prefix}node (
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}schedule (
+    schedule_id varchar(255) not null,
+    version     integer      not null,
+    wake_at     datetime(6),
+    paused      boolean      not null,
+    definition  longtext     not null,
+    progress    longtext     not null,
+    constraint ${prefix}schedule_pk primary key (schedule_id)
+) character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
 
 create table ${schema}${prefix}update_rejection (
     message_id  binary(16)  not null,

@@ -1,0 +1,51 @@
+package dev.durable.engine.schedule;
+
+import dev.durable.schedule.Schedule;
+import dev.durable.schedule.ScheduleJson;
+import dev.durable.store.StoredSchedule;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule as it was read.
+ *
+ * @param scheduleId the schedule
+ * @param version of its row
+ * @param schedule its definition
+ * @param progress how far it has come
+ */
+record LoadedSchedule(String scheduleId, int version, Schedule schedule, ScheduleProgress progress) {
+
+    /** Reads a row. */
+    static LoadedSchedule of(StoredSchedule row) {
+        return new LoadedSchedule(
+                row.scheduleId(),
+                row.version(),
+                ScheduleJson.read(row.definition()),
+                ProgressJson.read(row.progress()));
+    }
+
+    /** A schedule that was not stored yet. */
+    static LoadedSchedule created(String scheduleId, Schedule schedule, Instant now) {
+        return new LoadedSchedule(scheduleId, 0, schedule, ScheduleProgress.beginningAt(now));
+    }
+
+    LoadedSchedule with(Schedule newSchedule, ScheduleProgress newProgress) {
+        return new LoadedSchedule(scheduleId, version, newSchedule, newProgress);
+    }
+
+    ScheduleTimes times() {
+        return new ScheduleTimes(scheduleId, schedule.spec());
+    }
+
+    /** The row that takes the place of the one that was read. */
+    StoredSchedule toRow(@Nullable Instant wakeAt) {
+        return new StoredSchedule(
+                scheduleId,
+                version,
+                wakeAt,
+                schedule.state().paused(),
+                ScheduleJson.write(schedule),
+                ProgressJson.write(progress));
+    }
+}

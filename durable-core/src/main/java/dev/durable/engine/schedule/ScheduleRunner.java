@@ -1,0 +1,174 @@
+package dev.durable.engine.schedule;
+
+import dev.durable.client.WorkflowClient;
+import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.engine.time.TimeSource.TimerHandle;
+import dev.durable.payload.PayloadConverter;
+import dev.durable.store.DurableStore;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.StoredSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acts for all schedules that are due, on every node: what one node has taken, the others find done. Looks at the time of the next
+ * action that it knows of, regularly, and when it is asked to.
+ *
+ * <p>Thread-safe; rounds run one at a time on the executor.
+ */
+public final class ScheduleRunner {
+
+    private static final Logger logger = LoggerFactory.getLogger(ScheduleRunner.class);
+    private static final int BATCH = 20;
+
+    /** In poll intervals: how long others leave alone what a node has taken, and how often it is looked whether a run has closed. */
+    private static final int CLAIM = 10;
+
+    private static final int WATCH = 5;
+
+    private final DurableStore store;
+    private final TimeSource time;
+    private final Executor executor;
+    private final Duration pollInterval;
+    private final ScheduleActions actions;
+    private final ClosingWatch closings;
+    private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+    private volatile boolean active;
+    private volatile @Nullable TimerHandle nextRound;
+    private boolean storeAvailable = true;
+
+    /**
+     * @param executor runs the rounds; its tasks block on the store
+     * @param definitions workflow types that this node has code for
+     * @param taskQueues task queues that it hosts
+     * @param client ends workflows that are in the way
+     */
+    public ScheduleRunner(
+            DurableStore store,
+            Runs runs,
+            TimeSource time,
+            Executor executor,
+            Definitions definitions,
+            PayloadConverter payloads,
+            Set<String> taskQueues,
+            WorkflowClient client,
+            Duration pollInterval) {
+        this.store = store;
+        this.time = time;
+        this.executor = executor;
+        this.pollInterval = pollInterval;
+        ScheduledRuns scheduledRuns = new ScheduledRuns(runs.nodeId(), definitions, taskQueues, payloads);
+        this.actions = new ScheduleActions(
+                store, runs, scheduledRuns, new RoomMaker(client), pollInterval.multipliedBy(WATCH));
+        this.closings = new ClosingWatch(runs, scheduleId -> executor.execute(() -> look(scheduleId)));
+    }
+
+    /** Begins with a round now. */
+    public void start() {
+        active = true;
+        lookNow();
+    }
+
+    /** No more rounds. Completes when the one that is under way has ended. */
+    public CompletableFuture<Void> stop() {
+        active = false;
+        cancelTimer();
+        return underWay;
+    }
+
+    /** Begins a round soon, because a schedule was changed; does nothing if the runner does not run. */
+    public void lookNow() {
+        if (active && scheduled.compareAndSet(false, true)) {
+            cancelTimer();
+            CompletableFuture<Void> before = underWay;
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            underWay = ended;
+            before.thenRunAsync(this::round, executor).whenComplete((done, failure) -> ended.complete(null));
+        }
+    }
+
+    private void round() {
+        scheduled.set(false);
+        if (!active) {
+            return;
+        }
+        Instant next = time.now().plus(pollInterval);
+        try {
+            next = takeDue(next);
+            storeAvailable = true;
+        } catch (StoreUnavailableException e) {
+            if (storeAvailable) {
+                logger.warn("Looking for schedules failed and goes on: {}", e.getMessage());
+            }
+            storeAvailable = false;
+        } catch (RuntimeException e) {
+            // whatever it is, nobody else would begin to look again
+            if (storeAvailable) {
+                logger.error("Looking for schedules failed and goes on", e);
+            }
+            storeAvailable = false;
+        }
+        if (active) {
+            nextRound = time.schedule(next, this::lookNow);
+        }
+    }
+
+    /** One round; when the next one has to begin, which is not after the given time. */
+    private Instant takeDue(Instant latest) {
+        Instant now = time.now();
+        Instant earliest = store.earliestScheduleWakeUp().orElse(latest);
+        if (earliest.isAfter(now)) {
+            return earliest.isBefore(latest) ? earliest : latest;
+        }
+        List<StoredSchedule> due = store.claimDueSchedules(now, now.plus(pollInterval.multipliedBy(CLAIM)), BATCH);
+        due.forEach(this::take);
+        return due.isEmpty() ? latest : now;
+    }
+
+    private void look(String scheduleId) {
+        if (!active) {
+            return;
+        }
+        try {
+            store.findSchedule(scheduleId).ifPresent(this::take);
+            lookNow();
+        } catch (StoreUnavailableException e) {
+            logger.debug("Schedule {} is looked at later", scheduleId, e);
+        }
+    }
+
+    /** What goes wrong with one schedule does not concern the others; it is due again when its claim has ended. */
+    private void take(StoredSchedule schedule) {
+        String scheduleId = schedule.scheduleId();
+        try {
+            closings.watch(scheduleId, actions.take(schedule, time.now()));
+            inTrouble.remove(scheduleId);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (inTrouble.add(scheduleId)) {
+                logger.error("Schedule {} could not be acted upon; it is tried again and again", scheduleId, e);
+            }
+        }
+    }
+
+    private void cancelTimer() {
+        TimerHandle timer = nextRound;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.durable.docs.related;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowFailedException;
+import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowStatus;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** The samples about cancellation, children and long lives do what their pages say. */
+@SpringBootTest(
+        properties = {"spring.datasource.generate-unique-name=true", "durable.activities.Desk.retry.maximum-attempts=1"
+        })
+class RelatedGuideTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Autowired
+    private WorkflowClient client;
+
+    @Autowired
+    private RelatedExamples examples;
+
+    @Autowired
+    private Desk desk;
+
+    @Test
+    void canceledWorkflowCleansUp() {
+        WorkflowHandle<?> handle =
+                client.newWorkflow(PollWorkflow.class).id("poll").startVoid(w -> w.poll("table 1", Duration.ofDays(1)));
+
+        examples.cancel("poll");
+
+        assertThatExceptionOfType(WorkflowFailedException.class)
+                .isThrownBy(() -> handle.result(PATIENCE))
+                .withMessageContaining("the hall is needed");
+        assertThat(handle.describe().summary().status()).isEqualTo(WorkflowStatus.CANCELED);
+        assertThat(desk.calls()).containsSubsequence("open table 1", "close table 1");
+    }
+
+    @Test
+    void canceledScopeLeavesTheRestAlone() {
+        List<Duration> runners = List.of(Duration.ofDays(1), Duration.ofMillis(20));
+
+        assertThat(client.newWorkflow(RaceWorkflow.class)
+                        .start(w -> w.race(runners))
+                        .result(PATIENCE))
+                .isEqualTo("the one that took PT0.02S");
+    }
+
+    @Test
+    void failedChildDoesNotFailItsParentUnlessThatWantsIt() {
+        WorkflowHandle<List<String>> handle =
+                client.newWorkflow(ElectionWorkflow.class).id("vote").start(w -> w.count(List.of("north", "")));
+
+        assertThat(handle.result(PATIENCE)).containsExactly("north: 7", "vote/ did not count");
+    }
+
+    @Test
+    void workflowThatGoesOnAsNewLosesNoSignal() {
+        WorkflowHandle<Integer> handle =
+                client.newWorkflow(DigestWorkflow.class).id("digest").start(w -> w.collect(0));
+
+        for (int i = 0; i < 10; i++) {
+            client.workflow(DigestWorkflow.class, "digest").signal(w -> w.add("news"));
+        }
+        client.workflow(DigestWorkflow.class, "digest").signal(w -> w.add("end"));
+
+        assertThat(handle.result(PATIENCE)).isEqualTo(11);
+    }
+
+    @Test
+    void runsAreControlledFromOutside() {
+        WorkflowHandle<?> handle = client.newWorkflow(PollWorkflow.class)
+                .id("controlled")
+                .startVoid(w -> w.poll("table 2", Duration.ofDays(1)));
+        examples.control("controlled");
+        assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(() -> handle.result(PATIENCE));
+
+        assertThat(examples.reset("controlled").describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
+    }
+}
