@@ -279,9 +279,8 @@ final class RunSteps {
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
-        if (inbox.take(live, turn, maxSteps)) {
-            closeIfEnded(live);
-        }
+        inbox.take(live, turn, maxSteps);
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
