@@ -96,7 +96,7 @@ final class RunStarts {
             return ticket;
         }
         if (!updates.isAccepted(ticket, call)) {
-            return updates.start(run.workflowId(), run.runId(), update, stage);
+            return updates.start(run.workflowId(), null, update, stage);
         }
         updates.await(ticket, stage);
         return ticket;

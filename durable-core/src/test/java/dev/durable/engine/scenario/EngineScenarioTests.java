@@ -14,6 +14,8 @@ public abstract class EngineScenarioTests
                 SignalRaceScenarios,
                 UnknownSignalScenarios,
                 UpdateScenarios,
+                UpdateRaceScenarios,
+                UpdateFailureScenarios,
                 StartWithMessageScenarios,
                 StartOptionScenarios,
                 TimerScenarios,

@@ -3,6 +3,10 @@ package dev.durable.engine.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.UpdateMethod;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.StartedUpdate;
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateHandle;
@@ -19,6 +23,7 @@ import dev.durable.engine.testing.TestEngineBuilder;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.TurnWrite;
+import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +127,27 @@ public interface StartWithMessageScenarios extends EngineScenarios {
 
         assertThat(EventText.of(engines().history("inbox")))
                 .containsExactly("started(0)", "signal put(\"a\")", "complete []");
+    }
+
+    @Test
+    default void messagesOfARunThatContinuesInItsFirstStepAreForItsSuccessor() {
+        TestEngine engine = engines().engine().workflow(Hop.class).start();
+
+        WorkflowHandle<Integer> signalled = engine.client()
+                .newWorkflow(Hop.class)
+                .id("signalled")
+                .withSignal(w -> w.add(1))
+                .withSignal(w -> w.add(2))
+                .start(w -> w.run(2, 3));
+        StartedUpdate<Integer, Integer> asked = engine.client()
+                .newWorkflow(Hop.class)
+                .id("asked")
+                .<Integer>withUpdate(w -> w.put(3))
+                .start(w -> w.run(1, 3));
+
+        assertThat(signalled.result(EngineFixture.PATIENCE)).isEqualTo(3);
+        assertThat(asked.update().result(EngineFixture.PATIENCE)).isEqualTo(3);
+        assertThat(asked.workflow().result(EngineFixture.PATIENCE)).isEqualTo(3);
     }
 
     @Test
@@ -289,5 +315,37 @@ public interface StartWithMessageScenarios extends EngineScenarios {
                 .id("inbox")
                 .withSignal(w -> w.put(item))
                 .start(w -> w.collect(wanted));
+    }
+
+    /** Goes on as a new run at once, a number of times; then waits for a sum. */
+    @Workflow
+    class Hop {
+
+        private final WorkflowContext workflow;
+        private int sum;
+
+        Hop(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public int run(int hops, int wanted) {
+            if (hops > 0) {
+                throw workflow.continueAsNew(Hop.class, w -> w.run(hops - 1, wanted));
+            }
+            workflow.await(() -> sum >= wanted);
+            return sum;
+        }
+
+        @SignalMethod
+        public void add(int number) {
+            sum += number;
+        }
+
+        @UpdateMethod
+        public int put(int number) {
+            sum = number;
+            return sum;
+        }
     }
 }
