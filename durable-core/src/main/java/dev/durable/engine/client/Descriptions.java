@@ -2,10 +2,10 @@ package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.Memo;
+import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowDescription.WaitingMessage;
-import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
