@@ -145,7 +145,8 @@ public enum ErrorCode {
     /** A blocking or changing call was made where only reading is allowed. */
     READ_ONLY_VIOLATION(
             3003,
-            "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
+            "Queries, validators, await conditions, promise callbacks and side effects must neither block nor ask the engine for"
+                    + " anything."),
     /** The workflow API was called from a thread that is not the run's. */
     FOREIGN_THREAD(
             3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),

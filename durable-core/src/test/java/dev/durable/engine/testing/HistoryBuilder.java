@@ -12,6 +12,7 @@ import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RunOrigin;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
@@ -82,6 +83,11 @@ public final class HistoryBuilder {
                 started.header(),
                 memo,
                 searchAttributes));
+    }
+
+    /** Other runs came before. Comes first. */
+    public HistoryBuilder from(RunOrigin origin) {
+        return add(((WorkflowExecutionStarted) events.remove(0)).withOrigin(origin));
     }
 
     /** Lets time pass before the next event. */
