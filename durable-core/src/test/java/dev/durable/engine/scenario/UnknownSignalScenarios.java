@@ -83,6 +83,20 @@ public interface UnknownSignalScenarios extends EngineScenarios {
     }
 
     @Test
+    default void signalsAreDeliveredThatCameBeforeTheirHandlerAsMessagesOfOneTurn() {
+        TestEngine client = client(Learner.class);
+        WorkflowHandle<List<String>> handle = start(client, 3);
+        client.workflow("learner").signal("item", "a");
+        client.workflow("learner").signal("item", "b");
+        client.workflow("learner").signal("learn", "item");
+        client.workflow("learner").signal("item", "c");
+
+        engine(Learner.class);
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("item a", "item b", "item c");
+    }
+
+    @Test
     default void signalKeptInTheTurnInWhichItsHandlerIsRegisteredIsDelivered() {
         CommitGate gate = CommitGate.at(EventType.WorkflowExecutionSignaled);
         TestEngine owner = engines()
