@@ -1,5 +1,6 @@
 package dev.durable.client;
 
+import dev.durable.history.EventType;
 import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param pendingActivities activities that are scheduled and not closed
  * @param pendingTimers timers that have not fired, by due time
  * @param pendingMessages messages that are stored and not yet in the history
+ * @param waitingMessages the same one by one, in their order: on their way, held because nothing in the code takes them yet, or waiting
+ *     for working code
  * @param failedAttempts the latest failed attempts of activities and of workflow code, newest first
  * @param searchAttributes facts by which the run can be found
  * @param memo facts for people
@@ -24,6 +27,7 @@ public record WorkflowDescription(
         List<PendingActivity> pendingActivities,
         List<PendingTimer> pendingTimers,
         int pendingMessages,
+        List<WaitingMessage> waitingMessages,
         List<FailedAttempt> failedAttempts,
         SearchAttributes searchAttributes,
         Memo memo,
@@ -33,6 +37,7 @@ public record WorkflowDescription(
     public WorkflowDescription {
         pendingActivities = List.copyOf(pendingActivities);
         pendingTimers = List.copyOf(pendingTimers);
+        waitingMessages = List.copyOf(waitingMessages);
         failedAttempts = List.copyOf(failedAttempts);
         changeVersions = Map.copyOf(changeVersions);
     }
@@ -54,4 +59,13 @@ public record WorkflowDescription(
      * @param dueAt when it is due
      */
     public record PendingTimer(int startedEventId, Instant dueAt) {}
+
+    /**
+     * A message that is not in the history yet.
+     *
+     * @param type the event that it will become
+     * @param name name of the signal or update, empty for other messages
+     * @param acceptedAt when it was stored
+     */
+    public record WaitingMessage(EventType type, String name, Instant acceptedAt) {}
 }

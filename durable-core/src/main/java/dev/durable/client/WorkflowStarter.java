@@ -1,6 +1,5 @@
 package dev.durable.client;
 
-import dev.durable.search.SearchAttributes;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> the workflow type
  */
-public interface WorkflowStarter<W> {
-
-    /** The workflow id, unique among open runs: your business key. Defaults to a random UUID. At most 255 characters. */
-    WorkflowStarter<W> id(String workflowId);
-
-    /** The task queue, instead of the workflow type's own. */
-    WorkflowStarter<W> taskQueue(String taskQueue);
-
-    /** Facts by which the run can be found, added to those given before. Those whose names begin with {@code Durable} are the engine's. */
-    WorkflowStarter<W> searchAttributes(SearchAttributes attributes);
-
-    /** A fact for people, which descriptions show and workflow code can read. */
-    WorkflowStarter<W> memo(String key, Object value);
+public interface WorkflowStarter<W> extends StartSettings<WorkflowStarter<W>> {
 
     /**
      * Starts the workflow: {@code start(w -> w.fulfil(order))}. The lambda is applied to a stand-in that only takes down which

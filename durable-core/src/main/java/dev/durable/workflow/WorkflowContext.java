@@ -30,7 +30,7 @@ import org.slf4j.Logger;
  * <p>Workflow code is replayed: it must take the same path again when it is given the same recorded results. So time comes
  * from {@link #now()}, randomness from {@link #random()}, and everything else from activities.
  */
-public interface WorkflowContext {
+public interface WorkflowContext extends MessageHandlers {
 
     /** The version that runs go by which are older than the first {@link #version} call of a change. */
     int DEFAULT_VERSION = -1;

@@ -5,11 +5,14 @@ import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
+import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
@@ -41,7 +44,7 @@ final class Descriptions {
                 .map(attempt -> readable(attempt, services.replay().failures()))
                 .toList();
         return new WorkflowDescription(
-                summary(run),
+                summary(run, store),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -53,10 +56,29 @@ final class Descriptions {
                         .sorted(Comparator.comparing(PendingTimer::dueAt))
                         .toList(),
                 run.pendingMessages(),
+                waitingMessages(run, store),
                 failures,
                 facts.searchAttributes(),
                 new Memo(facts.memo(), services.replay().payloads()),
                 facts.changeVersions());
+    }
+
+    private static List<WaitingMessage> waitingMessages(StoredRun run, DurableStore store) {
+        return run.pendingMessages() == 0
+                ? List.of()
+                : store.messages(run.runId()).stream()
+                        .map(message -> new WaitingMessage(
+                                message.event().type(),
+                                nameOf(message.event()),
+                                message.event().time()))
+                        .toList();
+    }
+
+    private static String nameOf(HistoryEvent message) {
+        if (message instanceof WorkflowExecutionSignaled signal) {
+            return signal.signalName();
+        }
+        return message instanceof WorkflowExecutionUpdateAccepted update ? update.updateName() : "";
     }
 
     private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {
@@ -84,7 +106,7 @@ final class Descriptions {
                 failures.readable(attempt.failure()));
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -92,6 +114,7 @@ final class Descriptions {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                store.searchAttributes(run.runId()));
     }
 }

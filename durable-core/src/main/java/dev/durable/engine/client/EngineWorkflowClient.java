@@ -16,6 +16,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final ClientServices services;
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
+    private final WorkflowUpdates updates;
     private final ResultWatch results;
     private final Resets resets;
 
@@ -24,6 +25,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.services = services;
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
+        this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
         this.resets = new Resets(services, messages, results);
     }
@@ -58,6 +60,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
         return OpenChangeVersions.count(filter, services.store());
     }
 
+    @Override
+    public long count(WorkflowFilter filter) {
+        return services.store().count(filter);
+    }
+
     ClientServices services() {
         return services;
     }
@@ -72,6 +79,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     Resets resets() {
         return resets;
+    }
+
+    WorkflowUpdates updates() {
+        return updates;
     }
 
     ResultWatch results() {

@@ -6,7 +6,6 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
-import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
@@ -15,23 +14,15 @@ import dev.durable.workflow.ExternalWorkflow;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
-import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
-import dev.durable.workflow.WorkflowLocal;
-import dev.durable.workflow.WorkflowLock;
-import dev.durable.workflow.WorkflowQueue;
-import dev.durable.workflow.WorkflowSemaphore;
-import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workflow's door to the engine, for one run. Confined to the run. */
-final class RunContext implements WorkflowContext, RunPromise.Waiting {
+final class RunContext extends HandlerRegistration implements CallsToParts, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
@@ -74,7 +65,9 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
             PendingChildren pendingChildren,
-            PendingTimers timers) {
+            PendingTimers timers,
+            RunHandlers handlers) {
+        super(handlers, scheduler);
         this.info = info;
         this.scheduler = scheduler;
         this.threads = services.threads();
@@ -134,16 +127,29 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         return commands().fail(reason);
     }
 
-    RunVersions versions() {
+    @Override
+    public RunVersions versions() {
         return versions;
     }
 
-    RunAttributes attributes() {
+    @Override
+    public SideEffects sideEffects() {
+        return sideEffects;
+    }
+
+    @Override
+    public RunAttributes attributes() {
         return attributes;
     }
 
-    HistoryGrowth growth() {
+    @Override
+    public HistoryGrowth growth() {
         return growth;
+    }
+
+    @Override
+    public RunContext context() {
+        return this;
     }
 
     WorkflowThread currentThread() {
@@ -154,7 +160,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         return scheduler.isReadOnly();
     }
 
-    /** Refuses calls from foreign threads and from code that may only read. */
+    @Override
     void requireCommandsAllowed(String what) {
         if (scheduler.isDestroying()) {
             throw new WorkflowThreadDestroyed();
@@ -169,7 +175,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
                     what
-                            + " was called in a query, an await condition, a promise callback or a side effect of workflow '"
+                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
                             + info.workflowId() + "'.");
         }
     }
@@ -328,97 +334,6 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     @Override
     public Saga newSaga(SagaOptions options) {
         return new RunSaga(this, options);
-    }
-
-    @Override
-    public int version(String changeId, int minSupported, int maxSupported) {
-        return versions.version(changeId, minSupported, maxSupported);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T sideEffect(Class<T> type, Supplier<? extends T> body) {
-        return sideEffect((Type) type, body);
-    }
-
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway"
-    }) // the value was encoded with the type, and is null only if T is nullable
-    public <T extends @Nullable Object> T sideEffect(Type type, Supplier<? extends T> body) {
-        return (T) sideEffects.once(type, body);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T mutableSideEffect(
-            String id, Class<T> type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
-        return mutableSideEffect(id, (Type) type, updated, body);
-    }
-
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway"
-    }) // the value was encoded with the type, and is null only if T is nullable
-    public <T extends @Nullable Object> T mutableSideEffect(
-            String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
-        return (T) sideEffects.mutable(id, type, updated, body);
-    }
-
-    @Override
-    public SearchAttributes searchAttributes() {
-        return attributes.facts().searchAttributes();
-    }
-
-    @Override
-    public void upsertSearchAttributes(SearchAttributes change) {
-        attributes.upsertSearchAttributes(change);
-    }
-
-    @Override
-    public <T> Optional<T> memo(String key, Class<T> type) {
-        return attributes.memo(key, type);
-    }
-
-    @Override
-    public void upsertMemo(Map<String, ? extends @Nullable Object> change) {
-        attributes.upsertMemo(change);
-    }
-
-    @Override
-    public int historyLength() {
-        return growth.length();
-    }
-
-    @Override
-    public long historySize() {
-        return growth.size();
-    }
-
-    @Override
-    public boolean isContinueAsNewSuggested() {
-        return growth.isContinueAsNewSuggested();
-    }
-
-    @Override
-    public <E> WorkflowQueue<E> newQueue(int capacity) {
-        return new RunQueue<>(this, capacity);
-    }
-
-    @Override
-    public WorkflowLock newLock() {
-        return new RunLock(this);
-    }
-
-    @Override
-    public WorkflowSemaphore newSemaphore(int permits) {
-        return new RunSemaphore(this, permits);
-    }
-
-    @Override
-    public <T extends @Nullable Object> WorkflowLocal<T> newThreadLocal(Supplier<? extends T> initial) {
-        return new ThreadLocalValue<>(this, initial);
-    }
-
-    @Override
-    public <T extends @Nullable Object> WorkflowLocal<T> newRunLocal(Supplier<? extends T> initial) {
-        return new RunLocal<>(this, initial);
     }
 
     @Override

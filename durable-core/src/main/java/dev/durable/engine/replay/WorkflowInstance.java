@@ -2,6 +2,7 @@ package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -83,8 +84,9 @@ public final class WorkflowInstance {
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
     private final PendingChildren children;
+    private final RunHandlers handlers;
     private final RunContext context;
-    private @Nullable Object workflow;
+    private final MessageDelivery messages;
     private boolean closed;
     private boolean paused;
 
@@ -97,8 +99,18 @@ public final class WorkflowInstance {
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
         this.children = new PendingChildren(services.failures());
+        this.handlers = new RunHandlers(definition.contract());
         this.context = new RunContext(
-                info, started, definition.implementation(), services, scheduler, activities, children, timers);
+                info,
+                started,
+                definition.implementation(),
+                services,
+                scheduler,
+                activities,
+                children,
+                timers,
+                handlers);
+        this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
     }
 
     /**
@@ -202,14 +214,39 @@ public final class WorkflowInstance {
         return timers.started();
     }
 
-    /** Why the signal cannot be delivered (its name or arguments do not fit the workflow type), or null if it can. */
+    /** Whether there is a handler for signals of that name. */
+    public boolean hasHandler(WorkflowExecutionSignaled signal) {
+        return messages.hasHandler(signal);
+    }
+
+    /** Why the signal cannot be delivered (there is no handler, or its arguments do not fit), or null if it can. */
     public @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
-        try {
-            decodeSignal(signalHandler(signal), signal);
-            return null;
-        } catch (DurableException e) {
-            return e;
-        }
+        return messages.whyUndeliverable(signal);
+    }
+
+    /** Why the update must not be accepted as the run stands, or null if it may. Changes nothing. */
+    public @Nullable FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
+        return messages.whyRejected(request);
+    }
+
+    /** The update, if the run has accepted it. */
+    public @Nullable KnownUpdate findUpdate(String updateId) {
+        return messages.findUpdate(updateId);
+    }
+
+    /** How often a handler has come into being: a message that nobody took may have got one since. */
+    public int handlerRegistrations() {
+        return handlers.registrations();
+    }
+
+    /** Names of the signals and updates whose handlers have not finished, in the order in which they came. */
+    public List<String> runningHandlers() {
+        return handlers.running().names();
+    }
+
+    /** The workflow type. */
+    public WorkflowContract contract() {
+        return definition.contract();
     }
 
     /**
@@ -218,29 +255,7 @@ public final class WorkflowInstance {
      * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
      */
     public Payload query(String name, List<Payload> arguments) {
-        HandlerMethod query = definition.queries().get(name);
-        Object target = workflow;
-        if (query == null || target == null) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    definition.name() + " has no query '" + name + "'; it has "
-                            + definition.queries().keySet() + ".");
-        }
-        try {
-            @Nullable Object[] decoded = decode(query, arguments, services.payloads()::fromPayload);
-            return services.payloads()
-                    .toPayload(
-                            scheduler.readOnly(() -> invokeQuery(query, target, decoded)),
-                            query.resultType(),
-                            PayloadUse.result(titleOf(query)));
-        } catch (DurableException e) {
-            throw e.code() == ErrorCode.QUERY_FAILED
-                    ? e
-                    : new DurableException(
-                            ErrorCode.QUERY_FAILED,
-                            "Query '" + name + "' of " + definition.name() + " failed: " + e.what(),
-                            e);
-        }
+        return messages.query(name, arguments);
     }
 
     /** Ends all workflow threads; nothing they do from now on has any effect. */
@@ -282,7 +297,8 @@ public final class WorkflowInstance {
         }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
+            case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runCode);
+            case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
@@ -308,7 +324,7 @@ public final class WorkflowInstance {
                 () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
             case RequestCancelExternalWorkflowExecutionFailed ->
                 () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
-            case WorkflowExecutionUpdateAccepted, LocalActivityTaskCompleted, LocalActivityTaskFailed ->
+            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 throw new IllegalStateException(event.type() + " is not supported yet");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
@@ -335,7 +351,7 @@ public final class WorkflowInstance {
                 WorkflowThread.MAIN,
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
-                    workflow = created;
+                    handlers.created(created);
                     HandlerMethod main = definition.main();
                     Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
                     Payload payload =
@@ -343,28 +359,6 @@ public final class WorkflowInstance {
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
-    }
-
-    private void signal(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = signalHandler(event);
-        Object target = workflow;
-        if (target == null) {
-            throw new IllegalStateException("The workflow has no instance yet");
-        }
-        @Nullable Object[] arguments = decodeSignal(handler, event);
-        scheduler.addHandler(context.newThread(
-                "signal-" + event.signalName(), () -> runCode(() -> handler.invoke(target, arguments))));
-    }
-
-    private HandlerMethod signalHandler(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = definition.signals().get(event.signalName());
-        if (handler == null) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    definition.name() + " has no signal '" + event.signalName() + "'; it has "
-                            + definition.signals().keySet() + ".");
-        }
-        return handler;
     }
 
     /** Runs user code in a workflow thread: declared failures fail the workflow, everything else leaves the thread. */
@@ -407,31 +401,6 @@ public final class WorkflowInstance {
         return context.activity(type, ActivityOptions.NONE);
     }
 
-    private @Nullable Object invokeQuery(HandlerMethod query, Object target, @Nullable Object[] arguments) {
-        try {
-            return query.invoke(target, arguments);
-        } catch (DurableException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    "Query '" + query.name() + "' of " + definition.name() + " threw " + e + ".",
-                    e);
-        }
-    }
-
-    private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
-        try {
-            return decode(handler, event.input(), services.payloads()::fromPayload);
-        } catch (DurableException e) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    "Arguments of signal '" + event.signalName() + "' do not fit " + definition.name() + ": "
-                            + e.what(),
-                    e);
-        }
-    }
-
     private @Nullable Object[] decode(
             HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
@@ -449,11 +418,5 @@ public final class WorkflowInstance {
 
     private String titleOf(HandlerMethod method) {
         return definition.name() + "." + method.name();
-    }
-
-    @FunctionalInterface
-    private interface UserCode {
-
-        void run() throws Throwable;
     }
 }

@@ -42,6 +42,8 @@ final class Turn {
     private final List<Integer> endedActivityTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
     private final List<RunInput> inputs = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>(0);
+    private final List<String> abandonedHandlers = new ArrayList<>(0);
     private @Nullable NewRun newRun;
     private final List<OutgoingMessage> closingMessages = new ArrayList<>();
     private @Nullable RunClosing closing;
@@ -87,6 +89,20 @@ final class Turn {
         closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
     }
 
+    /** Has something done once the turn is committed; at once if it turns out to be empty. */
+    void whenCommitted(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Notes handlers that are cut off by the end of the run and should not have been. */
+    void abandon(List<String> handlers) {
+        abandonedHandlers.addAll(handlers);
+    }
+
+    List<String> abandonedHandlers() {
+        return abandonedHandlers;
+    }
+
     /** Notes what others have to be told of the end, and which run takes the place of this one, if any. */
     void followUp(List<OutgoingMessage> messages, @Nullable TurnWrite nextRun) {
         closingMessages.addAll(messages);
@@ -119,6 +135,10 @@ final class Turn {
 
     void park(StoredMessage message) {
         parkedMessages.add(message);
+    }
+
+    List<StoredMessage> parkedMessages() {
+        return parkedMessages;
     }
 
     void retry(ActivityTask next, @Nullable FailedAttempt failed) {
@@ -184,8 +204,9 @@ final class Turn {
         return consumedMessages;
     }
 
-    /** Tells everybody who waits for an input of this turn that it is durable. */
+    /** Does what was to wait for the commit, and tells everybody who waits for an input of this turn that it is durable. */
     void acknowledge() {
+        afterCommit.forEach(Runnable::run);
         inputs.stream().map(Turn::accepted).filter(Objects::nonNull).forEach(accepted -> accepted.complete(null));
     }
 
@@ -205,6 +226,9 @@ final class Turn {
     private static @Nullable CompletableFuture<Void> accepted(RunInput input) {
         if (input instanceof RunInput.Begin begin) {
             return begin.accepted();
+        }
+        if (input instanceof RunInput.Update update) {
+            return update.call().accepted();
         }
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }

@@ -12,6 +12,7 @@ import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RunOrigin;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
@@ -20,6 +21,8 @@ import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
@@ -80,6 +83,11 @@ public final class HistoryBuilder {
                 started.header(),
                 memo,
                 searchAttributes));
+    }
+
+    /** Other runs came before. Comes first. */
+    public HistoryBuilder from(RunOrigin origin) {
+        return add(((WorkflowExecutionStarted) events.remove(0)).withOrigin(origin));
     }
 
     /** Lets time pass before the next event. */
@@ -168,6 +176,17 @@ public final class HistoryBuilder {
 
     private HistoryBuilder marker(MarkerKind kind, String name, int number, Object value) {
         return add(new MarkerRecorded(nextId(), now, kind, name, number, payloads.toPayload(value)));
+    }
+
+    /** An update was accepted. */
+    public HistoryBuilder update(String updateId, String name, Object... arguments) {
+        return add(new WorkflowExecutionUpdateAccepted(nextId(), tick(), updateId, name, encode(arguments), Map.of()));
+    }
+
+    /** The handler of an update returned. */
+    public HistoryBuilder updateCompleted(int acceptedEventId, Object result) {
+        return add(
+                new WorkflowExecutionUpdateCompleted(nextId(), now, acceptedEventId, payloads.toPayload(result), null));
     }
 
     /** The workflow returned. */

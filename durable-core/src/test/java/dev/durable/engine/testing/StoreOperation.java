@@ -27,5 +27,9 @@ public enum StoreOperation {
     /** Look for schedules that are due. */
     CLAIM_SCHEDULES,
     /** Take the actions of a schedule. */
-    COMMIT_SCHEDULE
+    COMMIT_SCHEDULE,
+    /** Store the answer to a rejected update. */
+    ADD_REJECTION,
+    /** Remove the answer to a rejected update. */
+    REMOVE_REJECTION
 }

@@ -10,6 +10,7 @@ import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,7 +164,10 @@ public final class TestEngineBuilder {
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
         configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
-        fixture.add(engine.get(), definitions());
+        fixture.add(
+                engine.get(),
+                definitions(),
+                new HistoryThresholds(history.continueAsNewSuggestedAfter(), history.continueAsNewSuggestedSize()));
         return engine.get();
     }
 

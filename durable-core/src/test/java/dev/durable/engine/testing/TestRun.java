@@ -80,6 +80,12 @@ public final class TestRun implements AutoCloseable {
         return step();
     }
 
+    /** An update is accepted, whatever its validator says. */
+    public List<String> update(String updateId, String name, Object... arguments) {
+        history.update(updateId, name, arguments);
+        return step();
+    }
+
     /** Lets time pass before the next event. */
     public TestRun elapse(Duration duration) {
         history.elapse(duration);
