@@ -87,6 +87,8 @@ public enum ErrorCode {
     WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+    /** The workflow is open, so it cannot be deleted. */
+    WORKFLOW_OPEN(2080, "Terminate the workflow, or wait until it has closed."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

@@ -30,6 +30,8 @@ public final class StoreConflictException extends DurableException {
         MESSAGES_PENDING(ErrorCode.OWNERSHIP_LOST),
         /** The run does not exist or has closed. */
         RUN_NOT_OPEN(ErrorCode.WORKFLOW_CLOSED),
+        /** The run has not closed. */
+        RUN_OPEN(ErrorCode.WORKFLOW_OPEN),
         /** It is not certain what did not fit; trying the turns one by one tells. */
         UNSPECIFIED(ErrorCode.STORE_FAILED);
 

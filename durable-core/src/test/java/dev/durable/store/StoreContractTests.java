@@ -12,4 +12,5 @@ public abstract class StoreContractTests
                 ListingContract,
                 SearchContract,
                 OwnershipContract,
+                RetentionContract,
                 TransactionContract {}

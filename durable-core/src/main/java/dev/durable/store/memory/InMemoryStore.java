@@ -236,6 +236,27 @@ public final class InMemoryStore implements DurableStore {
         return locked(() -> ownership.release(nodeId, releases));
     }
 
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return locked(() -> {
+            MemoryRun run = tables.find(runId);
+            if (run != null && run.isOpen()) {
+                throw new StoreConflictException(
+                        StoreConflictException.Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+            }
+            return tables.remove(runId);
+        });
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return locked(() -> {
+            List<UUID> outdated = reader.closedBefore(tables, closedBefore, limit);
+            outdated.forEach(tables::remove);
+            return outdated.size();
+        });
+    }
+
     MemoryWriter writer() {
         return writer;
     }

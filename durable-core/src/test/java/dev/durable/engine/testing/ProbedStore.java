@@ -16,6 +16,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,16 @@ public final class ProbedStore implements DurableStore {
     @Override
     public SearchAttributes searchAttributes(UUID runId) {
         return call(StoreOperation.READ, () -> store.searchAttributes(runId));
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteRun(runId));
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteClosedRuns(closedBefore, limit));
     }
 
     @Override
