@@ -337,7 +337,7 @@ public final class WorkflowInstance {
         }
         @Nullable Object[] arguments = decodeSignal(handler, event);
         scheduler.addHandler(context.newThread(
-                "signal-" + event.signalName(), () -> runCode(() -> handler.invoke(target, arguments))));
+                "signal-" + event.signalName(), () -> runHandler(() -> handler.invoke(target, arguments))));
     }
 
     private HandlerMethod signalHandler(WorkflowExecutionSignaled event) {
@@ -366,6 +366,19 @@ public final class WorkflowInstance {
             }
             fail(e);
         }
+    }
+
+    /** A handler that is left because the workflow was canceled has ended; how the workflow ends is up to its method. */
+    private void runHandler(UserCode code) {
+        runCode(() -> {
+            try {
+                code.run();
+            } catch (Throwable e) {
+                if (!context.rootScope().explains(e)) {
+                    throw e;
+                }
+            }
+        });
     }
 
     private void fail(Throwable failure) {

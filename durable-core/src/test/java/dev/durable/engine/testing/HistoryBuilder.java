@@ -9,7 +9,9 @@ import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Writes a history down event by event, as it might have been recorded. Event ids count up, and each event comes a second after the
@@ -116,6 +119,16 @@ public final class HistoryBuilder {
     /** A signal arrived. */
     public HistoryBuilder signal(String name, Object... arguments) {
         return add(new WorkflowExecutionSignaled(nextId(), tick(), name, encode(arguments)));
+    }
+
+    /** Something happened; see {@link Happenings}. */
+    public HistoryBuilder happened(InboundEvent event) {
+        return add(event.at(nextId(), tick()));
+    }
+
+    /** The workflow asked for something. */
+    public HistoryBuilder asked(BiFunction<Integer, Instant, CommandEvent> command) {
+        return add(command.apply(nextId(), now));
     }
 
     /** The workflow returned. */
