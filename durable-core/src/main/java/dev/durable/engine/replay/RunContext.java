@@ -156,7 +156,7 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     @Override
     public void sleep(Duration duration) {
-        newTimer(duration).get();
+        waits.sleep(duration);
     }
 
     @Override
