@@ -41,4 +41,7 @@ public interface WorkflowClient {
      * @return one entry for each workflow type and change id, by name
      */
     List<ChangeVersions> changeVersions(WorkflowFilter filter);
+
+    /** How many runs the filter lets through, whatever its page size and cursor. */
+    long count(WorkflowFilter filter);
 }

@@ -10,6 +10,8 @@ public abstract class StoreContractTests
                 IdReuseContract,
                 ReadingContract,
                 ListingContract,
+                SearchContract,
                 OwnershipContract,
                 TransactionContract,
+                RejectionContract,
                 ScheduleContract {}

@@ -9,6 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -18,6 +19,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ public final class JpaDurableStore implements DurableStore {
     private final RunQueries queries;
     private final RunOwnership ownership;
     private final Schedules schedules;
+    private final RejectedUpdates rejectedUpdates;
 
     /**
      * Puts the store together.
@@ -70,12 +73,14 @@ public final class JpaDurableStore implements DurableStore {
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
-        this.turns = new TurnWriter(statements, outputStatements, sessions, codec);
+        this.turns = new TurnWriter(
+                statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
+        this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
     @Override
@@ -143,6 +148,16 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return connections.read(session -> RunListing.list(session, filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return connections.read(session -> RunListing.count(session, filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return connections.read(session -> RunListing.searchAttributes(session, runId));
     }
 
     @Override
@@ -228,5 +243,20 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return schedules.claimDueSchedules(now, until, limit);
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        rejectedUpdates.add(rejection);
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return rejectedUpdates.find(messageId);
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        rejectedUpdates.remove(messageId);
     }
 }

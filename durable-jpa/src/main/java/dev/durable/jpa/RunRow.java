@@ -2,6 +2,7 @@ package dev.durable.jpa;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.client.WorkflowSummary;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
 import jakarta.persistence.Entity;
@@ -93,7 +94,8 @@ class RunRow {
                 runId, workflowId, workflowType, taskQueue, status, owner, wakeAt, pending, startedAt, closedAt);
     }
 
-    WorkflowSummary toSummary() {
-        return new WorkflowSummary(workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt);
+    WorkflowSummary toSummary(SearchAttributes searchAttributes) {
+        return new WorkflowSummary(
+                workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt, searchAttributes);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -79,6 +80,18 @@ final class SqlBatches {
             return this;
         }
 
+        Parameters longNumber(@Nullable Long number) throws SQLException {
+            return object(number, Types.BIGINT);
+        }
+
+        Parameters doubleNumber(@Nullable Double number) throws SQLException {
+            return object(number, Types.DOUBLE);
+        }
+
+        Parameters optionalFlag(@Nullable Boolean flag) throws SQLException {
+            return object(flag, Types.BOOLEAN);
+        }
+
         Parameters flag(boolean flag) throws SQLException {
             statement.setBoolean(++parameter, flag);
             return this;
@@ -86,6 +99,15 @@ final class SqlBatches {
 
         Parameters time(@Nullable Instant time) throws SQLException {
             values.setTime(statement, ++parameter, time);
+            return this;
+        }
+
+        private Parameters object(@Nullable Object value, int type) throws SQLException {
+            if (value == null) {
+                statement.setNull(++parameter, type);
+            } else {
+                statement.setObject(++parameter, value, type);
+            }
             return this;
         }
     }

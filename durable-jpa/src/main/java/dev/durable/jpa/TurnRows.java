@@ -23,6 +23,7 @@ final class TurnRows {
     final List<TurnWrite> updatingTurns = new ArrayList<>();
     final List<TurnWrite> continuedTurns = new ArrayList<>();
     final List<TurnWrite> statusTurns = new ArrayList<>();
+    final List<TurnWrite> searchAttributeTurns = new ArrayList<>();
     final List<ActivityTaskRow> activityTasks = new ArrayList<>();
     final List<ActivityTaskRow.Key> endedActivityTasks = new ArrayList<>();
     final List<FailedAttemptRow> failedAttempts = new ArrayList<>();
@@ -56,6 +57,7 @@ final class TurnRows {
                 && specialRuns.isEmpty()
                 && continuedTurns.isEmpty()
                 && statusTurns.isEmpty()
+                && searchAttributeTurns.isEmpty()
                 && !outputs
                 && updatingTurns.stream().allMatch(turn -> turn.newRun() == null);
     }
@@ -71,6 +73,9 @@ final class TurnRows {
         turn.parkedMessages().forEach(message -> parkedMessages.add(codec.toRow(runId, message, true)));
         addUpdates(turn);
         addActivities(turn);
+        if (!turn.searchAttributes().isEmpty()) {
+            searchAttributeTurns.add(turn);
+        }
         outputs |= !turn.output().isEmpty();
     }
 

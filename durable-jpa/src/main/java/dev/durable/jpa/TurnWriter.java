@@ -18,12 +18,19 @@ final class TurnWriter {
 
     private final TurnStatements statements;
     private final OutputStatements outputStatements;
+    private final SearchAttributeWriter searchAttributes;
     private final SessionFactory sessions;
     private final RowCodec codec;
 
-    TurnWriter(TurnStatements statements, OutputStatements outputStatements, SessionFactory sessions, RowCodec codec) {
+    TurnWriter(
+            TurnStatements statements,
+            OutputStatements outputStatements,
+            SearchAttributeWriter searchAttributes,
+            SessionFactory sessions,
+            RowCodec codec) {
         this.statements = statements;
         this.outputStatements = outputStatements;
+        this.searchAttributes = searchAttributes;
         this.sessions = sessions;
         this.codec = codec;
     }
@@ -91,6 +98,7 @@ final class TurnWriter {
         closeContinuedRuns(connection, turns, rows);
         changeStatus(connection, turns, rows);
         writeActivities(connection, rows);
+        searchAttributes.write(connection, rows.searchAttributeTurns);
     }
 
     private void insertRuns(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {

@@ -7,6 +7,8 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.failure.RetryState;
 import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.payload.FailureInfo;
+import dev.durable.search.SearchAttributeKey;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.OutgoingMessage.Receiver;
@@ -161,6 +163,29 @@ abstract class CommitCostTests {
         int eventsEndingAndMovedMessages = 4;
         assertThat(ofOne).hasSize(eventsEndingAndMovedMessages + statementsOfChildren(1));
         assertThat(counting().statements()).hasSize(eventsEndingAndMovedMessages + statementsOfChildren(25));
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    @Test
+    void searchAttributesAreWrittenInTheCommitOfTheTurn() {
+        SearchAttributes attributes = SearchAttributes.of(SearchAttributeKey.keyword("customer"), "ada")
+                .with(SearchAttributeKey.keywordList("tags"), List.of("a", "b", "c"));
+        TestRun run = TestRun.ownedBy(node);
+
+        commit(run.turn()
+                .starts()
+                .events(run.started())
+                .searchAttributes(attributes)
+                .write());
+
+        int runAndEventsAndAttributes = 3;
+        assertThat(counting().statements()).hasSize(runAndEventsAndAttributes);
+        assertThat(counting().commits()).isEqualTo(1);
+
+        commit(run.turn().events(run.timer(2)).searchAttributes(attributes).write());
+
+        int eventAndReplacedAttributes = 3;
+        assertThat(counting().statements()).hasSize(eventAndReplacedAttributes);
         assertThat(counting().commits()).isEqualTo(1);
     }
 

@@ -15,8 +15,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A store on a database of its own, with its schema. */
 final class TestStore implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "node", "schedule");
+    private static final List<String> TABLES = List.of(
+            "run",
+            "event",
+            "message",
+            "activity_task",
+            "failed_attempt",
+            "search_attribute",
+            "node",
+            "schedule",
+            "update_rejection");
 
     private final HikariDataSource pool;
     private final CountingDataSource dataSource;

@@ -2,10 +2,10 @@ package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.Memo;
+import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowDescription.WaitingMessage;
-import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
@@ -44,7 +44,7 @@ final class Descriptions {
                 .map(attempt -> readable(attempt, services.replay().failures()))
                 .toList();
         return new WorkflowDescription(
-                summary(run),
+                summary(run, store),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -106,7 +106,7 @@ final class Descriptions {
                 failures.readable(attempt.failure()));
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -114,6 +114,7 @@ final class Descriptions {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                store.searchAttributes(run.runId()));
     }
 }

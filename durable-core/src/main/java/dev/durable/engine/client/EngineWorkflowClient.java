@@ -60,6 +60,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
         return OpenChangeVersions.count(filter, services.store());
     }
 
+    @Override
+    public long count(WorkflowFilter filter) {
+        return services.store().count(filter);
+    }
+
     ClientServices services() {
         return services;
     }

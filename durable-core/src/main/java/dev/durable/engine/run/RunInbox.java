@@ -104,15 +104,30 @@ final class RunInbox {
      */
     boolean take(RunCode live, Turn turn, int maxSteps) {
         boolean takesHeld = live.hasEnded();
-        for (Waiting waiting : waiting(turn)) {
+        List<Waiting> waiting = waiting(turn);
+        // what is taken may make another look necessary, so this comes first
+        messagesStored = false;
+        boolean all = false;
+        try {
+            all = takeAll(waiting, live, turn, maxSteps);
+        } finally {
+            messagesStored |= !all;
+        }
+        if (all && takesHeld) {
+            held.clear();
+        }
+        return all;
+    }
+
+    private boolean takeAll(List<Waiting> messages, RunCode live, Turn turn, int maxSteps) {
+        for (Waiting waiting : messages) {
             if (turn.closesRun() || !live.hasEnded() && (live.isPaused() || turn.steps() >= maxSteps)) {
                 return false;
             }
             take(live, turn, waiting);
-        }
-        messagesStored = false;
-        if (takesHeld) {
-            held.clear();
+            if (messagesStored) {
+                return false; // held ones have got a handler, and come before what follows
+            }
         }
         return true;
     }

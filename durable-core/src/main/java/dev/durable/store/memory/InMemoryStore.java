@@ -7,13 +7,14 @@ import dev.durable.history.EventCodec;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
-import dev.durable.store.StoreTransaction.Outcome;
 import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoreTransaction.Outcome;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
@@ -178,6 +179,16 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return locked(() -> reader.list(visible(), filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return locked(() -> reader.count(visible(), filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return locked(() -> reader.searchAttributes(visible(), runId));
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.durable.annotation.UndecodableSignals;
 import dev.durable.annotation.UnknownSignals;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
-import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowDescription;
+import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.engine.testing.CommitGate;
 import dev.durable.engine.testing.EngineFixture;
@@ -80,6 +80,20 @@ public interface UnknownSignalScenarios extends EngineScenarios {
 
         assertThat(next.workflow("learner").result(List.class, EngineFixture.PATIENCE))
                 .isEqualTo(List.of("item a", "item b"));
+    }
+
+    @Test
+    default void signalsAreDeliveredThatCameBeforeTheirHandlerAsMessagesOfOneTurn() {
+        TestEngine client = client(Learner.class);
+        WorkflowHandle<List<String>> handle = start(client, 3);
+        client.workflow("learner").signal("item", "a");
+        client.workflow("learner").signal("item", "b");
+        client.workflow("learner").signal("learn", "item");
+        client.workflow("learner").signal("item", "c");
+
+        engine(Learner.class);
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("item a", "item b", "item c");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -120,6 +121,16 @@ public final class ProbedStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return call(StoreOperation.READ, () -> store.list(filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return call(StoreOperation.READ, () -> store.count(filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return call(StoreOperation.READ, () -> store.searchAttributes(runId));
     }
 
     @Override

@@ -61,6 +61,29 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
+create table ${schema}${prefix}search_attribute (
+    run_id         binary(16)       not null,
+    name           varchar(64)      not null,
+    position       integer          not null,
+    type           varchar(20)      not null,
+    keyword_value  varchar(255),
+    long_value     bigint,
+    double_value   double precision,
+    boolean_value  boolean,
+    datetime_value datetime(6),
+    constraint ${prefix}search_attribute_pk primary key (run_id, name, position)
+) character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ${prefix}search_keyword on ${schema}${prefix}search_attribute (name, keyword_value, run_id);
+
+create index ${prefix}search_long on ${schema}${prefix}search_attribute (name, long_value, run_id);
+
+create index ${prefix}search_double on ${schema}${prefix}search_attribute (name, double_value, run_id);
+
+create index ${prefix}search_boolean on ${schema}${prefix}search_attribute (name, boolean_value, run_id);
+
+create index ${prefix}search_datetime on ${schema}${prefix}search_attribute (name, datetime_value, run_id);
+
 create table ${schema}${prefix}node (
     node_id     binary(16)   not null,
     node_name   varchar(255) not null,
@@ -81,3 +104,10 @@ create table ${schema}${prefix}schedule (
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
 create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  binary(16)  not null,
+    rejected_at datetime(6) not null,
+    failure     longtext    not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+) character set utf8mb4 collate utf8mb4_0900_bin;
