@@ -52,7 +52,7 @@ class TravelDeskTests {
         client.workflow(TravelDeskWorkflow.class, "desk").signal(TravelDeskWorkflow::describe);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(facts.note("desk")).startsWith("booked Porto at "));
-        assertThat(desk.describe().searchAttributes().get(TravelDeskWorkflow.LAST_DESTINATION))
+        assertThat(desk.describe().summary().searchAttributes().get(TravelDeskWorkflow.LAST_DESTINATION))
                 .hasValue("Porto");
         assertThat(desk.describe().memo().get("desk", String.class).orElseThrow()).startsWith("10 at once, ");
         assertThat(desk.describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
