@@ -38,6 +38,7 @@ import dev.durable.schedule.ScheduleState;
 import dev.durable.schedule.ScheduleSummary;
 import dev.durable.schedule.ScheduledStart;
 import dev.durable.schedule.WorkflowSchedule;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
@@ -110,6 +111,9 @@ public interface ScheduleScenarios extends EngineScenarios {
 
         assertThat(engine.workflow("reports-" + hour.plus(HOUR)).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("eu of reports at " + hour.plus(HOUR));
+        assertThat(started("reports-" + hour.plus(HOUR)).searchAttributes())
+                .isEqualTo(SearchAttributes.of(ScheduledStart.SCHEDULE_ID, "reports")
+                        .with(ScheduledStart.SCHEDULED_AT, hour.plus(HOUR)));
     }
 
     @Test
@@ -507,8 +511,7 @@ public interface ScheduleScenarios extends EngineScenarios {
 
     @Test
     default void aWorkflowThatGoesOnAsANewRunIsStillOpen() {
-        TestEngine engine =
-                engines().notReplaying("Relay").engine().workflow(Relay.class).start();
+        TestEngine engine = engines().engine().workflow(Relay.class).start();
         Instant hour = beginAnHour();
         ScheduleHandle schedule = engine.schedules()
                 .create("relay", Schedule.of(HOURLY, engine.schedules().action(Relay.class, w -> w.run(1))));
