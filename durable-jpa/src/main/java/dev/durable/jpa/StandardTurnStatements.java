@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,13 +122,10 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException {
-        // Always in the same order, so that two writers do not wait for each other.
-        List<RunUpdate> ordered =
-                updates.stream().sorted(Comparator.comparing(RunUpdate::runId)).toList();
         int[] counts = fencedBatch(
                 connection,
                 sql.updateRun(),
-                ordered,
+                updates,
                 (row, update) -> row.text(update.closedStatus())
                         .number(update.pendingDelta())
                         .number(update.parkedDelta())
