@@ -31,8 +31,7 @@ class TravelDeskTests {
 
     @Test
     void newRunGoesByTheNewVersionAndIsCountedWhileItIsOpen() {
-        WorkflowHandle<Trip> handle =
-                client.newWorkflow(HolidayWorkflow.class).start(w -> w.book("Lisbon"));
+        WorkflowHandle<Trip> handle = client.newWorkflow(HolidayWorkflow.class).start(w -> w.book("Lisbon"));
 
         assertThat(handle.result(PATIENCE)).isEqualTo(new Trip("flight to Lisbon", "hotel in Lisbon"));
         assertThat(agency.calls()).containsSubsequence("bookHotel", "bookFlight");
@@ -51,10 +50,12 @@ class TravelDeskTests {
         client.workflow(TravelDeskWorkflow.class, "desk").signal(w -> w.swap("flight to Porto", "Faro"));
         client.workflow(TravelDeskWorkflow.class, "desk").signal(TravelDeskWorkflow::describe);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(facts.note("desk")).startsWith("booked Porto at "));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(facts.note("desk")).startsWith("booked Porto at "));
         assertThat(desk.describe().summary().searchAttributes().get(TravelDeskWorkflow.LAST_DESTINATION))
                 .hasValue("Porto");
-        assertThat(desk.describe().memo().get("desk", String.class).orElseThrow()).startsWith("10 at once, ");
+        assertThat(desk.describe().memo().get("desk", String.class).orElseThrow())
+                .startsWith("10 at once, ");
         assertThat(desk.describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
     }
 }
