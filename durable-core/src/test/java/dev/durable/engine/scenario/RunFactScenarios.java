@@ -40,8 +40,8 @@ public interface RunFactScenarios extends EngineScenarios {
         WorkflowHandle<String> handle = start(engine);
 
         WorkflowDescription description = handle.describe();
-        assertThat(description.searchAttributes().get(CUSTOMER)).hasValue("ada");
-        assertThat(description.searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
+        assertThat(description.summary().searchAttributes().get(CUSTOMER)).hasValue("ada");
+        assertThat(description.summary().searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
         assertThat(description.memo().keys()).containsExactly("limit", "note");
         assertThat(description.memo().get("note", String.class)).hasValue("first customer");
         assertThat(description.memo().get("limit", Limit.class)).hasValue(new Limit(100, "EUR"));
@@ -61,7 +61,8 @@ public interface RunFactScenarios extends EngineScenarios {
                 .until(() -> engine.workflow(Account.class, "account")
                         .query(Account::describe)
                         .equals("ada, first customer"));
-        assertThat(handle.get().describe().searchAttributes().get(CUSTOMER)).hasValue("ada");
+        assertThat(handle.get().describe().summary().searchAttributes().get(CUSTOMER))
+                .hasValue("ada");
     }
 
     @Test
@@ -76,8 +77,8 @@ public interface RunFactScenarios extends EngineScenarios {
         assertThat(second.workflow(Account.class, "account").query(Account::describe))
                 .isEqualTo("bob, renamed from ada");
         WorkflowDescription description = second.workflow("account").describe();
-        assertThat(description.searchAttributes().get(CUSTOMER)).hasValue("bob");
-        assertThat(description.searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
+        assertThat(description.summary().searchAttributes().get(CUSTOMER)).hasValue("bob");
+        assertThat(description.summary().searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
         assertThat(description.memo().get("note", String.class)).hasValue("renamed from ada");
         second.workflow(Account.class, "account").signal(Account::close);
         assertThat(second.workflow("account").result(String.class, EngineFixture.PATIENCE))
