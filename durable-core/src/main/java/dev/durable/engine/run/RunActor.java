@@ -82,7 +82,7 @@ final class RunActor {
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
-        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
+        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::post);
         this.steps = new RunSteps(
                 run.runId(),
                 output,
@@ -197,6 +197,8 @@ final class RunActor {
         } else if (input instanceof RunInput.BeginStored begin) {
             started = true;
             steps.beginStored(begin.started());
+        } else if (input instanceof RunInput.LookUp lookUp) {
+            relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();

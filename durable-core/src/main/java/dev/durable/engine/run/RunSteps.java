@@ -370,6 +370,6 @@ final class RunSteps {
         messagesStored = !messages.isEmpty();
         adopted = true;
         effects.adopt(replayed, history, states, messages);
-        relatedRuns.lookUpUnanswered(history);
+        relatedRuns.takeUp(history);
     }
 }
