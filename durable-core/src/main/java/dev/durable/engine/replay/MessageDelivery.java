@@ -104,7 +104,10 @@ final class MessageDelivery {
         Payload result = Payload.NULL;
         FailureInfo failure = null;
         try {
-            result = handler.encode(handler.invocation().invoke(arguments), services.payloads(), definition.name() + "." + event.updateName());
+            result = handler.encode(
+                    handler.invocation().invoke(arguments),
+                    services.payloads(),
+                    definition.name() + "." + event.updateName());
         } catch (WorkflowThreadDestroyed e) {
             throw e;
         } catch (Throwable e) {

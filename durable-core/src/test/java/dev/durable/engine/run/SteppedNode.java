@@ -121,10 +121,7 @@ final class SteppedNode {
 
     /** A message is stored for the open run, and nobody is told. */
     void store(String workflowId, InboundEvent event) {
-        store.addMessage(
-                store.findRun(workflowId).orElseThrow().runId(),
-                Uuids.version7(time.now()),
-                event);
+        store.addMessage(store.findRun(workflowId).orElseThrow().runId(), Uuids.version7(time.now()), event);
     }
 
     /** A round of looking for work, as a node makes it again and again. */
