@@ -34,8 +34,8 @@ public interface WorkflowClient {
     WorkflowPage list(WorkflowFilter filter);
 
     /**
-     * Which versions of changes open runs go by, so that code for versions that nobody goes by can be removed. Looks at every open run
-     * that fits the filter.
+     * Which versions of changes open runs go by, so that code for versions that nobody goes by can be removed. Looks at all of them
+     * that have recorded a version; runs that begin or close meanwhile may be missed.
      *
      * @param filter which runs; its statuses, page size and cursor are not regarded
      * @return one entry for each workflow type and change id, by name

@@ -1,7 +1,6 @@
 package dev.durable.client;
 
 import dev.durable.history.EventType;
-import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param waitingMessages the same one by one, in their order: on their way, held because nothing in the code takes them yet, or waiting
  *     for working code
  * @param failedAttempts the latest failed attempts of activities and of workflow code, newest first
- * @param searchAttributes facts by which the run can be found
  * @param memo facts for people
  * @param changeVersions the versions that the run goes by, by change id
  */
@@ -29,7 +27,6 @@ public record WorkflowDescription(
         int pendingMessages,
         List<WaitingMessage> waitingMessages,
         List<FailedAttempt> failedAttempts,
-        SearchAttributes searchAttributes,
         Memo memo,
         Map<String, Integer> changeVersions) {
 

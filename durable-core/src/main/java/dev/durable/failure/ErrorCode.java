@@ -134,6 +134,8 @@ public enum ErrorCode {
                     + " workflow's code fails, and whether an instance executes its task queue."),
     /** The run knows no update of the id. */
     UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
+    /** The workflow is open, so it cannot be deleted. */
+    WORKFLOW_OPEN(2080, "Terminate the workflow, or wait until it has closed."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
@@ -145,7 +147,8 @@ public enum ErrorCode {
     /** A blocking or changing call was made where only reading is allowed. */
     READ_ONLY_VIOLATION(
             3003,
-            "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
+            "Queries, validators, await conditions, promise callbacks and side effects must neither block nor ask the engine for"
+                    + " anything."),
     /** The workflow API was called from a thread that is not the run's. */
     FOREIGN_THREAD(
             3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),

@@ -58,7 +58,7 @@ final class Schedules implements ScheduleStore {
 
     @Override
     public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
-        String end = WorkflowIdPrefix.end(idPrefix);
+        String end = TextPrefix.end(idPrefix);
         String query = "from Schedule s where s.scheduleId >= :prefix"
                 + (end == null ? "" : " and s.scheduleId < :end")
                 + (afterId == null ? "" : " and s.scheduleId > :after")

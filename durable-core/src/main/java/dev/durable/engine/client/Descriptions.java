@@ -58,7 +58,6 @@ final class Descriptions {
                 run.pendingMessages(),
                 waitingMessages(run, store),
                 failures,
-                facts.searchAttributes(),
                 new Memo(facts.memo(), services.replay().payloads()),
                 facts.changeVersions());
     }

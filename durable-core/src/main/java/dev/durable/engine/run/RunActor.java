@@ -85,7 +85,7 @@ final class RunActor {
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
-        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
+        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::post);
         this.updateCalls =
                 new RunUpdateCalls(run.workflowId(), environment.replay().failures());
         this.steps = new RunSteps(
@@ -227,6 +227,8 @@ final class RunActor {
         } else if (input instanceof RunInput.BeginStored begin) {
             started = true;
             steps.beginStored(begin.started());
+        } else if (input instanceof RunInput.LookUp lookUp) {
+            relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
             steps.load();

@@ -397,6 +397,6 @@ final class RunSteps {
         inbox.messagesStored(!messages.isEmpty());
         adopted = true;
         effects.adopt(replayed, history, states, messages);
-        relatedRuns.lookUpUnanswered(history);
+        relatedRuns.takeUp(history);
     }
 }

@@ -83,8 +83,8 @@ class SideEffectTests {
     void bodyThatAsksTheEngineForSomethingFailsTheStep() {
         assertThatThrownBy(() -> fixture.run(AsksInBody.class).start())
                 .hasMessageContaining("A side effect of AsksInBody threw")
-                .hasMessageContaining(
-                        "DUR-3003: newTimer was called in a query, an await condition, a promise callback or a side effect");
+                .hasMessageContaining("DUR-3003: newTimer was called in")
+                .hasMessageContaining("or a side effect of workflow");
     }
 
     @Test

@@ -42,7 +42,11 @@ public interface HistoryLengthScenarios extends EngineScenarios {
 
         assertThat(engine.workflow("counter").result(Long.class, EngineFixture.PATIENCE))
                 .isEqualTo(12L);
-        assertThat(engine.workflow("counter").describe().searchAttributes().get(TOTAL))
+        assertThat(engine.workflow("counter")
+                        .describe()
+                        .summary()
+                        .searchAttributes()
+                        .get(TOTAL))
                 .hasValue(12L);
         assertThat(engines().allRuns()).hasSizeGreaterThan(1);
     }

@@ -7,13 +7,17 @@ import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowDescription;
+import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.search.ChangeVersionAttribute;
 import dev.durable.search.SearchAttributeKey;
 import dev.durable.search.SearchAttributes;
+import dev.durable.search.SearchCondition;
 import dev.durable.workflow.WorkflowContext;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,12 @@ public interface RunFactScenarios extends EngineScenarios {
     /** Another one. */
     SearchAttributeKey<List<String>> TAGS = SearchAttributeKey.keywordList("tags");
 
+    /** A third one. */
+    SearchAttributeKey<Boolean> OPENED = SearchAttributeKey.booleanKey("opened");
+
+    /** One that no run has. */
+    SearchAttributeKey<Long> NEVER_SET = SearchAttributeKey.longKey("neverSet");
+
     /** Does work in a transaction that the store takes part in, and commits. */
     void inTransaction(Runnable work);
 
@@ -40,8 +50,8 @@ public interface RunFactScenarios extends EngineScenarios {
         WorkflowHandle<String> handle = start(engine);
 
         WorkflowDescription description = handle.describe();
-        assertThat(description.searchAttributes().get(CUSTOMER)).hasValue("ada");
-        assertThat(description.searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
+        assertThat(description.summary().searchAttributes().get(CUSTOMER)).hasValue("ada");
+        assertThat(description.summary().searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
         assertThat(description.memo().keys()).containsExactly("limit", "note");
         assertThat(description.memo().get("note", String.class)).hasValue("first customer");
         assertThat(description.memo().get("limit", Limit.class)).hasValue(new Limit(100, "EUR"));
@@ -61,7 +71,8 @@ public interface RunFactScenarios extends EngineScenarios {
                 .until(() -> engine.workflow(Account.class, "account")
                         .query(Account::describe)
                         .equals("ada, first customer"));
-        assertThat(handle.get().describe().searchAttributes().get(CUSTOMER)).hasValue("ada");
+        assertThat(handle.get().describe().summary().searchAttributes().get(CUSTOMER))
+                .hasValue("ada");
     }
 
     @Test
@@ -76,13 +87,45 @@ public interface RunFactScenarios extends EngineScenarios {
         assertThat(second.workflow(Account.class, "account").query(Account::describe))
                 .isEqualTo("bob, renamed from ada");
         WorkflowDescription description = second.workflow("account").describe();
-        assertThat(description.searchAttributes().get(CUSTOMER)).hasValue("bob");
-        assertThat(description.searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
+        assertThat(description.summary().searchAttributes().get(CUSTOMER)).hasValue("bob");
+        assertThat(description.summary().searchAttributes().get(TAGS)).hasValue(List.of("new", "paid"));
         assertThat(description.memo().get("note", String.class)).hasValue("renamed from ada");
         second.workflow(Account.class, "account").signal(Account::close);
         assertThat(second.workflow("account").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("closed account 1");
         assertThat(handle.workflowId()).isEqualTo("account");
+    }
+
+    @Test
+    default void runIsFoundByWhatItHasSetAndNotByWhatItHasRemoved() {
+        TestEngine engine = engines().engine().workflow(Account.class).start();
+        start(engine);
+
+        engine.workflow(Account.class, "account").signal(account -> account.rename("bob"));
+        engine.workflow(Account.class, "account").signal(Account::untag);
+
+        assertThat(idsOf(engine, CUSTOMER.is("bob"))).containsExactly("account");
+        assertThat(idsOf(engine, CUSTOMER.is("ada"))).isEmpty();
+        assertThat(idsOf(engine, TAGS.contains("new"))).isEmpty();
+        assertThat(idsOf(engine, OPENED.is(true))).containsExactly("account");
+    }
+
+    @Test
+    default void resetRunIsFoundByWhatItsHistoryTells() {
+        TestEngine engine = engines().engine().workflow(Account.class).start();
+        WorkflowHandle<String> handle = start(engine);
+        engine.workflow(Account.class, "account").signal(account -> account.rename("bob"));
+        int renamed = handle.history().size();
+        engine.workflow(Account.class, "account").signal(account -> account.rename("eve"));
+
+        handle.reset(ResetOptions.to(renamed));
+
+        assertThat(idsOf(engine, CUSTOMER.is("eve"))).containsExactly("account");
+        assertThat(engine.client().count(WorkflowFilter.ALL.with(CUSTOMER.is("bob"))))
+                .isEqualTo(1);
+        assertThat(engine.client().count(WorkflowFilter.ALL.with(ChangeVersionAttribute.KEY.exists())))
+                .isEqualTo(2);
+        assertThat(engine.workflow("account").describe().changeVersions()).containsEntry("greet", 1);
     }
 
     @Test
@@ -119,6 +162,12 @@ public interface RunFactScenarios extends EngineScenarios {
                 .start(Account::run);
     }
 
+    private static List<String> idsOf(TestEngine engine, SearchCondition condition) {
+        return engine.client().list(WorkflowFilter.ALL.with(condition)).workflows().stream()
+                .map(WorkflowSummary::workflowId)
+                .toList();
+    }
+
     /** Part of a memo. */
     record Limit(int amount, String currency) {}
 
@@ -134,6 +183,8 @@ public interface RunFactScenarios extends EngineScenarios {
 
         @WorkflowMethod
         public String run() {
+            workflow.version("greet", WorkflowContext.DEFAULT_VERSION, 1);
+            workflow.upsertSearchAttributes(SearchAttributes.of(OPENED, true).without(NEVER_SET));
             int number = workflow.sideEffect(Integer.class, () -> 1);
             workflow.await(() -> closed);
             return "closed account " + number;
@@ -144,6 +195,11 @@ public interface RunFactScenarios extends EngineScenarios {
             Optional<String> before = workflow.searchAttributes().get(CUSTOMER);
             workflow.upsertSearchAttributes(SearchAttributes.of(CUSTOMER, customer));
             workflow.upsertMemo(Map.of("note", "renamed from " + before.orElse("nobody")));
+        }
+
+        @SignalMethod
+        public void untag() {
+            workflow.upsertSearchAttributes(SearchAttributes.EMPTY.without(TAGS));
         }
 
         @SignalMethod

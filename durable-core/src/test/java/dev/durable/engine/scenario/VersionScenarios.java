@@ -13,6 +13,8 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.TestEngine;
+import dev.durable.search.ChangeVersionAttribute;
+import dev.durable.search.SearchCondition;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +59,8 @@ public interface VersionScenarios extends EngineScenarios {
                 .containsExactly(new ChangeVersions("Parcel", "carrier", Map.of(1, 2L), 0));
         assertThat(changed.client().changeVersions(WorkflowFilter.ALL.withWorkflowType("Letter")))
                 .isEmpty();
+        SearchCondition byAir = ChangeVersionAttribute.KEY.contains(ChangeVersionAttribute.textOf("carrier", 1));
+        assertThat(changed.client().count(WorkflowFilter.ALL.with(byAir))).isEqualTo(3);
         engines().notReplaying("Parcel");
     }
 
