@@ -128,6 +128,22 @@ public interface WorkflowExecution {
     <R extends @Nullable Object> R query(String queryName, Class<R> resultType, @Nullable Object... arguments);
 
     /**
+     * Where the workflow's code stands: a paragraph for each of its threads, with what it waits for and its Java stack. For people; the
+     * form may change. Works on every node that has the class, without disturbing the run; of a closed run it says that it has closed.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     */
+    String stackTrace();
+
+    /**
+     * What the workflow's code waits for: a line for each of its threads, such as {@code main waits for activity Shipping.ship (event
+     * 12), scheduled at …}. For people; the form may change. See {@link #stackTrace()}.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     */
+    List<String> waitingFor();
+
+    /**
      * Waits for the result: of the last run, if this one goes on as a new one or is repeated.
      *
      * @param resultType class or generic type of the result

@@ -75,6 +75,16 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     @Override
+    public final String stackTrace() {
+        return query("__stack_trace", String.class);
+    }
+
+    @Override
+    public final List<String> waitingFor() {
+        return List.of(query("__waiting_for", String[].class));
+    }
+
+    @Override
     public final void cancel(String reason) {
         client.messages().cancel(workflowId, fixedRunId, reason);
     }

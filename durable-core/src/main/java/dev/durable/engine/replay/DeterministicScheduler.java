@@ -57,6 +57,11 @@ final class DeterministicScheduler {
         return null;
     }
 
+    /** The threads that have not ended, in the order in which they run. */
+    List<WorkflowThread> threads() {
+        return inOrder();
+    }
+
     /** Runs something that may look at the workflow's state but must neither block nor ask for anything. */
     <T extends @Nullable Object> T readOnly(ReadOnlyAction<T> action) {
         boolean before = readOnly;

@@ -69,7 +69,8 @@ final class ExternalMessages {
     }
 
     private RunPromise<@Nullable Void> add(CommandEvent initiated, String workflowId) {
-        RunPromise<@Nullable Void> accepted = new RunPromise<>(context);
+        RunPromise<@Nullable Void> accepted = new RunPromise<@Nullable Void>(context)
+                .about(() -> "workflow '" + workflowId + "' to take the message of event " + initiated.eventId());
         pending.put(initiated.eventId(), new Pending(workflowId, accepted));
         return accepted;
     }

@@ -27,6 +27,8 @@ final class PendingActivities {
     }
 
     void add(ActivityTaskScheduled scheduled, RunPromise<Payload> result) {
+        result.about(() -> "activity " + scheduled.activityType() + " (event " + scheduled.eventId()
+                + "), scheduled at " + scheduled.time());
         calls.put(scheduled.eventId(), new Call(scheduled, result));
     }
 

@@ -35,7 +35,14 @@ final class PendingChildren {
             StartChildWorkflowExecutionInitiated initiated,
             RunPromise<@Nullable Void> started,
             RunPromise<Payload> result) {
+        started.about(() -> "the start of " + describe(initiated));
+        result.about(() -> "the end of " + describe(initiated));
         children.put(initiated.eventId(), new Child(initiated, started, result));
+    }
+
+    private static String describe(StartChildWorkflowExecutionInitiated child) {
+        return "child workflow " + child.workflowType() + " '" + child.workflowId() + "' (event " + child.eventId()
+                + ")";
     }
 
     /** Whether the child's end still means something. */

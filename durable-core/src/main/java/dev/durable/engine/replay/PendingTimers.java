@@ -13,6 +13,7 @@ final class PendingTimers {
     private final Map<Integer, Pending> timers = new LinkedHashMap<>();
 
     void add(TimerStarted started, RunPromise<@Nullable Void> fired) {
+        fired.about(() -> "the timer of event " + started.eventId() + ", due at " + started.dueAt());
         timers.put(started.eventId(), new Pending(started, fired));
     }
 

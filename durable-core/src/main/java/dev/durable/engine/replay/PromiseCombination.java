@@ -11,8 +11,9 @@ final class PromiseCombination {
     private PromiseCombination() {}
 
     static Promise<@Nullable Void> allOf(RunPromise.Waiting waiting, Collection<? extends Promise<?>> promises) {
-        RunPromise<@Nullable Void> all = new RunPromise<>(waiting);
         List<Promise<?>> members = List.copyOf(promises);
+        RunPromise<@Nullable Void> all =
+                new RunPromise<@Nullable Void>(waiting).about(() -> "all of " + openSubjects(members));
         if (members.isEmpty()) {
             all.complete(null);
         }
@@ -35,7 +36,8 @@ final class PromiseCombination {
         if (promises.isEmpty()) {
             throw new IllegalArgumentException("anyOf needs at least one promise, none would never complete");
         }
-        RunPromise<T> first = new RunPromise<>(waiting);
+        List<Promise<?>> members = List.copyOf(promises);
+        RunPromise<T> first = new RunPromise<T>(waiting).about(() -> "any of " + openSubjects(members));
         for (Promise<? extends T> member : promises) {
             ((RunPromise<? extends T>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
@@ -47,5 +49,12 @@ final class PromiseCombination {
             });
         }
         return first;
+    }
+
+    private static List<String> openSubjects(List<Promise<?>> members) {
+        return members.stream()
+                .filter(member -> !member.isDone())
+                .map(member -> ((RunPromise<?>) member).subject())
+                .toList();
     }
 }

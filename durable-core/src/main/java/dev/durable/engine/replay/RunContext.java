@@ -212,13 +212,18 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
-    public void blockUntil(BooleanSupplier condition) {
-        waits.blockUntil(condition);
+    public void blockUntil(BooleanSupplier condition, Supplier<String> subject) {
+        waits.blockUntil(condition, subject);
     }
 
     @Override
     public void await(BooleanSupplier condition) {
         waits.await(condition);
+    }
+
+    @Override
+    public boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject) {
+        return waits.await(timeout, condition, subject);
     }
 
     @Override
@@ -267,8 +272,9 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     @Override
     public <R extends @Nullable Object> Promise<R> async(Supplier<R> function) {
         requireCommandsAllowed("async");
-        RunPromise<R> result = new RunPromise<>(this);
-        scheduler.add(newThread("async-" + ++asyncCount, () -> {
+        String name = "async-" + ++asyncCount;
+        RunPromise<R> result = new RunPromise<R>(this).about(() -> "the end of thread " + name);
+        scheduler.add(newThread(name, () -> {
             R value;
             try {
                 value = function.get();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,24 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     private final Waiting waiting;
     private final List<Runnable> callbacks = new ArrayList<>(1);
+    private Supplier<String> subject = () -> "a promise";
     private boolean done;
     private @Nullable T value;
     private @Nullable RuntimeException failure;
 
     RunPromise(Waiting waiting) {
         this.waiting = waiting;
+    }
+
+    /** Says, for people, what it is a promise of. */
+    RunPromise<T> about(Supplier<String> words) {
+        subject = words;
+        return this;
+    }
+
+    /** What it is a promise of, in words. */
+    String subject() {
+        return subject.get();
     }
 
     @Override
@@ -41,7 +54,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public T get() {
         if (!done) {
-            waiting.blockUntil(this::isDone);
+            waiting.blockUntil(this::isDone, subject);
         }
         RuntimeException cause = failure;
         if (cause != null) {
@@ -62,7 +75,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     public boolean await(Duration timeout) {
-        return done || waiting.await(timeout, this::isDone);
+        return done || waiting.await(timeout, this::isDone, subject);
     }
 
     @Override
@@ -78,7 +91,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public <R extends @Nullable Object> RunPromise<R> thenApply(Function<? super T, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<>(waiting);
+        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
         whenDone(() -> {
             RuntimeException cause = failure;
             if (cause != null) {
@@ -93,7 +106,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     public <R extends @Nullable Object> Promise<R> handle(
             BiFunction<? super @Nullable T, ? super @Nullable RuntimeException, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<>(waiting);
+        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
         whenDone(() -> derived.completeWith(() -> function.apply(value, failure)));
         return derived;
     }
@@ -134,10 +147,10 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     interface Waiting {
 
         /** Blocks the calling workflow thread until the condition holds, whether its scope is canceled or not. */
-        void blockUntil(BooleanSupplier condition);
+        void blockUntil(BooleanSupplier condition, Supplier<String> subject);
 
         /** Blocks until the condition holds, at most for the given time; tells whether it holds. */
-        boolean await(Duration timeout, BooleanSupplier condition);
+        boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject);
 
         /** Runs a callback that must neither block nor ask for anything. */
         <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action);

@@ -4,10 +4,13 @@ import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Timers and waiting for conditions, as workflow code asks for them. Confined to the run. */
 final class Waits {
+
+    private static final String A_CONDITION = "a condition";
 
     private final RunContext context;
     private final DeterministicScheduler scheduler;
@@ -44,9 +47,9 @@ final class Waits {
     }
 
     /** Blocks until the condition holds; cancellation has no say. */
-    void blockUntil(BooleanSupplier condition) {
+    void blockUntil(BooleanSupplier condition, Supplier<String> subject) {
         context.requireCommandsAllowed("get");
-        scheduler.current().block(condition);
+        scheduler.current().block(condition, subject);
     }
 
     void await(BooleanSupplier condition) {
@@ -56,13 +59,17 @@ final class Waits {
             return;
         }
         scope.throwIfCanceled();
-        scheduler.current().block(() -> scope.isCancelRequested() || condition.getAsBoolean());
+        scheduler.current().block(() -> scope.isCancelRequested() || condition.getAsBoolean(), () -> A_CONDITION);
         if (scope.isCancelRequested() && !holds(condition)) {
             throw scope.failure();
         }
     }
 
     boolean await(Duration timeout, BooleanSupplier condition) {
+        return await(timeout, condition, () -> A_CONDITION);
+    }
+
+    boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject) {
         context.requireCommandsAllowed("await");
         if (holds(condition)) {
             return true;
@@ -74,7 +81,11 @@ final class Waits {
         }
         RunPromise<@Nullable Void> fired = new RunPromise<>(context);
         TimerStarted timer = start(timeout, fired);
-        scheduler.current().block(() -> fired.isDone() || scope.isCancelRequested() || condition.getAsBoolean());
+        scheduler
+                .current()
+                .block(
+                        () -> fired.isDone() || scope.isCancelRequested() || condition.getAsBoolean(),
+                        () -> subject.get() + ", or " + fired.subject());
         boolean holds = holds(condition);
         if (!fired.isDone()) {
             cancel(timer);

@@ -87,6 +87,7 @@ public final class WorkflowInstance {
     private final RunHandlers handlers;
     private final RunContext context;
     private final MessageDelivery messages;
+    private final RunInsight insight = new RunInsight(scheduler);
     private boolean closed;
     private boolean paused;
 
@@ -255,7 +256,11 @@ public final class WorkflowInstance {
      * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
      */
     public Payload query(String name, List<Payload> arguments) {
-        return messages.query(name, arguments);
+        return switch (name) {
+            case RunInsight.STACK_TRACE -> services.payloads().toPayload(insight.stackTrace(closed));
+            case RunInsight.WAITING_FOR -> services.payloads().toPayload(insight.waitingFor(closed));
+            default -> messages.query(name, arguments);
+        };
     }
 
     /** Ends all workflow threads; nothing they do from now on has any effect. */

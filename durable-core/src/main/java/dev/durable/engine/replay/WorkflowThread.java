@@ -3,6 +3,7 @@ package dev.durable.engine.replay;
 import dev.durable.workflow.WorkflowInfo;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class WorkflowThread {
     private final LoggingContext loggingContext;
 
     private @Nullable BooleanSupplier unblock;
+    private Supplier<String> waitingFor = () -> "its turn";
     private boolean started;
     private boolean ended;
     private boolean destroyed;
@@ -103,12 +105,24 @@ final class WorkflowThread {
         ended = true;
     }
 
-    /** Worker side: blocks until the condition holds. */
-    void block(BooleanSupplier condition) {
+    /** What it is blocked on, in words. */
+    String waitingFor() {
+        return waitingFor.get();
+    }
+
+    /** Where its code stands. */
+    StackTraceElement[] stack() {
+        Thread thread = jvmThread;
+        return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    }
+
+    /** Worker side: blocks until the condition holds; what that is, in words, is only for people. */
+    void block(BooleanSupplier condition, Supplier<String> subject) {
         if (destroyed) {
             throw new WorkflowThreadDestroyed();
         }
         unblock = condition;
+        waitingFor = subject;
         threads.left(this);
         baton.passToScheduler();
         threads.entered(this);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 public abstract class EngineScenarioTests
         implements StartAndResultScenarios,
                 QueryScenarios,
+                InsightScenarios,
                 SignalScenarios,
                 SignalRaceScenarios,
                 UnknownSignalScenarios,
