@@ -7,8 +7,12 @@ import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
+import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryEvent;
 import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadException;
 import dev.durable.store.StoredRun;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -124,7 +128,27 @@ class AddressedExecution implements WorkflowExecution {
 
     final @Nullable Object ask(String queryName, List<Payload> arguments, Type resultType) {
         Payload answer = client.messages().query(workflowId, fixedRunId, queryName, arguments);
-        return client.services().decode(answer, resultType);
+        try {
+            return client.services().decode(answer, resultType);
+        } catch (PayloadException e) {
+            throw new DurableException(
+                    ErrorCode.QUERY_FAILED,
+                    "The answer to query '" + queryName + "' of workflow '" + workflowId + "' is no "
+                            + resultType.getTypeName() + ": " + e.what() + " Its queries are " + queries() + ".",
+                    e);
+        }
+    }
+
+    /** What the workflow type can be asked, as far as it is known here. */
+    private List<String> queries() {
+        return client.services()
+                .replay()
+                .definitions()
+                .workflow(find().workflowType())
+                .map(definition -> definition.queries().values().stream()
+                        .map(HandlerMethod::signature)
+                        .toList())
+                .orElse(List.of());
     }
 
     @Override

@@ -14,6 +14,7 @@ public abstract class EngineScenarioTests
                 SignalScenarios,
                 SignalRaceScenarios,
                 UnknownSignalScenarios,
+                SignalRequestScenarios,
                 UpdateScenarios,
                 UpdateRaceScenarios,
                 UpdateFailureScenarios,

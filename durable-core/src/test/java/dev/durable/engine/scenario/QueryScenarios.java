@@ -90,6 +90,27 @@ public interface QueryScenarios extends EngineScenarios {
     }
 
     @Test
+    default void queryThatDoesNotFitIsRefusedWithItsSignature() {
+        TestEngine owner = engines().engine().workflow(Inbox.class).start();
+        TestEngine other = engines().engine().workflow(Inbox.class).start();
+        startedInbox(owner).signal(w -> w.put("a"));
+
+        for (TestEngine engine : List.of(owner, other)) {
+            assertThatThrownBy(() -> engine.workflow("inbox").query("item", String.class))
+                    .isInstanceOfSatisfying(
+                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_FAILED))
+                    .hasMessageContaining("item(int): String takes 1 arguments but got 0");
+            assertThatThrownBy(() -> engine.workflow("inbox").query("item", String.class, "first"))
+                    .hasMessageContaining("DUR-2006")
+                    .hasMessageContaining("item(int): String");
+            assertThatThrownBy(() -> engine.workflow("inbox").query("items", Integer.class))
+                    .hasMessageContaining("DUR-2006")
+                    .hasMessageContaining("is no java.lang.Integer")
+                    .hasMessageContaining("items(): List<String>");
+        }
+    }
+
+    @Test
     default void queryThatFailsTellsWhyAndHarmsNothing() {
         TypedWorkflowExecution<Inbox> inbox =
                 startedInbox(engines().engine().workflow(Inbox.class).start());
