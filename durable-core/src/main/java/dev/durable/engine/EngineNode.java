@@ -105,7 +105,6 @@ final class EngineNode {
                 threads.blocking(),
                 replay.definitions(),
                 replay.payloads(),
-                settings.worker().taskQueues(),
                 client,
                 settings.cluster().pollInterval());
     }

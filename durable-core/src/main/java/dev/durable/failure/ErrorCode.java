@@ -134,6 +134,8 @@ public enum ErrorCode {
                     + " workflow's code fails, and whether an instance executes its task queue."),
     /** The run knows no update of the id. */
     UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
+    /** The workflow is open, so it cannot be deleted. */
+    WORKFLOW_OPEN(2080, "Terminate the workflow, or wait until it has closed."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

@@ -181,6 +181,16 @@ interface MessageContract extends StoreUnderTest {
     }
 
     @Test
+    default void parkingAMessageForARunThatDoesNotExistIsAConflict() {
+        TestRun missing = TestRun.ownedBy(aNode());
+        StoredMessage message = missing.signal("unknown");
+
+        assertConflict(Kind.OWNERSHIP_LOST, missing.turn().parks(message).write());
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().messages(missing.runId())).isEmpty();
+    }
+
+    @Test
     default void aStoredMessageCanBeParked() {
         TestRun run = aRunOwnedBy(aNode());
         StoredMessage message = run.signal("unknown");

@@ -14,4 +14,5 @@ public abstract class StoreContractTests
                 OwnershipContract,
                 TransactionContract,
                 RejectionContract,
+                RetentionContract,
                 ScheduleContract {}

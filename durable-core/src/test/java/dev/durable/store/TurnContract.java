@@ -280,6 +280,29 @@ interface TurnContract extends StoreUnderTest {
     }
 
     @Test
+    default void closingARunThatDoesNotExistIsAConflict() {
+        TestRun missing = TestRun.ownedBy(aNode());
+
+        assertThat(conflictOf(missing.close(2))).isEqualTo(Kind.OWNERSHIP_LOST);
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().history(missing.runId(), 0)).isEmpty();
+    }
+
+    @Test
+    default void oneRunThatDoesNotExistUndoesAllTurnsOfTheCommit() {
+        UUID node = aNode();
+        TestRun going = aRunOwnedBy(node);
+        TestRun closing = aRunOwnedBy(node);
+        TestRun missing = TestRun.ownedBy(node);
+
+        assertThat(conflictOf(going.append(2), closing.close(2), missing.close(2)))
+                .isEqualTo(Kind.UNSPECIFIED);
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().lastEvent(going.runId())).contains(going.started());
+        assertThat(row(closing).status()).isEqualTo(WorkflowStatus.RUNNING);
+    }
+
+    @Test
     default void aWorkflowIdOfAnOpenRunIsTaken() {
         TestRun open = aRunOwnedBy(aNode());
         TestRun second = TestRun.ownedBy(open.nodeId()).withWorkflowId(open.workflowId());

@@ -49,6 +49,7 @@ public final class JpaDurableStore implements DurableStore {
     private final RunOwnership ownership;
     private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
+    private final RunRetention retention;
 
     /**
      * Puts the store together.
@@ -78,6 +79,8 @@ public final class JpaDurableStore implements DurableStore {
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
+        this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
@@ -258,5 +261,15 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public void removeRejection(UUID messageId) {
         rejectedUpdates.remove(messageId);
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return retention.deleteRun(runId);
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return retention.deleteClosedRuns(closedBefore, limit);
     }
 }

@@ -8,6 +8,7 @@ import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.TurnWrite;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -50,9 +51,7 @@ final class TurnWriter {
 
     private void writeAtOnce(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
         Kind whenDuplicate = rows.newRuns.isEmpty() ? Kind.OWNERSHIP_LOST : Kind.WORKFLOW_ID_TAKEN;
-        List<RunUpdate> updates = rows.updatingTurns.stream()
-                .map(turn -> update(turn, DeletedMessages.NONE))
-                .toList();
+        List<RunUpdate> updates = updates(rows, DeletedMessages.NONE);
         boolean written = onDuplicate(turns, whenDuplicate, () -> statements.writeAtOnce(connection, rows, updates));
         if (!written) {
             throw conflict(turns, whyNotUpdated(connection, turns), null);
@@ -137,10 +136,11 @@ final class TurnWriter {
             insertMessages(connection, turns, rows.parkedMessages);
         }
         if (!rows.updatingTurns.isEmpty()) {
-            List<RunUpdate> updates = rows.updatingTurns.stream()
-                    .map(turn -> update(turn, deleted))
-                    .toList();
-            if (statements.updateRuns(connection, updates) != updates.size()) {
+            int updated = statements.updateRuns(connection, updates(rows, deleted));
+            if (updated == TurnStatements.NO_SUCH_RUN) {
+                throw conflict(turns, Kind.OWNERSHIP_LOST, null);
+            }
+            if (updated != rows.updatingTurns.size()) {
                 throw conflict(turns, whyNotUpdated(connection, turns), null);
             }
         }
@@ -181,6 +181,14 @@ final class TurnWriter {
         if (!rows.outdatedAttempts.isEmpty()) {
             statements.deleteFailedAttemptsUpTo(connection, rows.outdatedAttempts);
         }
+    }
+
+    /** Always in the same order, so that two writers do not wait for each other. */
+    private static List<RunUpdate> updates(TurnRows rows, DeletedMessages deleted) {
+        return rows.updatingTurns.stream()
+                .sorted(Comparator.comparing(TurnWrite::runId))
+                .map(turn -> update(turn, deleted))
+                .toList();
     }
 
     private static RunUpdate update(TurnWrite turn, DeletedMessages deleted) {

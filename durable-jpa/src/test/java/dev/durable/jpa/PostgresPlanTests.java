@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -132,6 +134,22 @@ class PostgresPlanTests {
         });
 
         assertThat(plan).contains("durable_search_keyword").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void runsThatClosedLongAgoAreFoundInTheIndex() throws SQLException {
+        testStore.jdbc().update("update durable_run set closed_at = now() where open_key is null");
+        testStore.jdbc().execute("vacuum analyze durable_run");
+
+        String plan = explain(PostgresRunDeletions.findClosedSql("durable_run"), (connection, statement) -> {
+            statement.setObject(1, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setInt(2, 100);
+        });
+
+        assertThat(plan)
+                .contains("durable_run_closed_at")
+                .doesNotContain("Seq Scan")
+                .doesNotContain("Sort");
     }
 
     /** The statement that lists the runs. */

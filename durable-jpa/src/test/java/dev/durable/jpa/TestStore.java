@@ -37,7 +37,11 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(TestDatabase database, TableNames names) {
-        this.pool = database.open();
+        this(database.open(), names);
+    }
+
+    TestStore(HikariDataSource pool, TableNames names) {
+        this.pool = pool;
         this.dataSource = new CountingDataSource(pool);
         this.names = names;
         DatabasePlatform platform = DatabasePlatform.of(dataSource);

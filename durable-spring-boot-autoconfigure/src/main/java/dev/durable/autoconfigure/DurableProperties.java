@@ -30,6 +30,7 @@ import org.springframework.validation.Validator;
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param schedules Options by the id of a schedule that a workflow declares with WorkflowSchedule.
  * @param payload How arguments, results and failures are stored.
  * @param jdbc Tables in which histories are kept.
  */
@@ -42,13 +43,15 @@ public record DurableProperties(
         @DefaultValue Client client,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue Map<String, ScheduleProperties> schedules,
         @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
         @DefaultValue Jdbc jdbc)
         implements Validator {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public DurableProperties {
         activities = Map.copyOf(activities);
+        schedules = Map.copyOf(schedules);
     }
 
     /** The same as the engine takes it. */

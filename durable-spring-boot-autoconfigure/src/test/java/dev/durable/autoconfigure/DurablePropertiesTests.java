@@ -11,7 +11,9 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.payload.PayloadLimits;
+import dev.durable.schedule.ScheduleOptions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -194,6 +196,30 @@ class DurablePropertiesTests {
     }
 
     @Test
+    void everyScheduleOptionIsHandedOn() {
+        bind(
+                properties -> {
+                    assertThat(properties.schedules().get("nightly-report").toOptions())
+                            .isEqualTo(new ScheduleOptions(
+                                    "0 3 * * *", null, ZoneId.of("Europe/Berlin"), Duration.ofSeconds(30), true));
+                    assertThat(properties.schedules().get("Cleanup").toOptions())
+                            .isEqualTo(new ScheduleOptions(null, "6h/5h", null, null, false));
+                },
+                "durable.schedules.nightly-report.cron=0 3 * * *",
+                "durable.schedules.nightly-report.zone=Europe/Berlin",
+                "durable.schedules.nightly-report.jitter=30s",
+                "durable.schedules.nightly-report.paused=true",
+                "durable.schedules.Cleanup.every=6h/5h",
+                "durable.schedules.Cleanup.paused=false");
+    }
+
+    @Test
+    void cronAndIntervalTogetherAreRefused() {
+        assertThat(mistakes("durable.schedules[Cleanup].cron=@daily", "durable.schedules[Cleanup].every=1d"))
+                .containsExactly(ConfigurationPropertyName.of("durable.schedules[Cleanup].every"));
+    }
+
+    @Test
     void activityNameNeedsNoBracketsWithoutDots() {
         bind(
                 properties -> assertThat(properties.activities()).containsOnlyKeys("Payments"),
@@ -247,6 +273,9 @@ class DurablePropertiesTests {
                 "durable.activities[Payments].retry.backoff-coefficient=0.5",
                 "durable.activities[Payments].retry.maximum-interval=0s",
                 "durable.activities[Payments].retry.maximum-attempts=-1",
+                "durable.schedules[Cleanup].cron=",
+                "durable.schedules[Cleanup].every=",
+                "durable.schedules[Cleanup].jitter=-1s",
                 "durable.jdbc.table-prefix=drop table;",
                 "durable.jdbc.schema=a-b",
                 "durable.jdbc.schema=1a"

@@ -51,17 +51,7 @@ final class ActivityCalls {
                 eventId, context.now(), activity.name(), taskQueue, input, timeouts, retryPolicy));
         pending.add(scheduled, result);
         scope.onCancel(() -> cancel(scheduled, result, scope), result);
-        return decode(await(result), activity.handler().resultType());
-    }
-
-    private static Payload await(RunPromise<Payload> result) {
-        try {
-            return result.get();
-        } catch (ActivityFailure e) {
-            // the failure was made where the event was applied; what helps is where the workflow called the activity
-            e.fillInStackTrace();
-            throw e;
-        }
+        return decode(result.getHere(), activity.handler().resultType());
     }
 
     /** Has a pending activity react to the cancellation of its scope. */

@@ -1,6 +1,5 @@
 package dev.durable.engine.replay;
 
-import dev.durable.failure.ChildWorkflowFailure;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.ChildWorkflowHandle;
@@ -15,13 +14,13 @@ final class ChildHandle<W, R extends @Nullable Object> implements ChildWorkflowH
 
     private final StartChildWorkflowExecutionInitiated initiated;
     private final Promise<@Nullable Void> started;
-    private final Promise<R> result;
+    private final RunPromise<R> result;
     private final ExternalTarget<W> target;
 
     ChildHandle(
             StartChildWorkflowExecutionInitiated initiated,
             Promise<@Nullable Void> started,
-            Promise<Payload> encoded,
+            RunPromise<Payload> encoded,
             Type resultType,
             RunPayloads payloads,
             ExternalTarget<W> target) {
@@ -53,13 +52,7 @@ final class ChildHandle<W, R extends @Nullable Object> implements ChildWorkflowH
 
     /** Blocks until the result is there. */
     R await() {
-        try {
-            return result.get();
-        } catch (ChildWorkflowFailure e) {
-            // the failure was made where the event was applied; what helps is where the workflow called the child
-            e.fillInStackTrace();
-            throw e;
-        }
+        return result.getHere();
     }
 
     @Override

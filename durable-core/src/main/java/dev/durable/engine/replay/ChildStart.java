@@ -3,6 +3,7 @@ package dev.durable.engine.replay;
 import dev.durable.activity.RetryPolicy;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
+import dev.durable.engine.definition.StartRules;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.history.RunOptions;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
@@ -42,7 +43,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     @Override
     public ChildWorkflowStarter<W> id(String id) {
-        workflowId = id;
+        workflowId = StartRules.requireId(id);
         return this;
     }
 
@@ -54,13 +55,13 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     @Override
     public ChildWorkflowStarter<W> runTimeout(Duration timeout) {
-        runTimeout = timeout;
+        runTimeout = StartRules.requirePositive("run timeout", timeout);
         return this;
     }
 
     @Override
     public ChildWorkflowStarter<W> executionTimeout(Duration timeout) {
-        executionTimeout = timeout;
+        executionTimeout = StartRules.requirePositive("execution timeout", timeout);
         return this;
     }
 

@@ -1,30 +1,53 @@
 package dev.durable.engine.replay;
 
+import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.HistoryEvent;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionContinuedAsNew;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
 
-/** Events in a few words, for diffs that people read. */
+/** Commands in a few words, for diffs that people read. */
 final class EventText {
 
     private EventText() {}
 
-    static String of(HistoryEvent event) {
-        if (event instanceof ActivityTaskScheduled activity) {
-            return event.type() + "(" + activity.activityType() + ")";
-        }
-        if (event instanceof TimerStarted timer) {
-            return event.type() + "(" + timer.duration() + ")";
-        }
-        if (event instanceof TimerCanceled timer) {
-            return event.type() + "(timer of event " + timer.startedEventId() + ")";
-        }
-        if (event instanceof MarkerRecorded marker) {
-            return event.type() + "(" + of(marker) + ")";
-        }
-        return event.type().name();
+    static String of(CommandEvent command) {
+        String object = object(command);
+        return object.isEmpty() ? command.type().name() : command.type() + "(" + object + ")";
+    }
+
+    /** What the command is about. */
+    private static String object(CommandEvent command) {
+        return switch (command.type()) {
+            case ActivityTaskScheduled -> ((ActivityTaskScheduled) command).activityType();
+            case ActivityTaskCancelRequested ->
+                "activity of event " + ((ActivityTaskCancelRequested) command).scheduledEventId();
+            case TimerStarted -> ((TimerStarted) command).duration().toString();
+            case TimerCanceled -> "timer of event " + ((TimerCanceled) command).startedEventId();
+            case MarkerRecorded -> of((MarkerRecorded) command);
+            case StartChildWorkflowExecutionInitiated -> child((StartChildWorkflowExecutionInitiated) command);
+            case SignalExternalWorkflowExecutionInitiated -> signal((SignalExternalWorkflowExecutionInitiated) command);
+            case RequestCancelExternalWorkflowExecutionInitiated ->
+                "'" + ((RequestCancelExternalWorkflowExecutionInitiated) command).workflowId() + "'";
+            case WorkflowExecutionUpdateCompleted ->
+                "update of event " + ((WorkflowExecutionUpdateCompleted) command).acceptedEventId();
+            case WorkflowExecutionContinuedAsNew -> ((WorkflowExecutionContinuedAsNew) command).workflowType();
+            default -> "";
+        };
+    }
+
+    private static String child(StartChildWorkflowExecutionInitiated child) {
+        return child.workflowType() + " '" + child.workflowId() + "'";
+    }
+
+    private static String signal(SignalExternalWorkflowExecutionInitiated signal) {
+        return signal.signalName() + " to '" + signal.workflowId() + "'";
     }
 
     private static String of(MarkerRecorded marker) {

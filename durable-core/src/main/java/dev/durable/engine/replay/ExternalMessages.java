@@ -30,13 +30,13 @@ final class ExternalMessages {
         SignalExternalWorkflowExecutionInitiated signal =
                 context.record(eventId -> new SignalExternalWorkflowExecutionInitiated(
                         eventId, context.now(), workflowId, runId, signalName, input, context.header()));
-        add(signal, workflowId).get();
+        add(signal, workflowId).getHere();
     }
 
     /** Asks for cancellation and blocks until the request is accepted. */
     void cancel(String workflowId, @Nullable UUID runId, String reason) {
         context.requireCommandsAllowed("cancel");
-        requestCancel(workflowId, runId, reason).get();
+        requestCancel(workflowId, runId, reason).getHere();
     }
 
     /** Asks for cancellation, whatever the calling scope. */

@@ -203,7 +203,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
 
     @Override
     public void sleep(Duration duration) {
-        newTimer(duration).get();
+        waits.sleep(duration);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.durable.engine.replay;
 
+import dev.durable.failure.DurableFailure;
 import dev.durable.workflow.CompletablePromise;
 import dev.durable.workflow.Promise;
 import java.time.Duration;
@@ -49,6 +50,16 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         return value;
     }
 
+    /** As {@link #get}, but a failure gets the stack of the caller: that of the event by which it was made helps nobody. */
+    T getHere() {
+        try {
+            return get();
+        } catch (DurableFailure e) {
+            e.fillInStackTrace();
+            throw e;
+        }
+    }
+
     @Override
     public boolean await(Duration timeout) {
         return done || waiting.await(timeout, this::isDone);
@@ -66,7 +77,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
-    public <R extends @Nullable Object> Promise<R> thenApply(Function<? super T, ? extends R> function) {
+    public <R extends @Nullable Object> RunPromise<R> thenApply(Function<? super T, ? extends R> function) {
         RunPromise<R> derived = new RunPromise<>(waiting);
         whenDone(() -> {
             RuntimeException cause = failure;

@@ -2,7 +2,6 @@ package dev.durable.engine.replay;
 
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
-import dev.durable.workflow.Promise;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,11 @@ final class Waits {
         this.timers = timers;
     }
 
-    Promise<@Nullable Void> newTimer(Duration duration) {
+    void sleep(Duration duration) {
+        newTimer(duration).getHere();
+    }
+
+    RunPromise<@Nullable Void> newTimer(Duration duration) {
         context.requireCommandsAllowed("newTimer");
         RunPromise<@Nullable Void> fired = new RunPromise<>(context);
         RunScope scope = context.currentScope();

@@ -297,7 +297,8 @@ public final class WorkflowInstance {
         }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runCode);
+            case WorkflowExecutionSignaled ->
+                () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
             case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
@@ -376,6 +377,19 @@ public final class WorkflowInstance {
             }
             fail(e);
         }
+    }
+
+    /** A handler that is left because the workflow was canceled has ended; how the workflow ends is up to its method. */
+    private void runHandler(UserCode code) {
+        runCode(() -> {
+            try {
+                code.run();
+            } catch (Throwable e) {
+                if (!context.rootScope().explains(e)) {
+                    throw e;
+                }
+            }
+        });
     }
 
     private void fail(Throwable failure) {

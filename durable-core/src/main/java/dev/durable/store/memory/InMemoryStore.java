@@ -294,6 +294,18 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public boolean deleteRun(UUID runId) {
+        return locked(() -> {
+            MemoryRun run = tables.find(runId);
+            if (run != null && run.isOpen()) {
+                throw new StoreConflictException(
+                        StoreConflictException.Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+            }
+            return tables.remove(runId);
+        });
+    }
+
+    @Override
     public void addRejection(UpdateRejection rejection) {
         locked(() -> {
             rejections.add(rejection);
@@ -311,6 +323,15 @@ public final class InMemoryStore implements DurableStore {
         locked(() -> {
             rejections.remove(messageId);
             return messageId;
+        });
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return locked(() -> {
+            List<UUID> outdated = reader.closedBefore(tables, closedBefore, limit);
+            outdated.forEach(tables::remove);
+            return outdated.size();
         });
     }
 

@@ -114,6 +114,14 @@ final class MemoryReader {
         return tables.newestFirst(run -> fits(run, filter)).size();
     }
 
+    List<UUID> closedBefore(MemoryTables tables, Instant time, int limit) {
+        return tables.newestFirst(run -> isWithin(null, run.toStoredRun().closedAt(), time)).stream()
+                .sorted(Comparator.comparing(run -> run.toStoredRun().closedAt()))
+                .limit(limit)
+                .map(MemoryRun::runId)
+                .toList();
+    }
+
     SearchAttributes searchAttributes(MemoryTables tables, UUID runId) {
         MemoryRun run = tables.find(runId);
         return run == null ? SearchAttributes.EMPTY : run.searchAttributes();

@@ -9,7 +9,9 @@ import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RunOrigin;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Writes a history down event by event, as it might have been recorded. Event ids count up, and each event comes a second after the
@@ -187,6 +190,16 @@ public final class HistoryBuilder {
     public HistoryBuilder updateCompleted(int acceptedEventId, Object result) {
         return add(
                 new WorkflowExecutionUpdateCompleted(nextId(), now, acceptedEventId, payloads.toPayload(result), null));
+    }
+
+    /** Something happened; see {@link Happenings}. */
+    public HistoryBuilder happened(InboundEvent event) {
+        return add(event.at(nextId(), tick()));
+    }
+
+    /** The workflow asked for something. */
+    public HistoryBuilder asked(BiFunction<Integer, Instant, CommandEvent> command) {
+        return add(command.apply(nextId(), now));
     }
 
     /** The workflow returned. */

@@ -134,6 +134,16 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public boolean deleteRun(UUID runId) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteRun(runId));
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteClosedRuns(closedBefore, limit));
+    }
+
+    @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         call(StoreOperation.REGISTER, () -> {
             store.registerNode(nodeId, nodeName, lease);

@@ -10,6 +10,8 @@ public enum StoreOperation {
     ADD_MESSAGE,
     /** Read a run, its history, messages or states, or list runs. */
     READ,
+    /** Delete closed runs. */
+    DELETE_RUNS,
     /** Register or deregister a node. */
     REGISTER,
     /** Renew a lease. */

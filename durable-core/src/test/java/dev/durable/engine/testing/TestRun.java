@@ -86,6 +86,12 @@ public final class TestRun implements AutoCloseable {
         return step();
     }
 
+    /** Something else happens; see {@link Happenings}. */
+    public List<String> happen(InboundEvent event) {
+        history.happened(event);
+        return step();
+    }
+
     /** Lets time pass before the next event. */
     public TestRun elapse(Duration duration) {
         history.elapse(duration);

@@ -20,6 +20,8 @@ create unique index ${prefix}run_workflow_id on ${schema}${prefix}run (workflow_
 
 create index ${prefix}run_owner on ${schema}${prefix}run (owner, wake_at);
 
+create index ${prefix}run_closed_at on ${schema}${prefix}run (closed_at);
+
 create table ${schema}${prefix}event (
     run_id     binary(16)  not null,
     event_id   integer     not null,

@@ -20,6 +20,9 @@ create unique index ${prefix}run_workflow_id on ${schema}${prefix}run (workflow_
 
 create index ${prefix}run_owner on ${schema}${prefix}run (owner, wake_at);
 
+create index ${prefix}run_closed_at on ${schema}${prefix}run (closed_at)
+    where closed_at is not null;
+
 create table ${schema}${prefix}event (
     run_id     uuid                        not null,
     event_id   integer                     not null,
