@@ -8,6 +8,7 @@ import dev.durable.failure.ExternalWorkflowFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.failure.TerminatedFailure;
 import dev.durable.failure.TimeoutFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param activity facts about the failed activity if the kind is {@link Kind#ACTIVITY}, else null
  * @param child facts about the child workflow if the kind is {@link Kind#CHILD_WORKFLOW}, else null
  * @param cause what caused it, or null
+ * @param nextRetryDelay pause before the next attempt if the failure says so itself, else null
  */
 public record FailureInfo(
         Kind kind,
@@ -34,7 +36,8 @@ public record FailureInfo(
         List<Payload> details,
         @Nullable FailedActivity activity,
         @Nullable FailedChild child,
-        @Nullable FailureInfo cause) {
+        @Nullable FailureInfo cause,
+        @Nullable Duration nextRetryDelay) {
 
     /** Copies the details. */
     public FailureInfo {
@@ -52,6 +55,25 @@ public record FailureInfo(
             @Nullable FailedActivity activity,
             @Nullable FailureInfo cause) {
         this(kind, type, message, stackTrace, nonRetryable, details, activity, null, cause);
+    }
+
+    /** A failure that leaves it to the retry policy when the next attempt is made. */
+    public FailureInfo(
+            Kind kind,
+            String type,
+            @Nullable String message,
+            String stackTrace,
+            boolean nonRetryable,
+            List<Payload> details,
+            @Nullable FailedActivity activity,
+            @Nullable FailedChild child,
+            @Nullable FailureInfo cause) {
+        this(kind, type, message, stackTrace, nonRetryable, details, activity, child, cause, null);
+    }
+
+    /** The same failure, which says itself when the next attempt is made. */
+    public FailureInfo withNextRetryDelay(@Nullable Duration delay) {
+        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, child, cause, delay);
     }
 
     /** Which failure class a stored failure stands for. */

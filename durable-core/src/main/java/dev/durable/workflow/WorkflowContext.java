@@ -110,4 +110,18 @@ public interface WorkflowContext {
      * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
      */
     <A> A activity(Class<A> activityType, ActivityOptions options);
+
+    /**
+     * Calls an activity by its name, for those that have no type here: of another application, or of a {@link
+     * dev.durable.activity.DynamicActivity}. Blocks the calling workflow thread like the call of a stub.
+     *
+     * @param activityType name of the activity, such as {@code Payments.charge}
+     * @param resultType class of its result; {@code Void.class} if there is none
+     * @param options options of the call
+     * @param arguments its arguments
+     * @return the result
+     * @throws dev.durable.failure.ActivityFailure if the activity did not succeed
+     */
+    <R extends @Nullable Object> R activity(
+            String activityType, Class<R> resultType, ActivityOptions options, @Nullable Object... arguments);
 }

@@ -92,6 +92,7 @@ public final class DurableAutoConfiguration {
                 .activityOptions(new ActivityOptionsBinder(environment).bind(properties.activities()));
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
+        activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

@@ -2,6 +2,7 @@ package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
 import dev.durable.engine.EngineSettings;
@@ -99,7 +100,10 @@ class DurablePropertiesTests {
                                         1.5,
                                         Duration.ofSeconds(6),
                                         7,
-                                        List.of("java.lang.IllegalStateException")))),
+                                        List.of("java.lang.IllegalStateException")),
+                                ActivityCancellationType.ABANDON,
+                                null)),
+                "durable.activities[Payments].cancellation-type=abandon",
                 "durable.activities[Payments].task-queue=mail",
                 "durable.activities[Payments].start-to-close-timeout=1s",
                 "durable.activities[Payments].schedule-to-start-timeout=2s",

@@ -57,7 +57,7 @@ final class ActivityReporter {
         retryOr(
                 task,
                 info,
-                RetryDecision.after(task, info.nonRetryable(), types, time.now()),
+                types,
                 reason -> new ActivityTaskFailed(
                         NO_EVENT_ID, time.now(), scheduledEventId(task), task.attempt(), info, reason));
     }
@@ -95,10 +95,11 @@ final class ActivityReporter {
 
     private void timedOut(ActivityTask task, TimeoutType type, String message) {
         TimeoutFailure failure = new TimeoutFailure(message, type, null);
+        FailureInfo info = failures.toInfo(failure);
         retryOr(
                 task,
-                failures.toInfo(failure),
-                RetryDecision.after(task, false, RetryDecision.typesOf(failure), time.now()),
+                info,
+                RetryDecision.typesOf(failure),
                 reason -> timedOut(task, task.attempt(), type, message, reason));
     }
 
@@ -109,13 +110,15 @@ final class ActivityReporter {
     }
 
     private void retryOr(
-            ActivityTask task, FailureInfo failure, RetryDecision decision, Function<RetryState, InboundEvent> end) {
+            ActivityTask task, FailureInfo failure, Set<String> types, Function<RetryState, InboundEvent> end) {
+        Instant now = time.now();
+        RetryDecision decision = RetryDecision.after(task, failure, types, now);
         log(task, failure, decision);
         if (decision instanceof Retry retry) {
             outcomes.nextAttempt(
                     task.runId(),
                     task.next(retry.at(), failure),
-                    new FailedAttempt(scheduledEventId(task), task.attempt(), time.now(), retry.at(), failure));
+                    new FailedAttempt(scheduledEventId(task), task.attempt(), now, retry.at(), failure));
         } else if (decision instanceof GiveUp giveUp) {
             end(task, end.apply(giveUp.reason()));
         }

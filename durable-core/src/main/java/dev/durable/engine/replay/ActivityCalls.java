@@ -1,15 +1,16 @@
 package dev.durable.engine.replay;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
-import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commands of calls to activity stubs, and results of what comes back. Confined to the run. */
@@ -29,24 +30,43 @@ final class ActivityCalls {
 
     /** A stub whose calls carry the options, laid over those of the activity. */
     <A> A stub(Class<A> type, ActivityOptions options) {
-        return services.definitions().activityStub(type, (activity, arguments) -> call(activity, arguments, options));
+        return services.definitions()
+                .activityStub(type, (activity, arguments) -> call(CalledActivity.of(activity), arguments, options));
     }
 
-    private @Nullable Object call(
-            ActivityDefinition activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
+    /** Calls an activity by its name. */
+    @Nullable
+    Object call(String name, Type resultType, ActivityOptions options, @Nullable Object[] arguments) {
+        return call(
+                CalledActivity.named(name, arguments.length, resultType, services.definitions()), arguments, options);
+    }
+
+    private @Nullable Object call(CalledActivity activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
         context.requireCommandsAllowed(activity.name());
         ActivityOptions options = activity.options().overriddenBy(callOptions);
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = encode(arguments, activity.handler().parameterTypes());
+        ActivityCancellationType cancellationType =
+                options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
+        String summary = options.summary() != null ? options.summary() : "";
+        List<Payload> input = encode(arguments, activity.parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(
                 context.record(eventId -> new ActivityTaskScheduled(
-                        eventId, context.now(), activity.name(), taskQueue, input, timeouts, retryPolicy)),
+                        eventId,
+                        context.now(),
+                        activity.name(),
+                        taskQueue,
+                        input,
+                        timeouts,
+                        retryPolicy,
+                        cancellationType,
+                        summary,
+                        Map.of())),
                 result);
-        return decode(await(result), activity.handler().resultType());
+        return decode(await(result), activity.resultType());
     }
 
     private static Payload await(RunPromise<Payload> result) {

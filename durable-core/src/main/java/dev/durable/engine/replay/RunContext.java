@@ -248,6 +248,13 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
+    public <R extends @Nullable Object> R activity(
+            String activityType, Class<R> resultType, ActivityOptions options, @Nullable Object... arguments) {
+        return (R) activities.call(activityType, resultType, options, arguments);
+    }
+
+    @Override
     public <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
         return scheduler.readOnly(action);
     }

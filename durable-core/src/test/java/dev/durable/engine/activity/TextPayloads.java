@@ -60,7 +60,8 @@ final class TextPayloads implements PayloadConverter, FailureConverter {
             return info(FailureInfo.Kind.TIMEOUT, timeout.timeoutType().name(), timeout, false);
         }
         if (throwable instanceof ApplicationFailure failure) {
-            return info(FailureInfo.Kind.APPLICATION, failure.type(), failure, failure.isNonRetryable());
+            return info(FailureInfo.Kind.APPLICATION, failure.type(), failure, failure.isNonRetryable())
+                    .withNextRetryDelay(failure.nextRetryDelay());
         }
         return info(FailureInfo.Kind.APPLICATION, throwable.getClass().getName(), throwable, false);
     }

@@ -14,6 +14,7 @@ public abstract class EngineScenarioTests
                 SignalRaceScenarios,
                 TimerScenarios,
                 ActivityScenarios,
+                ActivityCallScenarios,
                 ActivityCrashScenarios,
                 StopScenarios,
                 CodeFailureScenarios,

@@ -1,6 +1,7 @@
 package dev.durable.engine.testing;
 
 import dev.durable.activity.ActivityContext;
+import dev.durable.activity.DynamicActivity;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
@@ -25,6 +26,7 @@ public final class TestEngineBuilder {
     private final EngineFixture fixture;
     private final List<Class<?>> workflows = new ArrayList<>();
     private final Map<Class<?>, Function<ActivityContext, ?>> activities = new LinkedHashMap<>();
+    private DynamicActivity dynamicActivity;
     private StoreProbe probe = StoreProbe.NONE;
     private String nodeName;
     private boolean workerEnabled = true;
@@ -61,6 +63,12 @@ public final class TestEngineBuilder {
     /** Adds an activity bean that wants to know the attempt it runs in. */
     public <A> TestEngineBuilder activityInContext(Class<A> type, Function<ActivityContext, A> bean) {
         activities.put(type, bean);
+        return this;
+    }
+
+    /** What executes activities that are not declared. */
+    public TestEngineBuilder dynamicActivity(DynamicActivity bean) {
+        dynamicActivity = bean;
         return this;
     }
 
@@ -138,6 +146,9 @@ public final class TestEngineBuilder {
         workflows.forEach(builder::workflow);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        if (dynamicActivity != null) {
+            builder.dynamicActivity(() -> (DynamicActivity) beanOf(engine.get(), context -> dynamicActivity));
+        }
         engine.set(new TestEngine(builder.build(), store, time));
         fixture.add(engine.get(), definitions());
         return engine.get();
