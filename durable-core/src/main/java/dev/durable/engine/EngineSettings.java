@@ -43,6 +43,8 @@ public record EngineSettings(
      * @param gracePeriod how long a stop waits for running activities
      * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum
      * @param maxRetryInterval longest pause between tries of failing workflow code
+     * @param localActivityWait how long a turn waits for local activities before it is committed, so that their results share a
+     *     commit; zero for not at all
      */
     public record WorkerSettings(
             boolean enabled,
@@ -53,7 +55,8 @@ public record EngineSettings(
             boolean virtualActivityThreads,
             Duration gracePeriod,
             Duration retryInterval,
-            Duration maxRetryInterval) {
+            Duration maxRetryInterval,
+            Duration localActivityWait) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -65,7 +68,8 @@ public record EngineSettings(
                 false,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ofMillis(100));
 
         /** Copies the set. */
         public WorkerSettings {

@@ -88,6 +88,20 @@ public enum ErrorCode {
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
 
+    /** A result, failure or heartbeat came for an activity that has ended or never was. */
+    ACTIVITY_NOT_PENDING(
+            2060,
+            "Nothing is to be done if the activity was completed by an earlier call; otherwise look at the workflow's history for its"
+                    + " end."),
+    /** A result, failure or heartbeat came for an attempt that is over. */
+    ACTIVITY_ATTEMPT_OVER(
+            2061, "Drop what was done, and take up the token of the attempt that runs now; it was handed out anew."),
+    /** A task token was not understood. */
+    ACTIVITY_TOKEN_ILLEGAL(2062, "Pass the text of ActivityContext.taskToken() as it is."),
+    /** An activity is to be reported as canceled although nobody asked it to stop. */
+    ACTIVITY_CANCEL_NOT_REQUESTED(
+            2063, "Report a result or a failure; canceled is only what the workflow has asked to stop."),
+
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */
@@ -109,6 +123,9 @@ public enum ErrorCode {
     ACTIVITY_TYPE_UNKNOWN(
             3007,
             "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
+    /** A local activity asked for what only an ordinary one has. */
+    LOCAL_ACTIVITY_LIMITED(
+            3060, "Call the activity as an ordinary one: local activities live and die with their workflow's step."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

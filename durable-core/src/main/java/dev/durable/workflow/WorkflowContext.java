@@ -1,6 +1,7 @@
 package dev.durable.workflow;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.LocalActivityOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,25 @@ public interface WorkflowContext {
      * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
      */
     <A> A activity(Class<A> activityType, ActivityOptions options);
+
+    /**
+     * A stub of an activity type whose calls are executed as a part of the workflow's step: on this node, at once, without an event
+     * that schedules them. Only results are recorded, several in one commit, so that quick calls cost next to nothing. An attempt
+     * whose result is not recorded when the process dies is made again, whatever its retry policy says. For calls of
+     * milliseconds; they have neither heartbeats nor a completion from outside, and cannot be routed.
+     *
+     * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
+     */
+    default <A> A localActivity(Class<A> activityType) {
+        return localActivity(activityType, LocalActivityOptions.NONE);
+    }
+
+    /**
+     * A stub like that of {@link #localActivity(Class)} with options of its own.
+     *
+     * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
+     */
+    <A> A localActivity(Class<A> activityType, LocalActivityOptions options);
 
     /**
      * Calls an activity by its name, for those that have no type here: of another application, or of a {@link

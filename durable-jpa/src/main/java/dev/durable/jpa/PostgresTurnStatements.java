@@ -42,17 +42,18 @@ final class PostgresTurnStatements implements TurnStatements {
                 returning m.run_id, m.parked""".formatted(names.qualified("message"));
         updateRuns = updateRunsSql(names);
         upsertActivityTasks = """
-                insert into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
-                    heartbeat_metadata)
-                select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::bool[], ?::text[], ?::text[],
-                    ?::text[])
+                insert into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,
+                    heartbeat_metadata, heartbeat_at)
+                select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                    ?::text[], ?::timestamptz[])
                 on conflict (run_id, scheduled_event_id) do update set
                     attempt = excluded.attempt,
-                    next_attempt_at = excluded.next_attempt_at,
-                    released = excluded.released,
+                    stage = excluded.stage,
+                    stage_at = excluded.stage_at,
                     last_failure = excluded.last_failure,
                     heartbeat = excluded.heartbeat,
-                    heartbeat_metadata = excluded.heartbeat_metadata""".formatted(names.qualified("activity_task"));
+                    heartbeat_metadata = excluded.heartbeat_metadata,
+                    heartbeat_at = excluded.heartbeat_at""".formatted(names.qualified("activity_task"));
         deleteActivityTasks = """
                 delete from %s as t using unnest(?::uuid[], ?::int4[]) as input (run_id, scheduled_event_id)
                 where t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id""".formatted(names.qualified("activity_task"));
@@ -204,11 +205,12 @@ final class PostgresTurnStatements implements TurnStatements {
                 arrays -> arrays.uuids(task -> task.key.runId())
                         .ints(task -> task.key.scheduledEventId())
                         .ints(task -> task.attempt)
-                        .times(task -> task.nextAttemptAt)
-                        .booleans(task -> task.released)
+                        .texts(task -> task.stage.name())
+                        .times(task -> task.stageAt)
                         .texts(task -> task.lastFailure)
                         .texts(task -> task.heartbeat)
-                        .texts(task -> task.heartbeatMetadata));
+                        .texts(task -> task.heartbeatMetadata)
+                        .times(task -> task.heartbeatAt));
     }
 
     @Override

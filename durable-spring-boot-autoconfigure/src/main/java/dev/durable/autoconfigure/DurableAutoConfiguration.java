@@ -4,6 +4,7 @@ import dev.durable.activity.ActivityContext;
 import dev.durable.autoconfigure.discovery.ActivityBeans;
 import dev.durable.autoconfigure.discovery.WorkflowBeanGuard;
 import dev.durable.autoconfigure.discovery.WorkflowClasses;
+import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.DurableEngineBuilder;
@@ -107,6 +108,12 @@ public final class DurableAutoConfiguration {
     @ConditionalOnMissingBean
     WorkflowClient workflowClient(DurableEngine engine) {
         return engine.client();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ActivityCompletionClient activityCompletionClient(DurableEngine engine) {
+        return engine.activityCompletionClient();
     }
 
     @Bean

@@ -58,7 +58,8 @@ public record DurableProperties(
                         virtualActivityThreads,
                         worker.gracePeriod,
                         worker.retryInterval,
-                        worker.maxRetryInterval),
+                        worker.maxRetryInterval,
+                        worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
@@ -86,6 +87,7 @@ public record DurableProperties(
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
+     * @param localActivityWait How long a step waits for local activities before it is committed, so that their results share a commit.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -95,7 +97,8 @@ public record DurableProperties(
             @DefaultValue("600") int threads,
             @DefaultValue("20s") Duration gracePeriod,
             @DefaultValue("1s") Duration retryInterval,
-            @DefaultValue("1m") Duration maxRetryInterval) {
+            @DefaultValue("1m") Duration maxRetryInterval,
+            @DefaultValue("100ms") Duration localActivityWait) {
 
         /** Copies the set. */
         public Worker {

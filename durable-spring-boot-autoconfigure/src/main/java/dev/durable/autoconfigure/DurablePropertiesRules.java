@@ -45,6 +45,9 @@ final class DurablePropertiesRules {
         if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
             reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
         }
+        if (worker.localActivityWait().isNegative()) {
+            reject("worker.localActivityWait", "must not be negative");
+        }
     }
 
     private void check(DurableProperties.Commit commit) {

@@ -61,6 +61,7 @@ class ConfigurationMetadataTests {
                         "durable.jdbc.table-prefix",
                         "durable.worker.enabled",
                         "durable.worker.grace-period",
+                        "durable.worker.local-activity-wait",
                         "durable.worker.max-cached-runs",
                         "durable.worker.max-concurrent-activities",
                         "durable.worker.max-retry-interval",

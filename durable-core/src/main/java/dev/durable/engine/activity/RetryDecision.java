@@ -1,12 +1,10 @@
 package dev.durable.engine.activity;
 
 import dev.durable.activity.RetryPolicy;
-import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.payload.FailureInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,13 @@ sealed interface RetryDecision {
      *
      * @param task the attempt that failed
      * @param failure what went wrong; it may say itself that another attempt is pointless, or when it is made
-     * @param types the names under which the policy may exclude the failure, see {@link #typesOf}
+     * @param types the names under which the policy may exclude the failure, see {@link FailureTypes}
      * @param now when it failed
      */
     static RetryDecision after(ActivityTask task, FailureInfo failure, Set<String> types, Instant now) {
+        if (task.cancelRequested()) {
+            return new GiveUp(RetryState.CANCEL_REQUESTED);
+        }
         RetryPolicy policy = task.scheduled().retryPolicy();
         if (failure.nonRetryable() || policy.nonRetryableTypes().stream().anyMatch(types::contains)) {
             return new GiveUp(RetryState.NON_RETRYABLE_FAILURE);
@@ -48,17 +49,5 @@ sealed interface RetryDecision {
             return policy.intervalAfter(attempt);
         }
         return own.isNegative() ? Duration.ZERO : own;
-    }
-
-    /** The failure's type if it is an application failure, and the names of its class and superclasses. */
-    static Set<String> typesOf(Throwable failure) {
-        Set<String> names = new HashSet<>();
-        if (failure instanceof ApplicationFailure applicationFailure) {
-            names.add(applicationFailure.type());
-        }
-        for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
-            names.add(type.getName());
-        }
-        return names;
     }
 }

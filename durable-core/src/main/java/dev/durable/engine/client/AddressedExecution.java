@@ -58,7 +58,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final WorkflowDescription describe() {
-        return Descriptions.describe(find(), client.services().store());
+        return Descriptions.describe(find(), client.services());
     }
 
     @Override

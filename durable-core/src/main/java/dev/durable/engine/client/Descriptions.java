@@ -2,20 +2,17 @@ package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowDescription;
-import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.TimerStarted;
-import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Puts together what is known of a run, from its rows alone. */
 final class Descriptions {
@@ -24,21 +21,21 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static WorkflowDescription describe(StoredRun run, DurableStore store) {
+    static WorkflowDescription describe(StoredRun run, ClientServices services) {
+        DurableStore store = services.store();
         List<HistoryEvent> history = store.history(run.runId(), 0);
         Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
         }
-        Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
-                .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
+        ActivityDescriptions activities = ActivityDescriptions.of(run, history, services);
         List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS);
         return new WorkflowDescription(
                 summary(run),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
-                        .map(event -> activity((ActivityTaskScheduled) event, attempts))
+                        .map(event -> activities.describe((ActivityTaskScheduled) event))
                         .toList(),
                 pending.values().stream()
                         .filter(TimerStarted.class::isInstance)
@@ -55,14 +52,6 @@ final class Descriptions {
         } else {
             pending.remove(event.endsEventId());
         }
-    }
-
-    private static PendingActivity activity(ActivityTaskScheduled scheduled, Map<Integer, Integer> attempts) {
-        return new PendingActivity(
-                scheduled.activityType(),
-                scheduled.eventId(),
-                scheduled.time(),
-                attempts.getOrDefault(scheduled.eventId(), 1) - 1);
     }
 
     private static WorkflowSummary summary(StoredRun run) {

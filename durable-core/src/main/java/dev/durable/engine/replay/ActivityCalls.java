@@ -8,7 +8,6 @@ import dev.durable.failure.ActivityFailure;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class ActivityCalls {
         ActivityCancellationType cancellationType =
                 options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
         String summary = options.summary() != null ? options.summary() : "";
-        List<Payload> input = encode(arguments, activity.parameterTypes());
+        List<Payload> input = services.encode(arguments, activity.parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.add(
@@ -66,10 +65,10 @@ final class ActivityCalls {
                         summary,
                         Map.of())),
                 result);
-        return decode(await(result), activity.resultType());
+        return services.decode(await(result), activity.resultType());
     }
 
-    private static Payload await(RunPromise<Payload> result) {
+    static Payload await(RunPromise<Payload> result) {
         try {
             return result.get();
         } catch (ActivityFailure e) {
@@ -77,17 +76,5 @@ final class ActivityCalls {
             e.fillInStackTrace();
             throw e;
         }
-    }
-
-    private List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
-        List<Payload> input = new ArrayList<>(arguments.length);
-        for (int i = 0; i < arguments.length; i++) {
-            input.add(services.payloads().toPayload(arguments[i], types.get(i)));
-        }
-        return input;
-    }
-
-    private @Nullable Object decode(Payload result, Type type) {
-        return type == void.class ? null : services.payloads().fromPayload(result, type);
     }
 }

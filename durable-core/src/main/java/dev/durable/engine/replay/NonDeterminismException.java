@@ -3,6 +3,8 @@ package dev.durable.engine.replay;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.InboundEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Replayed code asked for something else than what was recorded. */
 public final class NonDeterminismException extends DurableException {
@@ -22,6 +24,17 @@ public final class NonDeterminismException extends DurableException {
     static NonDeterminismException unexpected(CommandEvent actual) {
         return new NonDeterminismException(
                 actual.eventId(), "no further command in this step", EventText.of(actual), "");
+    }
+
+    static NonDeterminismException localActivity(
+            InboundEvent recorded, int localActivityId, String recordedType, @Nullable String actualType) {
+        return new NonDeterminismException(
+                recorded.eventId(),
+                recorded.type() + "(local activity " + localActivityId + ", " + recordedType + ")",
+                actualType == null
+                        ? "no call of a local activity that waits for it"
+                        : "local activity " + localActivityId + ", " + actualType,
+                "");
     }
 
     static NonDeterminismException missing(CommandEvent recorded) {

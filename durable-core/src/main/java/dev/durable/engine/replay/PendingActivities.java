@@ -1,7 +1,9 @@
 package dev.durable.engine.replay;
 
 import dev.durable.failure.ActivityFailure;
+import dev.durable.failure.RetryState;
 import dev.durable.failure.TimeoutFailure;
+import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
@@ -10,14 +12,17 @@ import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Activities of one run that are scheduled and not closed, with the promises of their results. Confined to the run. */
 final class PendingActivities {
 
     private final Map<Integer, Call> calls = new LinkedHashMap<>();
+    private final Set<Integer> cancelRequested = new HashSet<>();
     private final FailureConverter failures;
 
     PendingActivities(FailureConverter failures) {
@@ -30,6 +35,18 @@ final class PendingActivities {
 
     boolean contains(int scheduledEventId) {
         return calls.containsKey(scheduledEventId);
+    }
+
+    /** The workflow has asked the activity to stop. */
+    void cancelRequested(int scheduledEventId) {
+        if (calls.containsKey(scheduledEventId)) {
+            cancelRequested.add(scheduledEventId);
+        }
+    }
+
+    /** The activities that the workflow has asked to stop. */
+    Set<Integer> cancelRequested() {
+        return Set.copyOf(cancelRequested);
     }
 
     List<ActivityTaskScheduled> scheduled() {
@@ -54,6 +71,16 @@ final class PendingActivities {
                 failures.toFailure(event.failure())));
     }
 
+    void canceled(ActivityTaskCanceled event) {
+        Call call = remove(event.scheduledEventId());
+        call.result.completeExceptionally(new ActivityFailure(
+                call.scheduled.activityType(),
+                event.scheduledEventId(),
+                event.attempt(),
+                RetryState.CANCEL_REQUESTED,
+                failures.toFailure(event.failure())));
+    }
+
     void timedOut(ActivityTaskTimedOut event) {
         Call call = remove(event.scheduledEventId());
         FailureInfo lastFailure = event.lastFailure();
@@ -65,6 +92,7 @@ final class PendingActivities {
 
     private Call remove(int scheduledEventId) {
         Call call = calls.remove(scheduledEventId);
+        cancelRequested.remove(scheduledEventId);
         if (call == null) {
             throw new IllegalStateException("No activity of event " + scheduledEventId + " is pending");
         }

@@ -2,8 +2,13 @@ package dev.durable.engine.replay;
 
 import dev.durable.engine.definition.Definitions;
 import dev.durable.payload.FailureConverter;
+import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs of an engine share. Thread-safe.
@@ -19,4 +24,20 @@ public record ReplayServices(
         PayloadConverter payloads,
         FailureConverter failures,
         WorkflowThreads threads,
-        Duration defaultStartToCloseTimeout) {}
+        Duration defaultStartToCloseTimeout) {
+
+    /** Encodes arguments of the types. */
+    List<Payload> encode(@Nullable Object[] arguments, List<Type> types) {
+        List<Payload> input = new ArrayList<>(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            input.add(payloads.toPayload(arguments[i], types.get(i)));
+        }
+        return input;
+    }
+
+    /** Decodes what came back; null if nothing is expected. */
+    @Nullable
+    Object decode(Payload result, Type type) {
+        return type == void.class ? null : payloads.fromPayload(result, type);
+    }
+}

@@ -1,8 +1,10 @@
 package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.LocalActivityOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
@@ -35,6 +37,8 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
     private final ActivityCalls activities;
+    private final PendingActivities pendingActivities;
+    private final LocalActivities localActivities;
     private final Clock clock = new RunClock(this::now);
     private final Random random;
     private final Logger logger;
@@ -54,6 +58,8 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.timers = timers;
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
+        this.pendingActivities = pendingActivities;
+        this.localActivities = new LocalActivities(this, services);
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
@@ -77,7 +83,16 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         if (log == null) {
             throw new IllegalStateException("No step has begun");
         }
-        return log.record(factory);
+        E command = log.record(factory);
+        if (command instanceof ActivityTaskCancelRequested request) {
+            pendingActivities.cancelRequested(request.scheduledEventId());
+        }
+        return command;
+    }
+
+    /** The local activities of the run. */
+    LocalActivities localActivities() {
+        return localActivities;
     }
 
     /** Refuses calls from foreign threads and from code that may only read. */
@@ -245,6 +260,11 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     @Override
     public <A> A activity(Class<A> activityType, ActivityOptions options) {
         return activities.stub(activityType, options);
+    }
+
+    @Override
+    public <A> A localActivity(Class<A> activityType, LocalActivityOptions options) {
+        return localActivities.stub(activityType, options);
     }
 
     @Override

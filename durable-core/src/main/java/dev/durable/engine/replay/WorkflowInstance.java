@@ -56,6 +56,7 @@ import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -133,6 +134,8 @@ public final class WorkflowInstance {
         return switch (event.type()) {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
+            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
+                context.localActivities().isExpected(event);
             case TimerFired -> timers.contains(event.endsEventId());
             default -> true;
         };
@@ -146,6 +149,16 @@ public final class WorkflowInstance {
     /** Activities that are scheduled and not closed, in order. */
     public List<ActivityTaskScheduled> pendingActivities() {
         return activities.scheduled();
+    }
+
+    /** Activities that are not closed and that the workflow has asked to stop, by the events that scheduled them. */
+    public Set<Integer> activitiesAskedToStop() {
+        return activities.cancelRequested();
+    }
+
+    /** Local activities that the code has called since this was asked last, and that have no result yet. */
+    public List<LocalActivityCall> takeLocalActivityCalls() {
+        return context.localActivities().takeRequested();
     }
 
     /** Timers that have neither fired nor been given up, in order. */
@@ -220,14 +233,16 @@ public final class WorkflowInstance {
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
+            case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
+            case LocalActivityTaskCompleted ->
+                () -> context.localActivities().completed((LocalActivityTaskCompleted) event);
+            case LocalActivityTaskFailed -> () -> context.localActivities().failed((LocalActivityTaskFailed) event);
+            case ActivityTaskReported -> throw new IllegalArgumentException(event.type() + " is no part of a history");
             case TimerFired -> () -> timers.fire(event.endsEventId());
             case WorkflowExecutionPaused, WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> {};
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested,
                     WorkflowExecutionUpdateAccepted,
-                    ActivityTaskCanceled,
-                    LocalActivityTaskCompleted,
-                    LocalActivityTaskFailed,
                     StartChildWorkflowExecutionFailed,
                     ChildWorkflowExecutionStarted,
                     ChildWorkflowExecutionCompleted,

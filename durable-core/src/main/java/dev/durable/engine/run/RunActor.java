@@ -44,6 +44,7 @@ final class RunActor {
     private final RunTimers timers;
     private final RunEffects effects;
     private final RunSteps steps;
+    private final TurnPatience patience;
     private final CodeFailures codeFailures;
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
@@ -66,10 +67,19 @@ final class RunActor {
                 environment.time(),
                 id -> post(new RunInput.Deliver(
                         new TimerFired(0, environment.time().now(), id), null)));
-        this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
+        RunActivities activities = RunActivities.of(run, environment.activities());
+        this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
+        this.patience = new TurnPatience(
+                environment.time(), environment.settings().localActivityWait(), () -> post(new RunInput.StopWaiting()));
         this.codeFailures = new CodeFailures(run, environment);
         this.steps = new RunSteps(
-                run.runId(), environment, effects, codeFailures, () -> cache.used(this), () -> cache.unloaded(this));
+                run.runId(),
+                environment,
+                effects,
+                activities,
+                codeFailures,
+                () -> cache.used(this),
+                () -> cache.unloaded(this));
     }
 
     UUID runId() {
@@ -113,7 +123,13 @@ final class RunActor {
             return;
         }
         try {
-            takeInputs();
+            boolean drained = makeSteps();
+            while (drained && mayStayOpen()) {
+                if (mailbox.isEmpty()) {
+                    return;
+                }
+                drained = makeSteps();
+            }
         } catch (StoreUnavailableException e) {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
             returnInputs();
@@ -125,22 +141,51 @@ final class RunActor {
         commitTurn();
     }
 
-    private void takeInputs() {
+    /** Takes inputs, and begins what the code has called locally; tells whether all inputs were taken. */
+    private boolean makeSteps() {
+        boolean drained = takeInputs();
+        steps.startLocalActivities();
+        return drained;
+    }
+
+    /**
+     * Whether the turn may stay open for a moment to take in results of local activities, which then share its commit. Not if anything
+     * else wants the commit.
+     */
+    private boolean mayStayOpen() {
+        return steps.areLocalActivitiesRunning()
+                && !hasMessagesToTake()
+                && !failing
+                && !cautious
+                && steps.turn().steps() < MAX_STEPS_IN_A_TURN
+                && !steps.turn().isEmpty()
+                && !steps.turn().isUrgent()
+                && patience.isLeft();
+    }
+
+    /** Takes inputs as far as the turn may grow; tells whether there are none left. */
+    private boolean takeInputs() {
         if (ownershipInDoubt) {
             checkOwnership();
         }
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
-        boolean goOn = true;
-        while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
+        while (steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
             if (hasMessagesToTake()) {
                 steps.takeMessages(maxSteps);
-            } else {
-                RunInput input = mailbox.poll();
-                current = input;
-                goOn = input != null && (gone ? reject(input) : handle(input));
-                current = null;
+                continue;
+            }
+            RunInput input = mailbox.poll();
+            if (input == null) {
+                return true;
+            }
+            current = input;
+            boolean handled = gone ? reject(input) : handle(input);
+            current = null;
+            if (!handled) {
+                return false;
             }
         }
+        return false;
     }
 
     /** Handles an input; false if it had to be put back until the turn is committed. */
@@ -155,6 +200,10 @@ final class RunActor {
             steps.begin(begin);
         } else if (input instanceof RunInput.ActivityRetry retry) {
             steps.retryActivity(retry);
+        } else if (input instanceof RunInput.LocalActivityEnded end) {
+            steps.localActivityEnded(end);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            steps.store(underWay);
         } else if (input instanceof RunInput.ActivityRelease release) {
             steps.release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
@@ -169,7 +218,8 @@ final class RunActor {
             failing = false;
             steps.load();
         } else {
-            return handleBetweenTurns(input);
+            // to stop waiting takes no more than being woken up
+            return input instanceof RunInput.StopWaiting || handleBetweenTurns(input);
         }
         return true;
     }
@@ -185,7 +235,7 @@ final class RunActor {
         }
         if (input instanceof RunInput.Query query) {
             answer(query);
-        } else if (input instanceof RunInput.Evict && mailbox.isEmpty()) {
+        } else if (input instanceof RunInput.Evict && mailbox.isEmpty() && !steps.areLocalActivitiesRunning()) {
             steps.dropCode();
         } else if (input instanceof RunInput.Freeze freeze) {
             freeze(freeze);
@@ -206,6 +256,7 @@ final class RunActor {
     }
 
     private void commitTurn() {
+        patience.renew();
         Turn turn = steps.turn();
         if (turn.isEmpty()) {
             steps.endTurn().acknowledge();
@@ -245,6 +296,7 @@ final class RunActor {
             leave(Optional.of(done.events().get(done.events().size() - 1)));
         } else {
             effects.perform(done);
+            steps.startLocalActivities();
         }
         done.acknowledge();
     }
@@ -279,7 +331,7 @@ final class RunActor {
     /** Forgets the turn and the code that made it; its inputs will be taken again. */
     private void returnInputs() {
         steps.dropCode();
-        Turn forgotten = steps.endTurn();
+        Turn forgotten = steps.abandonTurn();
         takeUnhandled(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
         mailbox.giveBack(forgotten.pendingInputs());
     }
@@ -314,7 +366,7 @@ final class RunActor {
 
     private void codeFailed(Throwable failure) {
         steps.dropCode();
-        Turn failed = steps.endTurn();
+        Turn failed = steps.abandonTurn();
         Optional<RunInput> unhandled = takeUnhandled(failed);
         failing = true;
         cautious = true;
@@ -332,6 +384,8 @@ final class RunActor {
             steps.park(deliver);
         } else if (input instanceof RunInput.ActivityRetry retry) {
             steps.retryActivity(retry);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            steps.store(underWay);
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);
         } else if (input instanceof RunInput.Query) {
@@ -351,7 +405,8 @@ final class RunActor {
 
     private void freeze(RunInput.Freeze freeze) {
         boolean releasable = steps.isAdopted() && !failing && !steps.areMessagesStored();
-        Instant wakeAt = effects.hasOpenActivities() ? environment.time().now() : timers.nextDue();
+        boolean waitsForActivities = effects.hasOpenActivities() || steps.areLocalActivitiesRunning();
+        Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }
@@ -370,6 +425,8 @@ final class RunActor {
             begin.accepted().completeExceptionally(reason);
         } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            underWay.stored().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);
         } else if (input instanceof RunInput.Freeze freeze) {

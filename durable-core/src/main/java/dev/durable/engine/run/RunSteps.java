@@ -2,8 +2,10 @@ package dev.durable.engine.run;
 
 import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.AttemptVerdict;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.failure.DurableException;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What inputs do to a run: brings the run's code to life when it is needed, applies to it what happened, and gathers what is to be
@@ -26,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunSteps {
 
+    private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
+
     private final UUID runId;
     private final RunEnvironment environment;
     private final RunEffects effects;
+    private final RunActivities activities;
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
@@ -47,12 +54,14 @@ final class RunSteps {
             UUID runId,
             RunEnvironment environment,
             RunEffects effects,
+            RunActivities activities,
             CodeFailures codeFailures,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
         this.runId = runId;
         this.environment = environment;
         this.effects = effects;
+        this.activities = activities;
         this.codeFailures = codeFailures;
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
@@ -68,6 +77,12 @@ final class RunSteps {
         Turn ended = turn;
         turn = new Turn();
         return ended;
+    }
+
+    /** Ends a turn that will not be committed, and begins a new one. */
+    Turn abandonTurn() {
+        retriedActivities.addAll(turn.endedActivityTasks());
+        return endTurn();
     }
 
     /** Whether what the run had pending when it came to this node has been taken up. */
@@ -123,9 +138,64 @@ final class RunSteps {
                 return;
             }
         }
-        turn.uses(deliver);
-        apply(live, deliver.event());
+        if (deliver.event() instanceof ActivityTaskReported report) {
+            deliver(report, deliver, live);
+        } else {
+            turn.uses(deliver);
+            apply(live, deliver.event());
+        }
         closeIfEnded(live);
+    }
+
+    private void deliver(ActivityTaskReported report, RunInput.Deliver deliver, RunCode live) {
+        AttemptVerdict verdict;
+        try {
+            verdict = activities.reports().judge(report, live.instance(), turn, false);
+        } catch (DurableException e) {
+            if (deliver.accepted() != null) {
+                deliver.accepted().completeExceptionally(e);
+            }
+            return;
+        }
+        turn.uses(deliver);
+        follow(verdict, live);
+    }
+
+    private void follow(@Nullable AttemptVerdict verdict, RunCode live) {
+        if (verdict instanceof AttemptVerdict.Ends ends) {
+            apply(live, ends.outcome());
+        } else if (verdict instanceof AttemptVerdict.Repeats repeats) {
+            turn.retry(repeats.next(), repeats.failed());
+            retriedActivities.add(repeats.next().scheduledEventId());
+        }
+    }
+
+    /** Executes the local activities that the code has called. They wait for no commit but that of the run's start, which may be refused. */
+    void startLocalActivities() {
+        RunCode live = code;
+        if (live != null && !turn.startsRun()) {
+            activities
+                    .local()
+                    .start(
+                            live.instance().takeLocalActivityCalls(),
+                            live.instance().info().taskQueue());
+        }
+    }
+
+    /** Whether local activities of the code in memory are executed. */
+    boolean areLocalActivitiesRunning() {
+        return activities.local().areRunning();
+    }
+
+    /** Applies the result of a local activity, unless the code that has called it is gone. */
+    void localActivityEnded(RunInput.LocalActivityEnded end) {
+        RunCode live = code;
+        if (live != null && activities.local().ended(end.execution())) {
+            onCodeUsed.run();
+            turn.uses(end);
+            apply(live, end.outcome());
+            closeIfEnded(live);
+        }
     }
 
     /** Keeps an event as a message, to be applied later. */
@@ -162,7 +232,7 @@ final class RunSteps {
         if (reason == null) {
             turn.consume(message.messageId());
             heldMessages.remove(message.messageId());
-            apply(live, message.event());
+            applyMessage(live, message.event());
         } else if (heldMessages.add(message.messageId())) {
             turn.codeFailed(codeFailures.messageHeld(reason));
             turn.consume(message.messageId());
@@ -170,16 +240,47 @@ final class RunSteps {
         }
     }
 
+    private void applyMessage(RunCode live, InboundEvent event) {
+        if (!(event instanceof ActivityTaskReported report)) {
+            apply(live, event);
+            return;
+        }
+        AttemptVerdict verdict;
+        try {
+            verdict = activities.reports().judge(report, live.instance(), turn, true);
+        } catch (DurableException e) {
+            // something else was first; whoever sent it was told that it may be so
+            logger.info("A report was too late. {}", e.what());
+            return;
+        }
+        follow(verdict, live);
+    }
+
+    /** Makes another attempt of an activity, unless it has ended or gone on by a report from outside. */
     void retryActivity(RunInput.ActivityRetry retry) {
-        turn.uses(retry);
-        turn.retry(retry.next(), retry.failed());
-        retriedActivities.add(retry.next().scheduled().eventId());
+        if (activities.open().expects(retry.next(), retry.failed(), turn)) {
+            turn.uses(retry);
+            turn.retry(retry.next(), retry.failed());
+            retriedActivities.add(retry.next().scheduledEventId());
+        }
+    }
+
+    /** Stores what is known of an attempt that is under way, unless that is over. */
+    void store(RunInput.ActivityUnderWay underWay) {
+        ActivityTaskState state = activities.open().toBeStored(underWay.state(), turn);
+        if (state == null) {
+            underWay.stored().completeExceptionally(new IllegalStateException("the attempt is over"));
+            return;
+        }
+        turn.uses(underWay);
+        turn.store(state);
+        retriedActivities.add(state.scheduledEventId());
     }
 
     /** Notes that an attempt has not begun and will not begin on this node. */
     void release(ActivityTask unbegun) {
-        turn.release(unbegun.toState().asReleased());
-        retriedActivities.add(unbegun.scheduled().eventId());
+        turn.store(unbegun.toState().asReleased());
+        retriedActivities.add(unbegun.scheduledEventId());
     }
 
     Payload query(RunInput.Query query) {
@@ -207,6 +308,7 @@ final class RunSteps {
         RunCode live = code;
         code = null;
         if (live != null) {
+            activities.local().dropAll();
             onCodeDropped.run();
             live.destroy();
         }

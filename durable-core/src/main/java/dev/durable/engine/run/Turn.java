@@ -92,8 +92,8 @@ final class Turn {
         }
     }
 
-    /** Notes what is known of an attempt that will not begin on this node. */
-    void release(ActivityTaskState state) {
+    /** Notes what is known of an attempt that is under way, or will not begin on this node. */
+    void store(ActivityTaskState state) {
         activityTasks.add(state);
     }
 
@@ -143,6 +143,45 @@ final class Turn {
         return retries;
     }
 
+    List<Integer> endedActivityTasks() {
+        return endedActivityTasks;
+    }
+
+    List<ActivityTaskState> activityTasks() {
+        return activityTasks;
+    }
+
+    /**
+     * Whether somebody waits for the commit: a caller, or effects of what the code has asked for. Other turns may stay open for a while, to
+     * take in more.
+     */
+    boolean isUrgent() {
+        return newRun != null
+                || closing != null
+                || !parkedMessages.isEmpty()
+                || !activityTasks.isEmpty()
+                || !failedAttempts.isEmpty()
+                || inputs.stream().map(Turn::accepted).anyMatch(Objects::nonNull)
+                || !events.stream().allMatch(Turn::canWait);
+    }
+
+    /** What is known to have no effect outside and nobody who waits for it. */
+    private static boolean canWait(HistoryEvent event) {
+        return switch (event.type()) {
+            case WorkflowExecutionStarted,
+                    WorkflowExecutionSignaled,
+                    ActivityTaskCompleted,
+                    ActivityTaskFailed,
+                    ActivityTaskTimedOut,
+                    ActivityTaskCanceled,
+                    LocalActivityTaskCompleted,
+                    LocalActivityTaskFailed,
+                    TimerFired,
+                    MarkerRecorded -> true;
+            default -> false;
+        };
+    }
+
     List<UUID> consumedMessages() {
         return consumedMessages;
     }
@@ -168,6 +207,9 @@ final class Turn {
     private static @Nullable CompletableFuture<Void> accepted(RunInput input) {
         if (input instanceof RunInput.Begin begin) {
             return begin.accepted();
+        }
+        if (input instanceof RunInput.ActivityUnderWay underWay) {
+            return underWay.stored();
         }
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }

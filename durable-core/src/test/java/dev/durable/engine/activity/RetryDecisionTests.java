@@ -80,13 +80,13 @@ class RetryDecisionTests {
 
     @Test
     void typesAreTheFailuresOwnAndItsClassNames() {
-        assertThat(RetryDecision.typesOf(new FileNotFoundException()))
+        assertThat(FailureTypes.of(new FileNotFoundException()))
                 .containsExactlyInAnyOrder(
                         "java.io.FileNotFoundException",
                         "java.io.IOException",
                         "java.lang.Exception",
                         "java.lang.Throwable");
-        assertThat(RetryDecision.typesOf(ApplicationFailure.of("no", "Declined")))
+        assertThat(FailureTypes.of(ApplicationFailure.of("no", "Declined")))
                 .contains("Declined", ApplicationFailure.class.getName());
     }
 
@@ -100,6 +100,6 @@ class RetryDecisionTests {
     }
 
     private static RetryDecision after(ActivityTask task, Throwable failure) {
-        return RetryDecision.after(task, TextPayloads.INSTANCE.toInfo(failure), RetryDecision.typesOf(failure), START);
+        return RetryDecision.after(task, TextPayloads.INSTANCE.toInfo(failure), FailureTypes.of(failure), START);
     }
 }

@@ -4,6 +4,7 @@ import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.engine.replay.CancelRequests;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.workflow.CompletablePromise;
@@ -45,7 +46,10 @@ public class ProgramWorkflow {
             this::runSaga,
             this::chainPromises,
             this::noteTimeAndIds,
-            this::awaitPromiseForAWhile);
+            this::awaitPromiseForAWhile,
+            this::callLocally,
+            this::callLocallyInParallel,
+            this::callAndAskToStop);
     private final List<String> trace = new ArrayList<>();
     private int signals;
     private int calls;
@@ -90,6 +94,38 @@ public class ProgramWorkflow {
 
     private void call(Block block) {
         callActivity("call");
+    }
+
+    private void callLocally(Block block) {
+        for (int i = 0; i < 3; i++) {
+            callLocalActivity("local");
+        }
+    }
+
+    private void callLocallyInParallel(Block block) {
+        Promise<String> one = workflow.async(() -> callLocalActivity("local one"));
+        Promise<String> other = workflow.async(() -> callActivity("not local"));
+        trace.add(workflow.anyOf(List.of(one, other)).get());
+    }
+
+    private String callLocalActivity(String step) {
+        String outcome;
+        try {
+            outcome = workflow.localActivity(ProgramActivities.class).run(step + " " + ++calls);
+        } catch (ActivityFailure e) {
+            outcome = "failed locally after " + e.attempt();
+        }
+        trace.add(outcome);
+        return outcome;
+    }
+
+    /** The activity may end in any way before it hears of it, or after. */
+    private void callAndAskToStop(Block block) {
+        Promise<String> result = workflow.async(() -> callActivity("stoppable"));
+        if (!result.await(block.shortTime())) {
+            CancelRequests.requestLatest(workflow);
+        }
+        trace.add("stopped or not: " + result.get());
     }
 
     private String callActivity(String step) {

@@ -37,6 +37,7 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Duration localActivityWait = Duration.ofMillis(100);
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -132,6 +133,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long a turn waits for local activities. */
+    public TestEngineBuilder localActivityWait(Duration wait) {
+        localActivityWait = wait;
+        return this;
+    }
+
     /** Puts the engine together and starts it. */
     public TestEngine start() {
         return build().start();
@@ -184,7 +191,8 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        localActivityWait),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
