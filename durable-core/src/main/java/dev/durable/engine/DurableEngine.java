@@ -48,13 +48,14 @@ public final class DurableEngine {
             EngineSettings settings,
             ReplayServices replay,
             TimeSource time,
-            EngineThreads threads) {
+            EngineThreads threads,
+            ThreadBoundActivityContext activityContext) {
         this.store = store;
         this.settings = settings;
         this.replay = replay;
         this.time = time;
         this.threads = threads;
-        this.activityContext = new ThreadBoundActivityContext(replay.payloads(), time);
+        this.activityContext = activityContext;
         this.client = new EngineWorkflowClient(new ClientServices(
                 store,
                 new CurrentNode(),

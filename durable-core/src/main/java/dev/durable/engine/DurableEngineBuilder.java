@@ -1,6 +1,7 @@
 package dev.durable.engine;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.engine.replay.ReplayServices;
@@ -85,14 +86,15 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
-        EngineThreads threads = EngineThreads.create(settings);
+        TimeSource source = time != null ? time : new SystemTime("durable-timer");
+        ThreadBoundActivityContext activityContext = new ThreadBoundActivityContext(payloads, source);
+        EngineThreads threads = EngineThreads.create(settings, activityContext::isBound);
         ReplayServices replay = new ReplayServices(
                 definitions.build(),
                 payloads,
                 new JacksonFailureConverter(payloads),
                 threads.workflows(),
                 settings.defaultStartToCloseTimeout());
-        TimeSource source = time != null ? time : new SystemTime("durable-timer");
-        return new DurableEngine(store, settings, replay, source, threads);
+        return new DurableEngine(store, settings, replay, source, threads, activityContext);
     }
 }

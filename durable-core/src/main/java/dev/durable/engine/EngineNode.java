@@ -72,7 +72,7 @@ final class EngineNode {
                         activities,
                         replay,
                         time,
-                        threads.turns(),
+                        threads.turns(pipeline::isIdle),
                         settings.worker()),
                 directory);
         this.membership = new NodeMembership(

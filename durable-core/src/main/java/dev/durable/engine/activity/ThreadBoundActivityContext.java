@@ -24,6 +24,11 @@ public final class ThreadBoundActivityContext implements ActivityContext {
         this.time = time;
     }
 
+    /** Whether the calling thread is in an activity's code. */
+    public boolean isBound() {
+        return current.get() != null;
+    }
+
     /**
      * Binds the attempt to the calling thread.
      *

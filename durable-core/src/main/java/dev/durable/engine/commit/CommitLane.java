@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * Commits one group of turns after another until there are no more. Turns of a group that fails are tried one by one, so that only
  * the culprit is affected; when the database is in trouble the lane keeps what it has, waits, and goes on by itself.
  *
- * <p>Confined to one task at a time: the one it runs in, or the one that a timer starts after a pause.
+ * <p>Each group is a task of its own, so that the thread of a lane is free for what follows from a commit if somebody wants it for
+ * that. The lane is confined to one task at a time: the one it runs in, the one that it has handed on to, or the one that a timer
+ * starts after a pause.
  */
 final class CommitLane {
 
@@ -67,8 +69,24 @@ final class CommitLane {
                 return;
             }
             group = next();
+            if (!group.isEmpty() && handOn(group)) {
+                return;
+            }
         }
         onIdle.run();
+    }
+
+    /** Goes on in another task; false if there is no thread for it. */
+    private boolean handOn(List<PendingTurn> group) {
+        groups.push(group);
+        try {
+            executor.execute(this::run);
+            return true;
+        } catch (RuntimeException | Error e) {
+            logger.warn("No other thread goes on with the commits, so this one does", e);
+            groups.pop();
+            return false;
+        }
     }
 
     private List<PendingTurn> next() {
@@ -165,9 +183,18 @@ final class CommitLane {
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         failures++;
-        time.schedule(
-                time.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
-                () -> executor.execute(this::run));
+        goOnAfter(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    }
+
+    private void goOnAfter(Duration pause) {
+        time.schedule(time.now().plus(pause), () -> {
+            try {
+                executor.execute(this::run);
+            } catch (RuntimeException | Error e) {
+                logger.warn("There is no thread to go on with the commits; another try follows", e);
+                goOnAfter(LONGEST_PAUSE);
+            }
+        });
     }
 
     private static List<TurnWrite> turnsOf(List<PendingTurn> group) {

@@ -4,12 +4,15 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.TurnStore;
 import dev.durable.store.TurnWrite;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: turns of different runs that are ready at the same time share one database transaction. A few lanes each take
@@ -21,6 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CommitPipeline {
 
+    private static final Logger logger = LoggerFactory.getLogger(CommitPipeline.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final TurnStore store;
     private final TimeSource time;
     private final Executor executor;
@@ -30,7 +36,8 @@ public final class CommitPipeline {
     private final AtomicInteger lanes = new AtomicInteger();
 
     /**
-     * @param executor runs the lanes, each as one task; must be able to run {@code settings.lanes()} tasks at the same time
+     * @param executor runs the lanes, each as one task after another; must be able to run {@code settings.lanes()} tasks at the
+     *     same time
      */
     public CommitPipeline(TurnStore store, TimeSource time, Executor executor, CommitSettings settings) {
         this.store = store;
@@ -51,14 +58,29 @@ public final class CommitPipeline {
         return queue.size();
     }
 
+    /** Whether nothing is being committed, nor about to be. */
+    public boolean isIdle() {
+        return lanes.get() == 0;
+    }
+
     private void openLane() {
         int open = lanes.get();
         while (open < maxLanes && !queue.isEmpty()) {
             if (lanes.compareAndSet(open, open + 1)) {
-                executor.execute(new CommitLane(store, time, executor, this::takeBatch, this::closeLane)::run);
+                startLane();
                 return;
             }
             open = lanes.get();
+        }
+    }
+
+    private void startLane() {
+        try {
+            executor.execute(new CommitLane(store, time, executor, this::takeBatch, this::closeLane)::run);
+        } catch (RuntimeException | Error e) {
+            lanes.decrementAndGet();
+            logger.warn("No thread commits; {} turns wait, and another try follows in {}", queue.size(), PAUSE, e);
+            time.schedule(time.now().plus(PAUSE), this::openLane);
         }
     }
 

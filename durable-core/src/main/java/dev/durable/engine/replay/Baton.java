@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Baton {
 
+    private static final long MOMENT_NANOS = 100_000;
+
     private volatile boolean withWorker;
     private volatile @Nullable Thread scheduler;
     private volatile @Nullable Thread worker;
@@ -23,6 +25,9 @@ final class Baton {
         } else {
             LockSupport.unpark(waiting);
         }
+        if (threads.isAwaitedAwake()) {
+            waitAwake();
+        }
         boolean interrupted = false;
         while (withWorker) {
             LockSupport.park(this);
@@ -30,6 +35,18 @@ final class Baton {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Most steps take a few microseconds, but to be woken takes a thread of the operating system tens of them. Meanwhile the
+     * processor is offered to whoever has something to do.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void waitAwake() {
+        long begin = System.nanoTime();
+        while (withWorker && System.nanoTime() - begin < MOMENT_NANOS) {
+            Thread.yield();
         }
     }
 

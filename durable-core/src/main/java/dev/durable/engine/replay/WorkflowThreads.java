@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +22,41 @@ public final class WorkflowThreads implements AutoCloseable {
 
     private final Executor executor;
     private final @Nullable ExecutorService pool;
+    private final BooleanSupplier waitAwake;
 
-    private WorkflowThreads(Executor executor, @Nullable ExecutorService pool) {
+    private WorkflowThreads(Executor executor, @Nullable ExecutorService pool, BooleanSupplier waitAwake) {
         this.executor = executor;
         this.pool = pool;
+        this.waitAwake = waitAwake;
     }
 
     /** Threads of the best kind this JVM has. */
     public static WorkflowThreads create(String name) {
+        return create(name, () -> false);
+    }
+
+    /**
+     * Threads of the best kind this JVM has.
+     *
+     * @param waitAwake whether the calling thread, which has a step done by such a thread, is to wait awake for a moment
+     */
+    public static WorkflowThreads create(String name, BooleanSupplier waitAwake) {
         ThreadFactory factory = virtualThreadFactory(name);
         if (factory != null) {
-            return new WorkflowThreads(task -> factory.newThread(task).start(), null);
+            return new WorkflowThreads(task -> factory.newThread(task).start(), null, waitAwake);
         }
         ExecutorService pool = platformThreads(name);
-        return new WorkflowThreads(pool, pool);
+        return new WorkflowThreads(pool, pool, waitAwake);
     }
 
     /** Whether the threads are virtual, so that their number does not matter. */
     public boolean areVirtual() {
         return pool == null;
+    }
+
+    /** Whether the calling thread is to wait awake for a moment until a workflow thread has done its step. */
+    boolean isAwaitedAwake() {
+        return waitAwake.getAsBoolean();
     }
 
     /** Runs the task on a thread of its own, at once. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,81 @@ class CommitPipelineTests {
                 .containsExactly(
                         List.of(run(1)), List.of(run(2), run(3)), List.of(run(4), run(5)), List.of(run(6), run(7)));
         assertThat(told).hasSize(7);
+    }
+
+    @Test
+    void eachGroupIsATaskOfItsOwn() {
+        CommitPipeline pipeline = pipeline(1, 2);
+        submit(pipeline, 1, 2, 3, 4, 5);
+
+        lanes.remove().run();
+        assertThat(told).hasSize(2);
+        assertThat(lanes).hasSize(1);
+
+        lanes.remove().run();
+        lanes.remove().run();
+        assertThat(told).hasSize(5);
+        assertThat(lanes).isEmpty();
+        assertThat(pipeline.isIdle()).isTrue();
+    }
+
+    @Test
+    void pipelineIsIdleUntilATurnIsSubmittedAndAfterItsCommit() {
+        CommitPipeline pipeline = pipeline(1, 100);
+        assertThat(pipeline.isIdle()).isTrue();
+
+        submit(pipeline, 1);
+        assertThat(pipeline.isIdle()).isFalse();
+
+        store.before(group -> assertThat(pipeline.isIdle()).isFalse());
+        runLanes();
+        assertThat(pipeline.isIdle()).isTrue();
+    }
+
+    @Test
+    void laneGoesOnByItselfIfNoThreadCanBeHadForTheNextGroup() {
+        AtomicInteger threads = new AtomicInteger(1);
+        CommitPipeline pipeline = pipelineWithThreads(threads);
+
+        submit(pipeline, 1, 2, 3);
+        runLanes();
+
+        assertThat(store.groups()).hasSize(3);
+        assertThat(told).hasSize(3);
+        assertThat(pipeline.isIdle()).isTrue();
+    }
+
+    @Test
+    void turnsWaitUntilThereIsAThreadForALane() {
+        AtomicInteger threads = new AtomicInteger(0);
+        CommitPipeline pipeline = pipelineWithThreads(threads);
+        submit(pipeline, 1);
+        assertThat(lanes).isEmpty();
+
+        threads.set(5);
+        time.advance(Duration.ofSeconds(1));
+        runLanes();
+
+        assertThat(told).containsExactly("1 committed alone");
+    }
+
+    @Test
+    void laneWaitsOnIfThereIsNoThreadAfterAPause() {
+        AtomicInteger threads = new AtomicInteger(1);
+        CommitPipeline pipeline = pipelineWithThreads(threads);
+        Outage outage = new Outage(false);
+        store.before(group -> outage.strike());
+        submit(pipeline, 1);
+        runLanes();
+        outage.over = true;
+
+        time.advance(Duration.ofMillis(100));
+        assertThat(lanes).isEmpty();
+        threads.set(5);
+        time.advance(Duration.ofSeconds(5));
+        runLanes();
+
+        assertThat(told).containsExactly("1 committed alone");
     }
 
     @Test
@@ -411,6 +488,17 @@ class CommitPipelineTests {
 
     private CommitPipeline pipeline(int maxLanes, int maxTurns) {
         return new CommitPipeline(store, time, lanes::add, new CommitSettings(maxLanes, maxTurns));
+    }
+
+    /** With one lane for one turn at a time, and so many threads left for it. */
+    private CommitPipeline pipelineWithThreads(AtomicInteger threads) {
+        Executor executor = lane -> {
+            if (threads.getAndDecrement() <= 0) {
+                throw new RejectedExecutionException("There is no thread.");
+            }
+            lanes.add(lane);
+        };
+        return new CommitPipeline(store, time, executor, new CommitSettings(1, 1));
     }
 
     private void submit(CommitPipeline pipeline, int... numbers) {
