@@ -31,7 +31,9 @@ class RecordedHistoriesTests {
         RecordedSideEffects.class,
         RecordedAttributes.class,
         RecordedTools.class,
-        RecordedLongHistory.class
+        RecordedLongHistory.class,
+        RecordedUpdates.class,
+        RecordedHandlers.class
     };
 
     private static final Class<?>[] ACTIVITIES = {RecordedActivities.class};
