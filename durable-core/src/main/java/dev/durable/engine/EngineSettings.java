@@ -122,7 +122,7 @@ public record EngineSettings(
     /**
      * How callers of the client are treated.
      *
-     * @param callTimeout how long a start, a signal or a query waits to be accepted, for example while the database is away
+     * @param callTimeout how long a start, a signal, a query or an update waits to be accepted, for example while the database is away
      */
     public record ClientSettings(Duration callTimeout) {
 

@@ -150,7 +150,7 @@ public record DurableProperties(
     /**
      * How calls of the client are treated.
      *
-     * @param callTimeout How long a start, signal or query waits to be accepted, for example while the database is away.
+     * @param callTimeout How long a start, signal, query or update waits to be accepted, for example while the database is away.
      */
     public record Client(@DefaultValue("30s") Duration callTimeout) {}
 

@@ -1,0 +1,6 @@
+package dev.durable.docs.messages;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class MessageApplication {}
