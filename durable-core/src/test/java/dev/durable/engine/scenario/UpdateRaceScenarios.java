@@ -20,8 +20,8 @@ import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,8 +62,8 @@ public interface UpdateRaceScenarios extends EngineScenarios {
         TestEngine owner = account(new Gates().open("check")).start();
         owner.client().newWorkflow(Account.class).id("account").start(Account::run);
 
-        CompletableFuture<Set<Integer>> answers = CompletableFuture.supplyAsync(() -> {
-            Set<Integer> balances = new TreeSet<>();
+        Set<Integer> balances = new ConcurrentSkipListSet<>();
+        CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 24; i++) {
                 TestEngine from = i % 2 == 0 ? owner : client;
                 TypedWorkflowExecution<Account> account = from.workflow(Account.class, "account");
@@ -72,15 +72,17 @@ public interface UpdateRaceScenarios extends EngineScenarios {
                                 ? account.update(w -> w.deposit(1))
                                 : account.update(w -> w.depositChecked(1, "check")));
             }
-            return balances;
         });
-        while (!answers.isDone()) {
+        while (!caller.isDone()) {
+            int answered = balances.size();
             owner.stop();
             owner.start();
             owner.engine().evictIdleRuns();
+            engines().until(() -> caller.isDone() || balances.size() > answered);
         }
+        caller.join();
 
-        assertThat(answers.join())
+        assertThat(balances)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 24).boxed().toList());
     }
 
