@@ -70,9 +70,6 @@ final class RunStarts {
 
     private StartedWithUpdate startHere(
             Runs runs, UUID runId, WorkflowExecutionStarted started, StartRequest request, UpdateStage stage) {
-        if (runs.isOpen(started.workflowId())) {
-            throw new WorkflowAlreadyStartedException(started.workflowId());
-        }
         NewRun row = row(started, request, runs.nodeId(), null);
         WorkflowExecutionUpdateAccepted update = request.update();
         UpdateCall call = new UpdateCall();

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class WorkflowStarts {
 
-    private static final int MAX_TRIES = 10;
+    private static final int MAX_TRIES = 20;
 
     private final ClientServices services;
     private final RunStarts starts;
@@ -53,6 +53,9 @@ final class WorkflowStarts {
         StartRequest next = request;
         for (int tries = 1; ; tries++) {
             try {
+                if (tries == 1) {
+                    requireNotOpenHere(request);
+                }
                 return starts.start(next, stage);
             } catch (WorkflowAlreadyStartedException e) {
                 Optional<StoredRun> open = openRun(next, e);
@@ -68,6 +71,14 @@ final class WorkflowStarts {
                     next = next.withSignals(List.copyOf(signals));
                 }
             }
+        }
+    }
+
+    /** Saves an attempt that would fail. Whether it really would, the store knows better: the run may be about to close. */
+    private void requireNotOpenHere(StartRequest request) {
+        String workflowId = request.options().workflowId();
+        if (services.node().runs().filter(runs -> runs.isOpen(workflowId)).isPresent()) {
+            throw new WorkflowAlreadyStartedException(workflowId);
         }
     }
 

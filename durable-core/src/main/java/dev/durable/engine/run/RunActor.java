@@ -308,7 +308,10 @@ final class RunActor {
     private void turnCommitted(TurnWrite write, CommitResult result) {
         committing = false;
         Turn done = steps.endTurn();
-        started = true;
+        if (done.startsRun()) {
+            started = true;
+            directory.open(this);
+        }
         if (!done.events().isEmpty() && !failing) {
             codeFailures.reset();
             cautious &= steps.areMessagesStored();

@@ -19,11 +19,12 @@ public final class RunDirectory implements ActivityOutcomes {
 
     /** Adds a run; false if it is there already. */
     boolean add(RunActor actor) {
-        if (byRunId.putIfAbsent(actor.runId(), actor) != null) {
-            return false;
-        }
-        byWorkflowId.putIfAbsent(actor.workflowId(), actor);
-        return true;
+        return byRunId.putIfAbsent(actor.runId(), actor) == null;
+    }
+
+    /** The run is the open one of its workflow id; another one that is still here has closed. */
+    void open(RunActor actor) {
+        byWorkflowId.put(actor.workflowId(), actor);
     }
 
     void remove(RunActor actor) {

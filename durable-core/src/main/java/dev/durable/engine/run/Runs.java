@@ -67,6 +67,7 @@ public final class Runs {
     public void adopt(StoredRun run) {
         RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
         if (add(actor)) {
+            directory.open(actor);
             actor.post(new RunInput.Adopt());
         }
     }
@@ -75,6 +76,7 @@ public final class Runs {
     public void beginStored(UUID runId, WorkflowExecutionStarted started) {
         RunActor actor = newActor(new RunIdentity(runId, started.workflowId(), started.workflowType()));
         if (add(actor)) {
+            directory.open(actor);
             actor.post(new RunInput.BeginStored(started));
         }
     }
