@@ -10,19 +10,20 @@ import dev.durable.payload.PayloadUse;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What takes messages of a name: a method of the workflow, or a function that its code has registered.
  *
- * @param signature how it is called, for people
+ * @param description how it is called, for people
  * @param parameterTypes types of the arguments; null if it takes {@link EncodedArguments}
  * @param resultType type of the result; {@code Object} if only the value tells
  * @param invocation what is done
  * @param validation what decides whether an update is accepted
  */
 record MessageHandler(
-        String signature,
+        Supplier<String> description,
         @Nullable List<Type> parameterTypes,
         Type resultType,
         Invocation invocation,
@@ -33,7 +34,7 @@ record MessageHandler(
     /** A method of the workflow, which is called on the instance. */
     static MessageHandler ofMethod(HandlerMethod method, @Nullable HandlerMethod validator, Object workflow) {
         return new MessageHandler(
-                method.signature(),
+                method::signature,
                 method.parameterTypes(),
                 method.resultType(),
                 arguments -> method.invoke(workflow, arguments),
@@ -43,7 +44,7 @@ record MessageHandler(
     /** A function of one argument. */
     static MessageHandler ofType(String name, Class<?> argumentType, Invocation invocation) {
         return new MessageHandler(
-                name + "(" + argumentType.getSimpleName() + ")",
+                () -> name + "(" + argumentType.getSimpleName() + ")",
                 List.of(argumentType),
                 Object.class,
                 invocation,
@@ -52,7 +53,12 @@ record MessageHandler(
 
     /** A function of encoded arguments. */
     static MessageHandler ofEncoded(String name, Invocation invocation, Invocation validation) {
-        return new MessageHandler(name + "(…)", null, Object.class, invocation, validation);
+        return new MessageHandler(() -> name + "(…)", null, Object.class, invocation, validation);
+    }
+
+    /** How it is called, for people. */
+    String signature() {
+        return description.get();
     }
 
     /**
@@ -69,7 +75,7 @@ record MessageHandler(
         if (types.size() != input.size()) {
             throw new DurableException(
                     ErrorCode.ARGUMENTS_MISMATCH,
-                    signature + " takes " + types.size() + " arguments but got " + input.size() + ".");
+                    signature() + " takes " + types.size() + " arguments but got " + input.size() + ".");
         }
         List<@Nullable Object> decoded = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
