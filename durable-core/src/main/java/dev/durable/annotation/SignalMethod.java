@@ -19,4 +19,7 @@ public @interface SignalMethod {
 
     /** Name of the signal. Defaults to the method's name. */
     String name() default "";
+
+    /** What happens if it has not finished when the run closes. */
+    UnfinishedPolicy unfinishedPolicy() default UnfinishedPolicy.WARN_AND_ABANDON;
 }

@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
  * @see WorkflowMethod
  * @see SignalMethod
  * @see QueryMethod
+ * @see UpdateMethod
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -37,4 +38,25 @@ public @interface Workflow {
      * exception is taken for a bug of this deployment: the run is kept and retried until fixed code arrives.
      */
     Class<? extends Throwable>[] failureTypes() default {};
+
+    /** Longest time for each run unless the start says otherwise; then it is closed as timed out. Defaults to no limit. */
+    String runTimeout() default "";
+
+    /**
+     * Longest time for all runs together that follow from one start (by repetition or by continuing as new), unless the start says
+     * otherwise. Defaults to no limit.
+     */
+    String executionTimeout() default "";
+
+    /**
+     * How a run that failed or timed out is repeated, as a new run of the same workflow id: {@code retry =
+     * @Retry(maximumAttempts = 3)}. Defaults to no repetition: workflows usually retry their activities instead. At most one.
+     */
+    Retry[] retry() default {};
+
+    /** What becomes of signals for whose names a run has no handler. */
+    UnknownSignals unknownSignals() default UnknownSignals.KEEP;
+
+    /** What becomes of accepted signals whose arguments do not fit the handler. */
+    UndecodableSignals undecodableSignals() default UndecodableSignals.HOLD;
 }

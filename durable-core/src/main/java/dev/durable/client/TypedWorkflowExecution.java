@@ -17,4 +17,22 @@ public interface TypedWorkflowExecution<W> extends WorkflowExecution {
 
     /** Asks for state: {@code query(OrderWorkflow::status)}. See {@link #query(String, Class, Object...)}. */
     <R extends @Nullable Object> R query(Function<W, R> call);
+
+    /** Sends a signal with options; see {@link #signal(SignalOptions, String, Object...)}. */
+    void signal(SignalOptions options, Consumer<W> call);
+
+    /**
+     * Asks for an update and waits for its result: {@code update(w -> w.changeAddress(address))}. See {@link #update(String, Class,
+     * Object...)}.
+     */
+    <R extends @Nullable Object> R update(Function<W, R> call);
+
+    /** Asks for an update that returns nothing, and waits for its end. See {@link #update(String, Class, Object...)}. */
+    void updateVoid(Consumer<W> call);
+
+    /** Asks for an update and waits as long as the options say. See {@link #startUpdate(UpdateOptions, String, Class, Object...)}. */
+    <R extends @Nullable Object> UpdateHandle<R> startUpdate(UpdateOptions options, Function<W, R> call);
+
+    /** Asks for an update that returns nothing. See {@link #startUpdate(UpdateOptions, String, Class, Object...)}. */
+    UpdateHandle<@Nullable Void> startUpdateVoid(UpdateOptions options, Consumer<W> call);
 }

@@ -1,5 +1,7 @@
 package dev.durable.client;
 
+import java.util.List;
+
 /**
  * Starts workflows and talks to them, from outside of workflow code. Thread-safe; inject it wherever you need it. Methods block
  * until the database has what they report. Never call it from workflow code; activities may.
@@ -30,4 +32,16 @@ public interface WorkflowClient {
 
     /** One page of runs, newest first, straight from the committed rows. */
     WorkflowPage list(WorkflowFilter filter);
+
+    /**
+     * Which versions of changes open runs go by, so that code for versions that nobody goes by can be removed. Looks at all of them
+     * that have recorded a version; runs that begin or close meanwhile may be missed.
+     *
+     * @param filter which runs; its statuses, page size and cursor are not regarded
+     * @return one entry for each workflow type and change id, by name
+     */
+    List<ChangeVersions> changeVersions(WorkflowFilter filter);
+
+    /** How many runs the filter lets through, whatever its page size and cursor. */
+    long count(WorkflowFilter filter);
 }

@@ -24,6 +24,44 @@ public interface WorkflowExecution {
      */
     void signal(String signalName, @Nullable Object... arguments);
 
+    /**
+     * Sends a signal with options; see {@link #signal(String, Object...)}.
+     *
+     * @param options by which it is recognized when it is sent again
+     */
+    void signal(SignalOptions options, String signalName, @Nullable Object... arguments);
+
+    /**
+     * Asks for an update and waits for its result.
+     *
+     * @return what the update's handler returned
+     * @throws UpdateFailedException if the update was rejected, its handler failed, or the run closed before
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2003} if the workflow has closed; {@code DUR-2040} inside a transaction;
+     *     {@code DUR-2044} if it was not accepted in time
+     */
+    <R extends @Nullable Object> R update(String updateName, Class<R> resultType, @Nullable Object... arguments);
+
+    /**
+     * Asks for an update and waits as long as the options say. Inside a transaction only {@link UpdateStage#ADMITTED} can be waited for:
+     * the request takes part in the transaction.
+     *
+     * @param resultType class of the result
+     * @throws UpdateFailedException if the stage was waited for and cannot be reached
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException as with {@link #update(String, Class, Object...)}
+     */
+    <R extends @Nullable Object> UpdateHandle<R> startUpdate(
+            UpdateOptions options, String updateName, Class<R> resultType, @Nullable Object... arguments);
+
+    /**
+     * An update that was asked for before. Nothing is looked up until it is used.
+     *
+     * @param updateId its identity
+     * @param resultType class of the result
+     */
+    <R extends @Nullable Object> UpdateHandle<R> getUpdate(String updateId, Class<R> resultType);
+
     /** Asks the workflow to give up, without a reason. See {@link #cancel(String)}. */
     default void cancel() {
         cancel("");

@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> the workflow type
  */
-public interface WorkflowStarter<W> {
-
-    /** The workflow id, unique among open runs: your business key. Defaults to a random UUID. At most 255 characters. */
-    WorkflowStarter<W> id(String workflowId);
-
-    /** The task queue, instead of the workflow type's own. */
-    WorkflowStarter<W> taskQueue(String taskQueue);
+public interface WorkflowStarter<W> extends StartSettings<WorkflowStarter<W>> {
 
     /**
      * Starts the workflow: {@code start(w -> w.fulfil(order))}. The lambda is applied to a stand-in that only takes down which

@@ -1,5 +1,6 @@
 package dev.durable.client;
 
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands
  * @param startedAt when it began
  * @param closedAt when it ended, or null while it is open
+ * @param searchAttributes facts by which it can be found
  */
 public record WorkflowSummary(
         String workflowId,
@@ -22,4 +24,5 @@ public record WorkflowSummary(
         String taskQueue,
         WorkflowStatus status,
         Instant startedAt,
-        @Nullable Instant closedAt) {}
+        @Nullable Instant closedAt,
+        SearchAttributes searchAttributes) {}

@@ -8,6 +8,7 @@ import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.schedule.DeclaredSchedule;
 import dev.durable.engine.schedule.EngineScheduleClient;
 import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
@@ -18,6 +19,7 @@ import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +45,8 @@ public final class DurableEngine {
     private final EngineThreads threads;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
-    private final ScheduleClient schedules;
+    private final EngineScheduleClient schedules;
+    private final List<DeclaredSchedule> declaredSchedules;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -54,7 +57,8 @@ public final class DurableEngine {
             EngineSettings settings,
             ReplayServices replay,
             TimeSource time,
-            EngineThreads threads) {
+            EngineThreads threads,
+            List<DeclaredSchedule> declaredSchedules) {
         this.store = store;
         this.settings = settings;
         this.replay = replay;
@@ -68,6 +72,7 @@ public final class DurableEngine {
                 time,
                 threads.blocking(),
                 settings.client().callTimeout()));
+        this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
@@ -78,7 +83,7 @@ public final class DurableEngine {
     }
 
     /**
-     * Registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
+     * Keeps the schedules that workflows declare, registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
      * that is under way.
      *
      * @throws DurableException if the node cannot be registered
@@ -87,6 +92,9 @@ public final class DurableEngine {
         CompletableFuture<Void> running = stopUnderWay();
         if (running != null) {
             running.join();
+        }
+        if (settings.worker().enabled()) {
+            schedules.keep(declaredSchedules);
         }
         lifecycle.lock();
         try {

@@ -3,7 +3,9 @@ package dev.durable.engine;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.schedule.DeclaredSchedules;
 import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.JacksonPayloadConverter;
@@ -11,6 +13,7 @@ import dev.durable.payload.PayloadCodec;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadEncoding;
 import dev.durable.payload.PayloadLimits;
+import dev.durable.schedule.ScheduleOptions;
 import dev.durable.store.DurableStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ public final class DurableEngineBuilder {
     private final DurableStore store;
     private final List<Consumer<DefinitionsBuilder>> declarations = new ArrayList<>();
     private final Map<String, ActivityOptions> activityOptions = new LinkedHashMap<>();
+    private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
     private EngineSettings settings = EngineSettings.DEFAULT;
     private PayloadConverter payloads = new JacksonPayloadConverter();
     private List<PayloadCodec> codecs = List.of();
@@ -99,6 +103,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** Options by the id of a schedule that a workflow declares; laid over {@link dev.durable.schedule.WorkflowSchedule}. */
+    public DurableEngineBuilder scheduleOptions(Map<String, ScheduleOptions> options) {
+        scheduleOptions.putAll(options);
+        return this;
+    }
+
     /**
      * Checks all declarations and puts the engine together.
      *
@@ -116,8 +126,12 @@ public final class DurableEngineBuilder {
                 converter,
                 encoding.failures(converter),
                 threads.workflows(),
-                settings.defaultStartToCloseTimeout());
+                settings.defaultStartToCloseTimeout(),
+                new HistoryThresholds(
+                        settings.worker().history().continueAsNewSuggestedAfter(),
+                        settings.worker().history().continueAsNewSuggestedSize()));
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
-        return new DurableEngine(store, settings, replay, source, threads);
+        return new DurableEngine(
+                store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
     }
 }

@@ -41,6 +41,7 @@ final class EngineNode {
     private final NodeMembership membership;
     private final RunClaims claims;
     private final ScheduleRunner schedules;
+    private final BlockedCodeReports blockedCode;
 
     EngineNode(
             DurableStore store,
@@ -95,6 +96,8 @@ final class EngineNode {
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
                 settings.cluster().pollInterval());
+        this.blockedCode =
+                new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
         this.schedules = new ScheduleRunner(
                 store,
                 runs,
@@ -102,7 +105,6 @@ final class EngineNode {
                 threads.blocking(),
                 replay.definitions(),
                 replay.payloads(),
-                settings.worker().taskQueues(),
                 client,
                 settings.cluster().pollInterval());
     }
@@ -112,6 +114,7 @@ final class EngineNode {
         activities.start();
         claims.start();
         schedules.start();
+        blockedCode.start();
         logger.info(
                 "Node {} executes task queues {}",
                 identity.nodeName(),
@@ -137,6 +140,7 @@ final class EngineNode {
                 identity.nodeName(),
                 runs.size(),
                 activities.running());
+        blockedCode.stop();
         return schedules
                 .stop()
                 .thenCompose(ignored -> claims.stop())
@@ -152,6 +156,7 @@ final class EngineNode {
 
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
+        blockedCode.stop();
         return schedules
                 .stop()
                 .thenCompose(ignored -> claims.stop())

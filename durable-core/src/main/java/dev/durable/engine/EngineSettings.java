@@ -43,6 +43,8 @@ public record EngineSettings(
      * @param gracePeriod how long a stop waits for running activities
      * @param retryInterval pause after workflow code failed the first time; doubled up to the maximum
      * @param maxRetryInterval longest pause between tries of failing workflow code
+     * @param history how long histories may become
+     * @param codeBlockLimit how long workflow code may block its JVM thread before that is reported; zero to report nothing
      */
     public record WorkerSettings(
             boolean enabled,
@@ -53,7 +55,9 @@ public record EngineSettings(
             boolean virtualActivityThreads,
             Duration gracePeriod,
             Duration retryInterval,
-            Duration maxRetryInterval) {
+            Duration maxRetryInterval,
+            HistorySettings history,
+            Duration codeBlockLimit) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -65,12 +69,27 @@ public record EngineSettings(
                 false,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                HistorySettings.DEFAULT,
+                Duration.ofSeconds(1));
 
         /** Copies the set. */
         public WorkerSettings {
             taskQueues = Set.copyOf(taskQueues);
         }
+    }
+
+    /**
+     * How long histories may become.
+     *
+     * @param continueAsNewSuggestedAfter events after which a run is told to go on as a new one
+     * @param continueAsNewSuggestedSize bytes after which it is told so
+     * @param maxLength events after which a run gets no further; a fifth of it is worth a warning
+     */
+    public record HistorySettings(int continueAsNewSuggestedAfter, long continueAsNewSuggestedSize, int maxLength) {
+
+        /** All defaults. */
+        public static final HistorySettings DEFAULT = new HistorySettings(4_000, 4L << 20, 50_000);
     }
 
     /**

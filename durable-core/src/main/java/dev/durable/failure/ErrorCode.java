@@ -30,11 +30,11 @@ public enum ErrorCode {
     TYPE_NOT_STUBBABLE(
             1008,
             "Make the class and the method neither final nor private nor static, or call it through an interface."),
-    /** A signal or query method is declared wrongly. */
+    /** A method that receives signals, queries or updates is declared wrongly. */
     HANDLER_ILLEGAL(
             1009,
-            "A signal method returns void, a query method returns a value, and each has a name of its own within the"
-                    + " workflow."),
+            "A signal method and a validator return void, a query method returns a value, a validator takes what its update"
+                    + " takes, and each handler has a name of its own within the workflow."),
     /** An option has an impossible value. */
     OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
     /** A workflow class is a Spring bean, too. */
@@ -114,6 +114,29 @@ public enum ErrorCode {
     /** A run was to be reset in a transaction. */
     RESET_IN_TRANSACTION(2072, "Call it outside of any transaction: it waits for the run to close."),
 
+    /** An update was to be waited for inside a transaction. */
+    UPDATE_INSIDE_TRANSACTION(
+            2040,
+            "Ask for it with startUpdate and UpdateStage.ADMITTED, which takes part in the transaction, and wait after the"
+                    + " commit; or ask outside of the transaction."),
+    /** An update was rejected, so nothing of it was recorded. */
+    UPDATE_REJECTED(2041, "Look at the cause; correct the request, or try again when the workflow's state allows it."),
+    /** The handler of an update failed. */
+    UPDATE_FAILED(2042, "Look at the cause, and at the run's history."),
+    /** The workflow closed before an accepted update had completed. */
+    UPDATE_ABANDONED(
+            2043,
+            "Let the workflow wait for its handlers before it returns: workflow.await(workflow::isEveryHandlerFinished)."),
+    /** Nobody has accepted or rejected an update in time. */
+    UPDATE_NOT_ACCEPTED(
+            2044,
+            "It may still be accepted: ask with getUpdate and its id, or ask for it again under the same id. Look whether the"
+                    + " workflow's code fails, and whether an instance executes its task queue."),
+    /** The run knows no update of the id. */
+    UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
+    /** The workflow is open, so it cannot be deleted. */
+    WORKFLOW_OPEN(2080, "Terminate the workflow, or wait until it has closed."),
+
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */
@@ -124,7 +147,8 @@ public enum ErrorCode {
     /** A blocking or changing call was made where only reading is allowed. */
     READ_ONLY_VIOLATION(
             3003,
-            "Queries, await conditions and promise callbacks must neither block nor ask the engine for anything."),
+            "Queries, validators, await conditions, promise callbacks and side effects must neither block nor ask the engine for"
+                    + " anything."),
     /** The workflow API was called from a thread that is not the run's. */
     FOREIGN_THREAD(
             3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
@@ -134,10 +158,30 @@ public enum ErrorCode {
     /** A run was to go on as a new one from the wrong thread. */
     CONTINUE_AS_NEW_MISPLACED(
             3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),
+    /** Workflow code blocks its JVM thread instead of the workflow. */
+    WORKFLOW_CODE_BLOCKS(
+            3009,
+            "Look at the stack: workflow code must wait with the workflow's own methods, and leave I/O, locks and long computations to"
+                    + " activities."),
+    /** An update could not be delivered. */
+    UPDATE_UNDELIVERABLE(
+            3040, "Check name and arguments of the update against the workflow type; nothing of it was recorded."),
+    /** Workflow code registered a handler of a name that its type declares. */
+    HANDLER_DECLARED(3041, "Register handlers for other names than those of the annotated methods only."),
     /** An activity was scheduled that this application does not have. */
     ACTIVITY_TYPE_UNKNOWN(
             3007,
             "Deploy the activity in this application; until then its attempts fail, and its retry policy counts."),
+    /** A run goes by a version of a change that the code does not have. */
+    VERSION_UNSUPPORTED(
+            3020,
+            "Deploy code that has this version of the change, too; WorkflowClient.changeVersions tells which versions open runs need. The"
+                    + " run is kept and tried again."),
+    /** The history of a run has become longer than allowed. */
+    HISTORY_TOO_LONG(
+            3021,
+            "Let the workflow go on as a new run when isContinueAsNewSuggested() says so; raise durable.worker.max-history-length to"
+                    + " let this run go on, or terminate it."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

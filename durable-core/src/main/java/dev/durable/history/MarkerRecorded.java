@@ -20,4 +20,14 @@ public record MarkerRecorded(int eventId, Instant time, MarkerKind kind, String 
     public EventType type() {
         return EventType.MarkerRecorded;
     }
+
+    /** The version of a change, which has no value. */
+    public static MarkerRecorded version(int eventId, Instant time, String changeId, int version) {
+        return new MarkerRecorded(eventId, time, MarkerKind.VERSION, changeId, version, Payload.NULL);
+    }
+
+    /** Whether it is the version of a change. */
+    public boolean isVersion() {
+        return kind == MarkerKind.VERSION;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.durable.schedule;
 
+import dev.durable.search.SearchAttributeKey;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,12 @@ import java.time.Instant;
  * @param scheduleId the schedule
  * @param scheduledAt the time of the schedule, without jitter and whatever time it is now; for a triggered action, when it was triggered
  */
-public record ScheduledStart(String scheduleId, Instant scheduledAt) {}
+public record ScheduledStart(String scheduleId, Instant scheduledAt) {
+
+    /** Search attribute of all runs that a schedule has started: its id. */
+    public static final SearchAttributeKey<String> SCHEDULE_ID = SearchAttributeKey.keyword("DurableScheduledById");
+
+    /** Search attribute of all runs that a schedule has started: the time for which. */
+    public static final SearchAttributeKey<Instant> SCHEDULED_AT =
+            SearchAttributeKey.datetime("DurableScheduledStartTime");
+}

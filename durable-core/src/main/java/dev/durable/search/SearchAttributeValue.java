@@ -24,6 +24,8 @@ public record SearchAttributeValue(
         }
         if (value instanceof Instant instant) {
             value = instant.truncatedTo(ChronoUnit.MICROS);
+        } else if (value instanceof Double number) {
+            value = checked(number);
         } else if (value instanceof String text) {
             value = checked(text);
         } else if (value instanceof List<?> list) {
@@ -31,7 +33,18 @@ public record SearchAttributeValue(
         }
     }
 
+    /** Databases differ in what they make of the numbers that are none, and of the negative zero. */
+    private static Double checked(Double number) {
+        if (number.isNaN() || number.isInfinite()) {
+            throw new IllegalArgumentException("A number that can be searched for cannot be " + number);
+        }
+        return number + 0.0;
+    }
+
     private static String checked(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("A keyword cannot contain the character 0");
+        }
         if (text.length() > MAX_KEYWORD_LENGTH) {
             throw new IllegalArgumentException(
                     "A keyword has at most " + MAX_KEYWORD_LENGTH + " characters but has " + text.length());

@@ -15,6 +15,8 @@ public record SearchAttributes(Map<String, SearchAttributeValue> values) {
     /** None. */
     public static final SearchAttributes EMPTY = new SearchAttributes(Map.of());
 
+    private static final String RESERVED_PREFIX = "Durable";
+
     /** Copies the map. */
     public SearchAttributes {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -58,6 +60,30 @@ public record SearchAttributes(Map<String, SearchAttributeValue> values) {
         changed.putAll(change.values);
         changed.values().removeIf(value -> value.value() == null);
         return new SearchAttributes(changed);
+    }
+
+    /** A change that does what this one does, and then what the other one does. */
+    public SearchAttributes andThen(SearchAttributes later) {
+        if (isEmpty() || later.isEmpty()) {
+            return isEmpty() ? later : this;
+        }
+        Map<String, SearchAttributeValue> both = new TreeMap<>(values);
+        both.putAll(later.values);
+        return new SearchAttributes(both);
+    }
+
+    /**
+     * Checks that all can be set by applications.
+     *
+     * @throws IllegalArgumentException if one of them belongs to the engine
+     */
+    public void requireNoneReserved() {
+        for (String name : values.keySet()) {
+            if (name.startsWith(RESERVED_PREFIX)) {
+                throw new IllegalArgumentException("Search attributes whose names begin with '" + RESERVED_PREFIX
+                        + "' are the engine's own, '" + name + "' cannot be set");
+            }
+        }
     }
 
     private SearchAttributes and(String name, SearchAttributeValue value) {

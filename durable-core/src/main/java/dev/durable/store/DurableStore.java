@@ -7,4 +7,5 @@ package dev.durable.store;
  * way that may pass; the engine then waits and tries again. Any other failure is a {@link
  * dev.durable.failure.DurableException} with {@code DUR-4004}.
  */
-public interface DurableStore extends TurnStore, RunReader, OwnershipStore, ScheduleStore {}
+public interface DurableStore
+        extends TurnStore, RunReader, OwnershipStore, ScheduleStore, UpdateRejections, RetentionStore {}

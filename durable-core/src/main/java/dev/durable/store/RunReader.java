@@ -4,6 +4,7 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
+import dev.durable.search.SearchAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,4 +45,10 @@ public interface RunReader {
      * @throws dev.durable.failure.DurableException {@code DUR-2010} if the cursor is not one of this store's
      */
     WorkflowPage list(WorkflowFilter filter);
+
+    /** How many runs fit, whatever the page size and the cursor. */
+    long count(WorkflowFilter filter);
+
+    /** The search attributes of a run. */
+    SearchAttributes searchAttributes(UUID runId);
 }

@@ -32,6 +32,8 @@ public final class StoreConflictException extends DurableException {
         RUN_NOT_OPEN(ErrorCode.WORKFLOW_CLOSED),
         /** A schedule was changed by somebody else meanwhile. */
         SCHEDULE_CHANGED(ErrorCode.SCHEDULE_CHANGED),
+        /** The run has not closed. */
+        RUN_OPEN(ErrorCode.WORKFLOW_OPEN),
         /** It is not certain what did not fit; trying the turns one by one tells. */
         UNSPECIFIED(ErrorCode.STORE_FAILED);
 

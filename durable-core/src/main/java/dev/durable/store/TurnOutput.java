@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn writes of other runs, in its own transaction.
+ * What a turn writes of other runs, in its own transaction: after its own rows first the successor, then the children, then the
+ * messages, so that a message to the workflow id of a run that goes on as a new one reaches the new one. A turn with output has
+ * events, too: by them it is found out whether it is committed.
  *
  * @param children runs to be started: turns with a {@linkplain TurnWrite#newRun() new run}. One whose workflow id is taken (or may
  *     not be used again) is left out and {@linkplain CommitResult reported}; it is no conflict

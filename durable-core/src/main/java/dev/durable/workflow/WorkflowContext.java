@@ -1,11 +1,16 @@
 package dev.durable.workflow;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.search.SearchAttributes;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +30,10 @@ import org.slf4j.Logger;
  * <p>Workflow code is replayed: it must take the same path again when it is given the same recorded results. So time comes
  * from {@link #now()}, randomness from {@link #random()}, and everything else from activities.
  */
-public interface WorkflowContext {
+public interface WorkflowContext extends MessageHandlers {
+
+    /** The version that runs go by which are older than the first {@link #version} call of a change. */
+    int DEFAULT_VERSION = -1;
 
     /** Facts about the run. */
     WorkflowInfo info();
@@ -145,6 +153,158 @@ public interface WorkflowContext {
 
     /** Compensations that are run as the options say. */
     Saga newSaga(SagaOptions options);
+
+    /**
+     * The version of a change by which this run goes, for code that must change while runs are open:
+     *
+     * <pre>{@code
+     * if (workflow.version("pack-before-charge", DEFAULT_VERSION, 1) == 1) {
+     *     … // what new runs do
+     * } else {
+     *     … // what older runs go on doing
+     * }
+     * }</pre>
+     *
+     * <p>A run that comes to the first call of a change id for the first time gets {@code maxSupported}, which is recorded; a run
+     * whose code has passed that place before the call was there gets {@link #DEFAULT_VERSION}. Every later call in the run gives
+     * the same. It never blocks and never lets other workflow threads run, so it may stand in loops, handlers and functions given
+     * to {@link #async}.
+     *
+     * <p>A call may be removed from the code once no open run needs it: a recorded version that nobody asks for is passed over.
+     * {@code WorkflowClient.changeVersions} tells what open runs need.
+     *
+     * @param changeId name of the change, 1 to 200 characters; recorded, so it never changes
+     * @param minSupported the oldest version that the code still has; {@link #DEFAULT_VERSION} for what was before the change
+     * @param maxSupported the newest version that the code has
+     * @return the version, from {@code minSupported} to {@code maxSupported}. If the run goes by another one, the run is stopped with
+     *     {@code DUR-3020}: it is kept, and goes on when code that has the version is deployed
+     */
+    int version(String changeId, int minSupported, int maxSupported);
+
+    /**
+     * Whether this run goes by a change: {@link #version} for the usual case of code that is either old or new. Later give it up in
+     * two steps: keep only the new code, with {@link #deprecatePatch} where the question was; and remove that when no run is open
+     * that was started before.
+     */
+    default boolean patched(String changeId) {
+        return version(changeId, DEFAULT_VERSION, 1) == 1;
+    }
+
+    /**
+     * Records that this run goes by a change for which there is no other code any more, so that instances which still ask
+     * {@link #patched} take the new way, too.
+     */
+    default void deprecatePatch(String changeId) {
+        version(changeId, DEFAULT_VERSION, 1);
+    }
+
+    /**
+     * Evaluates something that is not deterministic, once, and records the value; replay takes the recorded one. For what is quick
+     * and cannot fail, such as reading a setting; everything else is a matter for activities.
+     *
+     * <p>The body only reads: it may neither block nor ask the engine for anything. If it throws, nothing is recorded and the step
+     * counts as failed code ({@code DUR-3002}), whatever the exception; the workflow does not see it. A body may run again if the
+     * step could not be stored.
+     *
+     * @param type class of the value
+     * @return the value, decoded from what was recorded
+     */
+    <T extends @Nullable Object> T sideEffect(Class<T> type, Supplier<? extends T> body);
+
+    /**
+     * A side effect with a value of a generic type; see {@link #sideEffect(Class, Supplier)}.
+     *
+     * @param type type of the value
+     */
+    <T extends @Nullable Object> T sideEffect(Type type, Supplier<? extends T> body);
+
+    /**
+     * Evaluates something that is not deterministic each time it is called, and records the value only if it has changed. For
+     * settings that are read again and again, for example in a loop. Like {@link #sideEffect(Class, Supplier)} otherwise.
+     *
+     * @param id name of the value within the run; recorded, so it never changes
+     * @param type class of the value
+     * @param updated whether the second value, the new one, replaces the first one; only reads
+     * @return the value that was recorded last
+     */
+    <T extends @Nullable Object> T mutableSideEffect(
+            String id, Class<T> type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body);
+
+    /**
+     * A mutable side effect with a value of a generic type; see {@link #mutableSideEffect(String, Class, BiPredicate, Supplier)}.
+     *
+     * @param type type of the value
+     */
+    <T extends @Nullable Object> T mutableSideEffect(
+            String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body);
+
+    /** The facts by which the run can be found: those given at the start, as the workflow has changed them. */
+    SearchAttributes searchAttributes();
+
+    /**
+     * Changes facts by which the run can be found. Recorded, unless it changes nothing.
+     *
+     * @param change what is set, and what is {@linkplain SearchAttributes#without removed}
+     */
+    void upsertSearchAttributes(SearchAttributes change);
+
+    /** A fact of the run's memo, which is there for people: given at the start, or set by the workflow. */
+    <T> Optional<T> memo(String key, Class<T> type);
+
+    /**
+     * Changes the run's memo. Recorded, unless it changes nothing.
+     *
+     * @param change what is set; a value of null removes
+     */
+    void upsertMemo(Map<String, ? extends @Nullable Object> change);
+
+    /**
+     * How many events the run has, with the one that is being applied. Like {@link #now()} it stands still until the next one comes.
+     */
+    int historyLength();
+
+    /**
+     * About how many bytes the run's events take, with the one that is being applied. Counts payloads and a fixed amount for each
+     * event. Stands still until the next event comes.
+     */
+    long historySize();
+
+    /**
+     * Whether the history has become so long or so large that the workflow should go on as a new run when it gets to a good place.
+     * Once true it stays true. May stand in await conditions.
+     */
+    boolean isContinueAsNewSuggested();
+
+    /**
+     * A queue.
+     *
+     * @param capacity how many elements fit in; at least 1
+     */
+    <E> WorkflowQueue<E> newQueue(int capacity);
+
+    /** A lock that nobody has. */
+    WorkflowLock newLock();
+
+    /**
+     * A semaphore.
+     *
+     * @param permits how many permits there are in the beginning
+     */
+    WorkflowSemaphore newSemaphore(int permits);
+
+    /**
+     * A value that each workflow thread has for itself. Only workflow threads can ask for it, not queries and conditions.
+     *
+     * @param initial makes the initial value of a thread
+     */
+    <T extends @Nullable Object> WorkflowLocal<T> newThreadLocal(Supplier<? extends T> initial);
+
+    /**
+     * A value that the whole run has: a field for code that has no instance to keep it in.
+     *
+     * @param initial makes the initial value
+     */
+    <T extends @Nullable Object> WorkflowLocal<T> newRunLocal(Supplier<? extends T> initial);
 
     /** A logger named after the workflow's class that keeps silent during replay, so that each line appears once. */
     Logger logger();

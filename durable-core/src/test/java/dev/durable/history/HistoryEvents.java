@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Events of every type, once with much in them and once with as little as possible. */
-final class HistoryEvents {
+public final class HistoryEvents {
 
     static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456Z");
 
@@ -51,7 +51,8 @@ final class HistoryEvents {
         return Arrays.stream(EventType.values()).flatMap(type -> Stream.of(full(type), sparse(type)));
     }
 
-    static HistoryEvent full(EventType type) {
+    /** An event with much in it. */
+    public static HistoryEvent full(EventType type) {
         return switch (type) {
             case WorkflowExecutionStarted ->
                 new WorkflowExecutionStarted(

@@ -10,6 +10,7 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.HistoryEvents;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
@@ -75,9 +76,11 @@ final class EventSamples {
                 new WorkflowExecutionCompleted(10, time, AWKWARD),
                 new WorkflowExecutionFailed(11, time, FAILURE)));
         Set<EventType> present = samples.stream().map(HistoryEvent::type).collect(Collectors.toSet());
+        JsonEventCodec codec = new JsonEventCodec();
         for (EventType type : EventType.values()) {
             if (!present.contains(type)) {
-                samples.add(new JsonEventCodec().decode(samples.size() + 1, time, type, "{}"));
+                String attributes = codec.encode(HistoryEvents.full(type));
+                samples.add(codec.decode(samples.size() + 1, time, type, attributes));
             }
         }
         return samples;

@@ -9,6 +9,7 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.search.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ interface ListingContract extends StoreUnderTest {
                         "default",
                         WorkflowStatus.FAILED,
                         NOON,
-                        NOON.plusSeconds(60)));
+                        NOON.plusSeconds(60),
+                        SearchAttributes.EMPTY));
     }
 
     @Test
@@ -156,6 +158,49 @@ interface ListingContract extends StoreUnderTest {
     }
 
     @Test
+    default void runsThatClosedInAnIntervalAreListed() {
+        TestRun early = closed(TestRun.startedAt(NOON.minusSeconds(61)));
+        TestRun first = closed(TestRun.startedAt(NOON.minusSeconds(60)));
+        TestRun last = closed(TestRun.startedAt(NOON.minusSeconds(50).minusNanos(1000)));
+        TestRun late = closed(TestRun.startedAt(NOON.minusSeconds(50)));
+        started(TestRun.startedAt(NOON));
+
+        Instant end = NOON.plusSeconds(10);
+        assertThat(listed(WorkflowFilter.ALL.withClosed(NOON, end))).containsExactly(last.runId(), first.runId());
+        assertThat(listed(WorkflowFilter.ALL.withClosed(end, null))).containsExactly(late.runId());
+        assertThat(listed(WorkflowFilter.ALL.withClosed(null, NOON))).containsExactly(early.runId());
+    }
+
+    @Test
+    default void pausedRunsAreListed() {
+        TestRun paused = started(TestRun.startedAt(NOON));
+        started(TestRun.startedAt(NOON));
+        store().commit(List.of(paused.turn()
+                .events(paused.timer(2))
+                .status(WorkflowStatus.PAUSED)
+                .write()));
+
+        assertThat(listed(WorkflowFilter.ALL.withStatuses(WorkflowStatus.PAUSED)))
+                .containsExactly(paused.runId());
+    }
+
+    @Test
+    default void runsAreCountedWhateverThePage() {
+        IntStream.range(0, 7).forEach(i -> started(TestRun.startedAt(NOON.plusSeconds(i))));
+        started(TestRun.startedAt(NOON).withWorkflowType("InvoiceWorkflow"));
+        WorkflowFilter orders =
+                WorkflowFilter.ALL.withWorkflowType("OrderWorkflow").withPageSize(3);
+
+        assertThat(store().count(WorkflowFilter.ALL)).isEqualTo(8);
+        assertThat(store().count(orders)).isEqualTo(7);
+        assertThat(store().count(orders.withCursor(store().list(orders).nextCursor())))
+                .isEqualTo(7);
+        assertThat(store().count(orders.withStarted(NOON.plusSeconds(5), null))).isEqualTo(2);
+        assertThat(store().count(WorkflowFilter.ALL.withStatuses(WorkflowStatus.FAILED)))
+                .isZero();
+    }
+
+    @Test
     default void allConditionsMustHold() {
         TestRun wanted = started(TestRun.startedAt(NOON).withWorkflowId("a-1"));
         started(TestRun.startedAt(NOON).withWorkflowId("b-1"));
@@ -170,6 +215,11 @@ interface ListingContract extends StoreUnderTest {
                         .withWorkflowIdPrefix("a")
                         .withStarted(NOON, NOON.plusSeconds(1))))
                 .containsExactly(wanted.runId());
+    }
+
+    private TestRun closed(TestRun run) {
+        store().commit(List.of(TurnContract.startAndClose(run)));
+        return run;
     }
 
     private TestRun started(TestRun run) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.Payload;
 import dev.durable.store.StoreConflictException.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +181,16 @@ interface MessageContract extends StoreUnderTest {
     }
 
     @Test
+    default void parkingAMessageForARunThatDoesNotExistIsAConflict() {
+        TestRun missing = TestRun.ownedBy(aNode());
+        StoredMessage message = missing.signal("unknown");
+
+        assertConflict(Kind.OWNERSHIP_LOST, missing.turn().parks(message).write());
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().messages(missing.runId())).isEmpty();
+    }
+
+    @Test
     default void aStoredMessageCanBeParked() {
         TestRun run = aRunOwnedBy(aNode());
         StoredMessage message = run.signal("unknown");
@@ -266,8 +277,70 @@ interface MessageContract extends StoreUnderTest {
         assertThat(store().isCommitted(turn)).isTrue();
     }
 
-    private StoredRun add(TestRun run, StoredMessage message) {
-        return store().addMessage(run.runId(), message.messageId(), message.event());
+    @Test
+    default void aMessageIsDeliveredIfItIsStoredOrRecordedAsASignal() {
+        TestRun run = aRunOwnedBy(aNode());
+        StoredMessage waiting = run.signal("a");
+        StoredMessage recorded = signalWithRequestId(run);
+        StoredMessage parked = run.signal("c");
+        StoredMessage unknown = run.signal("d");
+        add(run, waiting);
+        add(run, recorded);
+        store().commit(List.of(run.turn()
+                .events(delivered(recorded))
+                .consumes(recorded)
+                .parks(parked)
+                .write()));
+
+        assertThat(List.of(waiting, recorded, parked))
+                .allMatch(message -> store().isDelivered(run.workflowId(), message.messageId()));
+        assertThat(store().isDelivered(run.workflowId(), unknown.messageId())).isFalse();
+        assertThat(store().isDelivered("no such order", waiting.messageId())).isFalse();
+        TestRun other = aRunOwnedBy(run.nodeId());
+        assertThat(store().isDelivered(other.workflowId(), recorded.messageId()))
+                .isFalse();
+    }
+
+    @Test
+    default void aMessageIsDeliveredIfAnEarlierRunOfTheWorkflowHasRecordedIt() {
+        TestRun run = aRunOwnedBy(aNode());
+        StoredMessage recorded = signalWithRequestId(run);
+        add(run, recorded);
+        store().commit(List.of(run.turn()
+                .events(delivered(recorded), run.completed(3))
+                .consumes(recorded)
+                .closes(WorkflowStatus.COMPLETED)
+                .write()));
+        TestRun next = TestRun.ownedBy(run.nodeId()).withWorkflowId(run.workflowId());
+        store().commit(List.of(next.start()));
+
+        assertThat(store().isDelivered(run.workflowId(), recorded.messageId())).isTrue();
+    }
+
+    @Test
+    default void anIdThatIsOnlyMentionedIsNotDelivered() {
+        TestRun run = aRunOwnedBy(aNode());
+        UUID mentioned = TestRun.runId(StoreUnderTest.now());
+        store().commit(List.of(run.turn()
+                .events(new WorkflowExecutionSignaled(
+                        2, StoreUnderTest.now(), "note", List.of(Payload.json("\"" + mentioned + "\""))))
+                .write()));
+
+        assertThat(store().isDelivered(run.workflowId(), mentioned)).isFalse();
+    }
+
+    private static StoredMessage signalWithRequestId(TestRun run) {
+        StoredMessage message = run.signal("cancel");
+        WorkflowExecutionSignaled event = (WorkflowExecutionSignaled) message.event();
+        return new StoredMessage(
+                message.messageId(),
+                new WorkflowExecutionSignaled(
+                        0,
+                        event.time(),
+                        event.signalName(),
+                        event.input(),
+                        event.header(),
+                        message.messageId().toString()));
     }
 
     private static TurnWrite consume(TestRun run, StoredMessage message) {
@@ -283,10 +356,7 @@ interface MessageContract extends StoreUnderTest {
     }
 
     private void assertConflict(Kind kind, TurnWrite turn) {
-        assertThatExceptionOfType(StoreConflictException.class)
-                .isThrownBy(() -> store().commit(List.of(turn)))
-                .extracting(StoreConflictException::kind)
-                .isEqualTo(kind);
+        assertThat(conflictOf(turn)).isEqualTo(kind);
     }
 
     private static void assertRefused(ThrowingCallable call) {

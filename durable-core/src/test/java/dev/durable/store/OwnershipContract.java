@@ -195,6 +195,62 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void oneRunCanBeClaimedWhetherItIsDueOrNot() {
+        TestRun due = TestRun.free(past());
+        TestRun later = TestRun.free(Instant.now().plus(LONG));
+        TestRun sleeping = TestRun.free(null).withTaskQueue("elsewhere").withWorkflowType("Unknown");
+        store().commit(List.of(due.start(), later.start(), sleeping.start()));
+        UUID node = aNode();
+
+        assertThat(List.of(due, later, sleeping)).allSatisfy(run -> {
+            assertThat(store().claimRun(node, run.runId())).contains(row(run));
+            assertThat(row(run).owner()).isEqualTo(node);
+            assertThat(row(run).wakeAt()).isNull();
+        });
+    }
+
+    @Test
+    default void aRunThatIsOwnedOrClosedOrMissingCannotBeClaimed() {
+        UUID node = aNode();
+        TestRun owned = aRunOwnedBy(aNode());
+        TestRun own = aRunOwnedBy(node);
+        TestRun closed = aRunOwnedBy(node);
+        store().commit(List.of(closed.close(2)));
+
+        assertThat(store().claimRun(node, owned.runId())).isEmpty();
+        assertThat(store().claimRun(node, own.runId())).isEmpty();
+        assertThat(store().claimRun(node, closed.runId())).isEmpty();
+        assertThat(store().claimRun(node, UUID.randomUUID())).isEmpty();
+        assertThat(row(owned).owner()).isEqualTo(owned.nodeId());
+        assertThat(row(closed).owner()).isNull();
+    }
+
+    @Test
+    default void oneRunIsClaimedByOneOfManyNodes() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 20; round++) {
+                TestRun run = TestRun.free(past());
+                store().commit(List.of(run.start()));
+                List<Callable<Integer>> claimants = new ArrayList<>();
+                IntStream.range(0, 3)
+                        .forEach(i -> claimants.add(() -> (int)
+                                store().claimRun(aNode(), run.runId()).stream().count()));
+                claimants.add(() -> claim(aNode(), 10).size());
+
+                int claims = 0;
+                for (Future<Integer> claim : threads.invokeAll(claimants)) {
+                    claims += claim.get();
+                }
+
+                assertThat(claims).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     default void ownedRunsAreTheOpenOnesOfTheNode() {
         UUID node = aNode();
         TestRun begun = aRunOwnedBy(node);

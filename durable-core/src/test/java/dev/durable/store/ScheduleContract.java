@@ -41,6 +41,19 @@ interface ScheduleContract extends StoreUnderTest {
     }
 
     @Test
+    default void ofThoseThatCreateItAtTheSameTimeOneDoes() {
+        for (int i = 0; i < 20; i++) {
+            StoredSchedule schedule = schedule("s-" + i, DUE);
+            List<CompletableFuture<Boolean>> attempts = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> store().createSchedule(schedule)))
+                    .limit(4)
+                    .toList();
+
+            assertThat(attempts.stream().filter(CompletableFuture::join)).hasSize(1);
+        }
+    }
+
+    @Test
     default void longTextsAndLongIdsAreKept() {
         String id = "ü".repeat(255);
         String text = "x".repeat(200_000);

@@ -4,8 +4,15 @@ package dev.durable.store;
 public abstract class StoreContractTests
         implements TurnContract,
                 MessageContract,
+                ChildContract,
+                OutgoingMessageContract,
+                SuccessorContract,
+                IdReuseContract,
                 ReadingContract,
                 ListingContract,
+                SearchContract,
                 OwnershipContract,
                 TransactionContract,
+                RejectionContract,
+                RetentionContract,
                 ScheduleContract {}

@@ -1,5 +1,9 @@
 package dev.durable.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.durable.store.StoreConflictException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,8 +41,21 @@ public interface StoreUnderTest {
         return run;
     }
 
+    /** Stores a message for a run. */
+    default StoredRun add(TestRun run, StoredMessage message) {
+        return store().addMessage(run.runId(), message.messageId(), message.event());
+    }
+
     /** The row of a run. */
     default StoredRun row(TestRun run) {
         return store().findRun(run.runId()).orElseThrow();
+    }
+
+    /** The kind of conflict that turns meet. */
+    default Kind conflictOf(TurnWrite... turns) {
+        StoreConflictException conflict =
+                catchThrowableOfType(StoreConflictException.class, () -> store().commit(List.of(turns)));
+        assertThat(conflict).as("conflict").isNotNull();
+        return conflict.kind();
     }
 }

@@ -3,6 +3,9 @@ package dev.durable.store;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
+import dev.durable.search.SearchAttributes;
+import dev.durable.store.OutgoingMessage.Receiver;
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,11 @@ public final class TestTurn {
     private final List<ActivityTaskState> tasks = new ArrayList<>();
     private final List<Integer> endedTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
+    private final List<TurnWrite> children = new ArrayList<>();
+    private final List<OutgoingMessage> messages = new ArrayList<>();
+    private @Nullable TurnWrite successor;
+    private @Nullable WorkflowStatus newStatus;
+    private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
 
     TestTurn(TestRun run) {
         this.run = run;
@@ -27,6 +35,38 @@ public final class TestTurn {
 
     public TestTurn starts() {
         newRun = run.newRun();
+        return this;
+    }
+
+    /** Starts as the child of another run, or under a policy. */
+    public TestTurn starts(@Nullable UUID parentRunId, WorkflowIdReusePolicy policy) {
+        NewRun plain = run.newRun();
+        newRun = new NewRun(
+                plain.workflowId(),
+                plain.workflowType(),
+                plain.taskQueue(),
+                plain.startedAt(),
+                plain.owner(),
+                plain.wakeAt(),
+                parentRunId,
+                null,
+                policy);
+        return this;
+    }
+
+    /** Starts as a run that continues another. */
+    public TestTurn startsInChainOf(UUID firstRunId) {
+        NewRun plain = run.newRun();
+        newRun = new NewRun(
+                plain.workflowId(),
+                plain.workflowType(),
+                plain.taskQueue(),
+                plain.startedAt(),
+                plain.owner(),
+                plain.wakeAt(),
+                null,
+                firstRunId,
+                WorkflowIdReusePolicy.ALLOW_DUPLICATE);
         return this;
     }
 
@@ -65,6 +105,32 @@ public final class TestTurn {
         return this;
     }
 
+    public TestTurn begins(TurnWrite child) {
+        children.add(child);
+        return this;
+    }
+
+    public TestTurn sends(StoredMessage message, Receiver receiver) {
+        messages.add(new OutgoingMessage(message.messageId(), receiver, message.event()));
+        return this;
+    }
+
+    /** Closes in favour of another run. */
+    public TestTurn continuesAs(TurnWrite next) {
+        successor = next;
+        return closes(WorkflowStatus.CONTINUED_AS_NEW);
+    }
+
+    public TestTurn status(WorkflowStatus status) {
+        newStatus = status;
+        return this;
+    }
+
+    public TestTurn searchAttributes(SearchAttributes change) {
+        searchAttributes = change;
+        return this;
+    }
+
     /** The turn. */
     public TurnWrite write() {
         return new TurnWrite(
@@ -77,6 +143,9 @@ public final class TestTurn {
                 parked,
                 tasks,
                 endedTasks,
-                failedAttempts);
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                new TurnOutput(children, messages, successor));
     }
 }

@@ -98,7 +98,12 @@ interface TransactionContract extends StoreUnderTest {
                 Kind.OWNERSHIP_LOST,
                 () -> transaction().write(run.writtenBy(aNode()).close(2))));
 
+        TestRun missing = TestRun.ownedBy(run.nodeId());
+        rollingBack(
+                () -> assertConflict(Kind.OWNERSHIP_LOST, () -> transaction().write(missing.close(2))));
+
         assertThat(store().lastEvent(run.runId())).contains(run.started());
+        assertThat(store().findRun(missing.runId())).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.durable.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.EventType;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +83,88 @@ interface TurnContract extends StoreUnderTest {
         assertThat(row(run).closedAt()).isEqualTo(run.startedAt().plusSeconds(60));
         assertThat(row(run).owner()).isNull();
         assertThat(row(run).wakeAt()).isNull();
+    }
+
+    @Test
+    default void anOpenRunMayBePausedAndResumed() {
+        TestRun run = aRunOwnedBy(aNode());
+
+        store().commit(List.of(
+                run.turn().events(run.timer(2)).status(WorkflowStatus.PAUSED).write()));
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.PAUSED);
+        assertThat(row(run).owner()).isEqualTo(run.nodeId());
+        assertThat(row(run).closedAt()).isNull();
+
+        store().commit(List.of(
+                run.turn().events(run.timer(3)).status(WorkflowStatus.RUNNING).write()));
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.RUNNING);
+    }
+
+    @Test
+    default void aPausedRunStaysSoUntilItIsResumed() {
+        TestRun run = aRunOwnedBy(aNode());
+        store().commit(List.of(
+                run.turn().status(WorkflowStatus.PAUSED).write(),
+                aRunOwnedBy(aNode()).append(2)));
+        StoredMessage message = run.signal("cancel");
+        add(run, message);
+
+        store().commit(List.of(run.turn()
+                .events(message.event().at(2, message.event().time()))
+                .consumes(message)
+                .write()));
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.PAUSED);
+
+        store().releaseRuns(run.nodeId(), List.of(new RunRelease(run.runId(), StoreUnderTest.now(), 0)));
+        UUID next = aNode();
+        assertThat(store().claimRuns(next, Set.of("default"), Set.of("OrderWorkflow"), 10))
+                .extracting(StoredRun::status)
+                .containsExactly(WorkflowStatus.PAUSED);
+
+        store().commit(List.of(run.writtenBy(next).close(3)));
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    default void theStatusMayChangeWithMessagesInOneTurn() {
+        TestRun run = aRunOwnedBy(aNode());
+        StoredMessage message = run.signal("pause");
+        add(run, message);
+
+        store().commit(List.of(run.turn()
+                .events(message.event().at(2, message.event().time()))
+                .consumes(message)
+                .status(WorkflowStatus.PAUSED)
+                .write()));
+
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.PAUSED);
+        assertThat(row(run).pendingMessages()).isZero();
+        assertThat(row(run).wakeAt()).isNull();
+    }
+
+    @Test
+    default void onlyTheOwnerChangesTheStatus() {
+        TestRun run = aRunOwnedBy(aNode());
+
+        Kind kind = conflictOf(run.writtenBy(aNode())
+                .turn()
+                .events(run.timer(2))
+                .status(WorkflowStatus.PAUSED)
+                .write());
+
+        assertThat(kind).isEqualTo(Kind.OWNERSHIP_LOST);
+        assertThat(row(run).status()).isEqualTo(WorkflowStatus.RUNNING);
+        assertThat(store().lastEvent(run.runId())).contains(run.started());
+    }
+
+    @Test
+    default void aTurnOfNothingButAStatusIsCommittedIfTheRunHasIt() {
+        TestRun run = aRunOwnedBy(aNode());
+        TurnWrite turn = run.turn().status(WorkflowStatus.PAUSED).write();
+
+        assertThat(store().isCommitted(turn)).isFalse();
+        store().commit(List.of(turn));
+        assertThat(store().isCommitted(turn)).isTrue();
     }
 
     @Test
@@ -198,6 +280,29 @@ interface TurnContract extends StoreUnderTest {
     }
 
     @Test
+    default void closingARunThatDoesNotExistIsAConflict() {
+        TestRun missing = TestRun.ownedBy(aNode());
+
+        assertThat(conflictOf(missing.close(2))).isEqualTo(Kind.OWNERSHIP_LOST);
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().history(missing.runId(), 0)).isEmpty();
+    }
+
+    @Test
+    default void oneRunThatDoesNotExistUndoesAllTurnsOfTheCommit() {
+        UUID node = aNode();
+        TestRun going = aRunOwnedBy(node);
+        TestRun closing = aRunOwnedBy(node);
+        TestRun missing = TestRun.ownedBy(node);
+
+        assertThat(conflictOf(going.append(2), closing.close(2), missing.close(2)))
+                .isEqualTo(Kind.UNSPECIFIED);
+        assertThat(store().findRun(missing.runId())).isEmpty();
+        assertThat(store().lastEvent(going.runId())).contains(going.started());
+        assertThat(row(closing).status()).isEqualTo(WorkflowStatus.RUNNING);
+    }
+
+    @Test
     default void aWorkflowIdOfAnOpenRunIsTaken() {
         TestRun open = aRunOwnedBy(aNode());
         TestRun second = TestRun.ownedBy(open.nodeId()).withWorkflowId(open.workflowId());
@@ -282,14 +387,6 @@ interface TurnContract extends StoreUnderTest {
         assertThat(others)
                 .noneMatch(event -> store().isCommitted(run.turn().events(event).write()));
         assertThat(store().isCommitted(run.turn().events(stored).write())).isTrue();
-    }
-
-    /** The kind of conflict that turns meet. */
-    default Kind conflictOf(TurnWrite... turns) {
-        StoreConflictException conflict =
-                catchThrowableOfType(StoreConflictException.class, () -> store().commit(List.of(turns)));
-        assertThat(conflict).as("conflict").isNotNull();
-        return conflict.kind();
     }
 
     /** A turn that does it all. */

@@ -2,6 +2,7 @@ package dev.durable.jpa;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.HistoryEvent;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
@@ -29,7 +30,18 @@ final class CommittedTurns {
             HistoryEvent stored = queries.event(session, turn.runId(), last.eventId());
             return asStored(turn.runId(), last).equals(stored);
         }
-        return hasRun(session, turn) && hasMessages(session, turn) && hasActivities(session, turn);
+        return hasRun(session, turn)
+                && hasMessages(session, turn)
+                && hasActivities(session, turn)
+                && hasSearchAttributes(session, turn);
+    }
+
+    private static boolean hasSearchAttributes(StatelessSession session, TurnWrite turn) {
+        if (turn.searchAttributes().isEmpty()) {
+            return true;
+        }
+        SearchAttributes stored = RunListing.searchAttributes(session, turn.runId());
+        return stored.changedBy(turn.searchAttributes()).equals(stored);
     }
 
     /** In the precision and form in which it comes back. */
@@ -38,12 +50,13 @@ final class CommittedTurns {
     }
 
     private static boolean hasRun(StatelessSession session, TurnWrite turn) {
-        if (turn.newRun() == null && turn.closing() == null) {
+        if (turn.newRun() == null && turn.closing() == null && turn.newStatus() == null) {
             return true;
         }
         RunRow run = session.get(RunRow.class, turn.runId());
         return run != null
-                && (turn.closing() == null || run.status == turn.closing().status());
+                && (turn.closing() == null || run.status == turn.closing().status())
+                && (turn.closing() != null || turn.newStatus() == null || run.status == turn.newStatus());
     }
 
     private boolean hasMessages(StatelessSession session, TurnWrite turn) {

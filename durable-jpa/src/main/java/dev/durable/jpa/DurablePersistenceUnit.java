@@ -33,8 +33,11 @@ public final class DurablePersistenceUnit {
                     ActivityTaskRow.Key.class,
                     FailedAttemptRow.class,
                     FailedAttemptRow.Key.class,
+                    SearchAttributeRow.class,
+                    SearchAttributeRow.Key.class,
                     NodeRow.class,
-                    ScheduleRow.class)
+                    ScheduleRow.class,
+                    UpdateRejectionRow.class)
             .map(Class::getName)
             .toArray(String[]::new));
 
@@ -71,6 +74,8 @@ public final class DurablePersistenceUnit {
         settings.put(AvailableSettings.PHYSICAL_NAMING_STRATEGY, new PrefixedTableNaming(names.prefix()));
         settings.put(AvailableSettings.HBM2DDL_AUTO, "none");
         settings.put(AvailableSettings.JDBC_TIME_ZONE, "UTC");
+        // Lists of ids come in any length; statements should not.
+        settings.put(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true);
         // A second writer's duplicate key is part of the plan, not worth a warning.
         settings.put("hibernate.jdbc.log.errors", false);
         if (names.schema() != null) {

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.CommitResult;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.TurnWrite;
 import java.util.List;
@@ -19,11 +20,8 @@ final class JoinedTransaction implements StoreTransaction {
     }
 
     @Override
-    public void write(TurnWrite turn) {
-        connections.writeInCallersTransaction(connection -> {
-            writer.write(connection, List.of(turn));
-            return turn;
-        });
+    public CommitResult write(TurnWrite turn) {
+        return connections.writeInCallersTransaction(connection -> writer.write(connection, List.of(turn)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -18,6 +19,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,8 @@ public final class JpaDurableStore implements DurableStore {
     private final RunQueries queries;
     private final RunOwnership ownership;
     private final Schedules schedules;
+    private final RejectedUpdates rejectedUpdates;
+    private final RunRetention retention;
 
     /**
      * Puts the store together.
@@ -65,20 +69,26 @@ public final class JpaDurableStore implements DurableStore {
         DatabaseClock clock = DatabaseClock.of(platform);
         TurnStatements statements =
                 postgres ? new PostgresTurnStatements(names) : new StandardTurnStatements(platform, names);
+        OutputStatements outputStatements = postgres
+                ? new PostgresOutputStatements(names)
+                : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
-        this.turns = new TurnWriter(statements, sessions, codec);
+        this.turns = new TurnWriter(
+                statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
         this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
+        this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
+        this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
     @Override
     public CommitResult commit(List<TurnWrite> batch) {
-        turns.commit(connections, batch);
-        return CommitResult.COMPLETE;
+        return turns.commit(connections, batch);
     }
 
     @Override
@@ -125,7 +135,7 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public boolean isDelivered(String workflowId, UUID messageId) {
-        throw new UnsupportedOperationException("isDelivered");
+        return connections.read(session -> queries.isDelivered(session, workflowId, messageId));
     }
 
     @Override
@@ -141,6 +151,16 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return connections.read(session -> RunListing.list(session, filter));
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return connections.read(session -> RunListing.count(session, filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return connections.read(session -> RunListing.searchAttributes(session, runId));
     }
 
     @Override
@@ -226,5 +246,30 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return schedules.claimDueSchedules(now, until, limit);
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        rejectedUpdates.add(rejection);
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return rejectedUpdates.find(messageId);
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        rejectedUpdates.remove(messageId);
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return retention.deleteRun(runId);
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return retention.deleteClosedRuns(closedBefore, limit);
     }
 }

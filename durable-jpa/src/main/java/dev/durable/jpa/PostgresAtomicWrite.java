@@ -1,6 +1,5 @@
 package dev.durable.jpa;
 
-import dev.durable.jpa.schema.TableNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,16 +15,10 @@ import java.util.List;
  */
 final class PostgresAtomicWrite {
 
-    private static final String DIVISION_BY_ZERO = "22012";
+    private final PostgresSql sql;
 
-    private final String insertRuns;
-    private final String insertEvents;
-    private final String updateRuns;
-
-    PostgresAtomicWrite(TableNames names) {
-        this.insertRuns = PostgresTurnStatements.insertRunsSql(names);
-        this.insertEvents = PostgresTurnStatements.insertEventsSql(names);
-        this.updateRuns = PostgresTurnStatements.updateRunsSql(names);
+    PostgresAtomicWrite(PostgresSql sql) {
+        this.sql = sql;
     }
 
     /**
@@ -34,43 +27,41 @@ final class PostgresAtomicWrite {
      * @return whether all updates found their run; if not, nothing was written
      */
     boolean write(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql(rows, updates))) {
-            if (!updates.isEmpty()) {
-                PostgresPlans.planAnew(statement);
-            }
+        try (PreparedStatement statement = connection.prepareStatement(text(rows, updates))) {
             int parameter = 0;
             if (!rows.newRuns.isEmpty()) {
-                parameter = PostgresTurnStatements.bindRuns(
-                        new SqlArrays<>(connection, statement, rows.newRuns, parameter));
+                parameter = sql.insertRuns().bind(connection, statement, rows.newRuns, parameter);
             }
             if (!updates.isEmpty()) {
-                parameter =
-                        PostgresTurnStatements.bindUpdates(new SqlArrays<>(connection, statement, updates, parameter));
+                parameter = sql.updateRuns().bind(connection, statement, updates, parameter);
             }
-            parameter =
-                    PostgresTurnStatements.bindEvents(new SqlArrays<>(connection, statement, rows.events, parameter));
+            parameter = sql.insertEvents().bind(connection, statement, rows.events, parameter);
             if (!updates.isEmpty()) {
                 statement.setInt(parameter + 1, updates.size());
             }
             statement.execute();
             return true;
         } catch (SQLException e) {
-            if (DIVISION_BY_ZERO.equals(e.getSQLState())) {
-                return false;
+            if (!PostgresSql.DIVISION_BY_ZERO.equals(e.getSQLState())) {
+                throw e;
             }
-            throw e;
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return false;
         }
     }
 
-    private String sql(TurnRows rows, List<RunUpdate> updates) {
-        List<String> parts = new ArrayList<>(2);
+    private String text(TurnRows rows, List<RunUpdate> updates) {
+        String insertEvents = sql.insertEvents().sql(rows.events.size());
+        List<String> parts = new ArrayList<>(3);
         if (!rows.newRuns.isEmpty()) {
-            parts.add("started as (" + insertRuns + ")");
+            parts.add("started as (" + sql.insertRuns().sql(rows.newRuns.size()) + ")");
         }
         if (updates.isEmpty()) {
             return parts.isEmpty() ? insertEvents : "with " + parts.get(0) + " " + insertEvents;
         }
-        parts.add("updated as (" + updateRuns + " returning 1)");
+        parts.add("updated as (" + sql.updateRuns().sql(updates.size()) + ")");
         parts.add("appended as (" + insertEvents + ")");
         return "with " + String.join(", ", parts)
                 + " select 1 / (case when (select count(*) from updated) = ? then 1 else 0 end)";

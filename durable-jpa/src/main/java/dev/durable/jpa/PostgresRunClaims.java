@@ -19,9 +19,14 @@ import java.util.UUID;
 /** One statement each. */
 final class PostgresRunClaims implements RunClaims {
 
+    private static final PostgresRows<RunRelease> RELEASES = PostgresRows.<RunRelease>ofFew(1)
+            .uuid("run_id", RunRelease::runId)
+            .time("wake_at", release -> Micros.ofNullable(release.wakeAt()))
+            .integer("pending", RunRelease::pendingMessages);
+
     private final String claim;
     private final String free;
-    private final String release;
+    private final PostgresStatement<RunRelease> release;
     private final String owners;
 
     PostgresRunClaims(TableNames names) {
@@ -32,11 +37,12 @@ final class PostgresRunClaims implements RunClaims {
                     select run_id from %1$s where owner = ? limit ? for no key update skip locked)
                 update %1$s as r set owner = null, wake_at = statement_timestamp()
                 from dead where r.run_id = dead.run_id""".formatted(table);
-        release = """
-                update %s as r set owner = null, wake_at = input.wake_at
-                from unnest(?::uuid[], ?::timestamptz[], ?::int4[]) as input (run_id, wake_at, pending)
+        release = new PostgresStatement<>(
+                "update " + table + " as r set owner = null, wake_at = input.wake_at from (", RELEASES, """
+                ) as input (%s)
                 where r.run_id = input.run_id and r.pending = input.pending and r.owner = ?
-                returning r.run_id""".formatted(table);
+                returning r.run_id""".formatted(
+                                RELEASES.names()));
         owners = ownersSql(table);
     }
 
@@ -50,7 +56,8 @@ final class PostgresRunClaims implements RunClaims {
                     order by owner, wake_at limit ? for no key update skip locked)
                 update %1$s as r set owner = ?, wake_at = null
                 from due where r.run_id = due.run_id
-                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at""".formatted(table);
+                returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at,
+                    r.status""".formatted(table);
     }
 
     /** One probe of the index for each owner, however many runs it owns. */
@@ -96,13 +103,11 @@ final class PostgresRunClaims implements RunClaims {
 
     @Override
     public List<UUID> release(Connection connection, UUID nodeId, Collection<RunRelease> releases) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(release)) {
+        List<RunRelease> rows = List.copyOf(releases);
+        try (PreparedStatement statement = connection.prepareStatement(release.sql(rows.size()))) {
             PostgresPlans.planAnew(statement);
-            new SqlArrays<>(connection, statement, List.copyOf(releases), 0)
-                    .uuids(RunRelease::runId)
-                    .times(run -> Micros.ofNullable(run.wakeAt()))
-                    .ints(RunRelease::pendingMessages);
-            statement.setObject(4, nodeId);
+            int parameter = release.bind(connection, statement, rows, 0);
+            statement.setObject(parameter + 1, nodeId);
             return uuids(statement);
         }
     }
@@ -122,7 +127,7 @@ final class PostgresRunClaims implements RunClaims {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                WorkflowStatus.RUNNING,
+                WorkflowStatus.valueOf(row.getString(7)),
                 nodeId,
                 null,
                 row.getInt(5),

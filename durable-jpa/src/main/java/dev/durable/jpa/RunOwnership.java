@@ -19,6 +19,9 @@ final class RunOwnership implements OwnershipStore {
 
     private static final String OWNED = "select r.runId from Run r where r.owner = :node";
 
+    private static final String CLAIM = "update Run r set r.owner = :node, r.wakeAt = null"
+            + " where r.runId = :run and r.owner is null and r.openKey is not null";
+
     private final StoreConnections connections;
     private final NodeLeases leases;
     private final RunClaims claims;
@@ -92,7 +95,15 @@ final class RunOwnership implements OwnershipStore {
 
     @Override
     public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
-        throw new UnsupportedOperationException("claimRun");
+        return connections.inOwnTransaction(connections.queryOn(session -> {
+            int claimed = session.createMutationQuery(CLAIM)
+                    .setParameter("node", nodeId)
+                    .setParameter("run", runId)
+                    .executeUpdate();
+            return claimed == 0
+                    ? Optional.empty()
+                    : Optional.of(session.get(RunRow.class, runId).toStoredRun());
+        }));
     }
 
     @Override

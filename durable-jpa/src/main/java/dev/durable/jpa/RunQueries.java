@@ -1,7 +1,9 @@
 package dev.durable.jpa;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
@@ -23,6 +25,17 @@ final class RunQueries {
     private static final String LAST_EVENT = "from Event e where e.key.runId = :run order by e.key.eventId desc";
 
     private static final String MESSAGES = "from Message m where m.key.runId = :run order by m.key.messageId";
+
+    private static final int LATEST_RUNS = 10;
+
+    private static final String RUNS_OF_WORKFLOW =
+            "select r.runId from Run r where r.workflowId = :workflowId order by r.runId desc";
+
+    private static final String MESSAGE_COUNT =
+            "select count(*) from Message m where m.key.runId in :runs and m.key.messageId = :message";
+
+    private static final String SIGNALS = "from Event e where e.key.runId in :runs and e.eventType = :type"
+            + " and cast(sql('(? like ?)', e.attributes, :attributes) as Boolean) = true";
 
     private static final String ACTIVITY_TASKS =
             "from ActivityTask t where t.key.runId = :run order by t.key.scheduledEventId";
@@ -81,6 +94,34 @@ final class RunQueries {
 
     List<StoredMessage> messages(StatelessSession session, UUID runId) {
         return messageRows(session, runId).stream().map(codec::fromRow).toList();
+    }
+
+    /** Whether the message waits for one of the latest runs of the workflow, or is a signal in the history of one. */
+    boolean isDelivered(StatelessSession session, String workflowId, UUID messageId) {
+        List<UUID> runs = session.createSelectionQuery(RUNS_OF_WORKFLOW, UUID.class)
+                .setParameter("workflowId", workflowId)
+                .setMaxResults(LATEST_RUNS)
+                .getResultList();
+        if (runs.isEmpty()) {
+            return false;
+        }
+        long waiting = session.createSelectionQuery(MESSAGE_COUNT, Long.class)
+                .setParameter("runs", runs)
+                .setParameter("message", messageId)
+                .getSingleResult();
+        return waiting > 0 || isRecorded(session, runs, messageId.toString());
+    }
+
+    private boolean isRecorded(StatelessSession session, List<UUID> runs, String requestId) {
+        return session
+                .createSelectionQuery(SIGNALS, EventRow.class)
+                .setParameter("runs", runs)
+                .setParameter("type", EventType.WorkflowExecutionSignaled.name())
+                .setParameter("attributes", "%" + requestId + "%")
+                .getResultList()
+                .stream()
+                .map(row -> (WorkflowExecutionSignaled) codec.fromRow(row))
+                .anyMatch(signal -> requestId.equals(signal.requestId()));
     }
 
     List<ActivityTaskState> activityTasks(StatelessSession session, UUID runId) {

@@ -2,6 +2,7 @@ package dev.durable.jpa;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.client.WorkflowSummary;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
 import jakarta.persistence.Entity;
@@ -59,23 +60,33 @@ class RunRow {
     @Nullable
     Instant closedAt;
 
+    /** The run that started this one as a child. */
+    @Nullable
+    UUID parentRunId;
+
+    /** The first run of the chain (continued as new, repeated, reset) if it is another. */
+    @Nullable
+    UUID firstRunId;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     RunRow() {}
 
     /** An open run. */
-    RunRow(UUID runId, NewRun run, @Nullable UUID owner, int parked) {
+    RunRow(UUID runId, NewRun run, @Nullable UUID owner, WorkflowStatus status, int parked) {
         this.runId = runId;
         this.workflowId = run.workflowId();
         this.openKey = OPEN;
         this.workflowType = run.workflowType();
         this.taskQueue = run.taskQueue();
-        this.status = WorkflowStatus.RUNNING;
+        this.status = status;
         this.owner = owner;
         this.wakeAt = Micros.ofNullable(run.wakeAt());
         this.pending = parked;
         this.parked = parked;
         this.startedAt = Micros.of(run.startedAt());
+        this.parentRunId = run.parentRunId();
+        this.firstRunId = run.firstRunId();
     }
 
     StoredRun toStoredRun() {
@@ -83,7 +94,8 @@ class RunRow {
                 runId, workflowId, workflowType, taskQueue, status, owner, wakeAt, pending, startedAt, closedAt);
     }
 
-    WorkflowSummary toSummary() {
-        return new WorkflowSummary(workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt);
+    WorkflowSummary toSummary(SearchAttributes searchAttributes) {
+        return new WorkflowSummary(
+                workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt, searchAttributes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.failure.DurableException;
 import dev.durable.store.ScheduleStore;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
@@ -30,14 +31,23 @@ final class Schedules implements ScheduleStore {
 
     @Override
     public boolean createSchedule(StoredSchedule schedule) {
-        return write(session -> {
-            // looked for first, because a duplicate key would spoil the caller's transaction
-            boolean absent = session.get(ScheduleRow.class, schedule.scheduleId()) == null;
-            if (absent) {
-                session.insert(new ScheduleRow(schedule));
+        try {
+            return write(session -> insertIfAbsent(session, schedule));
+        } catch (DurableException e) {
+            if (SqlFailures.isDuplicateKey(e)) {
+                return false;
             }
-            return absent;
-        });
+            throw e;
+        }
+    }
+
+    /** It is looked for first, because a duplicate key would spoil the caller's transaction on PostgreSQL. */
+    private static boolean insertIfAbsent(StatelessSession session, StoredSchedule schedule) {
+        boolean absent = session.get(ScheduleRow.class, schedule.scheduleId()) == null;
+        if (absent) {
+            session.insert(new ScheduleRow(schedule));
+        }
+        return absent;
     }
 
     @Override
@@ -48,7 +58,7 @@ final class Schedules implements ScheduleStore {
 
     @Override
     public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
-        String end = WorkflowIdPrefix.end(idPrefix);
+        String end = TextPrefix.end(idPrefix);
         String query = "from Schedule s where s.scheduleId >= :prefix"
                 + (end == null ? "" : " and s.scheduleId < :end")
                 + (afterId == null ? "" : " and s.scheduleId > :after")

@@ -1,14 +1,9 @@
 package dev.durable.jpa;
 
-import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JDBC batch of single-row statements for each table. Not by Hibernate, which sends rows one by one in transactions that it has not
@@ -24,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandardTurnStatements implements TurnStatements {
 
-    private final SqlValues values;
+    private final SqlBatches batches;
     private final StandardSql sql;
 
     StandardTurnStatements(DatabasePlatform platform, TableNames names) {
-        this.values = SqlValues.of(platform);
+        this.batches = new SqlBatches(platform);
         this.sql = StandardSql.of(platform, names);
     }
 
@@ -45,7 +39,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public boolean insertRuns(Connection connection, List<RunRow> runs) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.insertRun(),
                 runs,
@@ -64,7 +58,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public void insertEvents(Connection connection, List<EventRow> events) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.insertEvent(),
                 events,
@@ -77,7 +71,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public void insertMessages(Connection connection, List<MessageRow> messages) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.insertMessage(),
                 messages,
@@ -106,7 +100,7 @@ final class StandardTurnStatements implements TurnStatements {
     /** Deletes those that are parked or those that are not; returns what was not deleted. */
     private List<MessageRow.Key> deleteMessages(Connection connection, List<MessageRow.Key> messages, boolean parked)
             throws SQLException {
-        int[] counts = fencedBatch(
+        int[] counts = batches.executeCounted(
                 connection,
                 sql.deleteMessage(),
                 messages,
@@ -126,7 +120,7 @@ final class StandardTurnStatements implements TurnStatements {
         // Always in the same order, so that two writers do not wait for each other.
         List<RunUpdate> ordered =
                 updates.stream().sorted(Comparator.comparing(RunUpdate::runId)).toList();
-        int[] counts = fencedBatch(
+        int[] counts = batches.executeCounted(
                 connection,
                 sql.updateRun(),
                 ordered,
@@ -148,7 +142,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public void upsertActivityTasks(Connection connection, List<ActivityTaskRow> tasks) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.upsertActivityTask(),
                 tasks,
@@ -164,7 +158,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public void deleteActivityTasks(Connection connection, List<ActivityTaskRow.Key> tasks) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.deleteActivityTask(),
                 tasks,
@@ -173,7 +167,7 @@ final class StandardTurnStatements implements TurnStatements {
 
     @Override
     public void insertFailedAttempts(Connection connection, List<FailedAttemptRow> attempts) throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.insertFailedAttempt(),
                 attempts,
@@ -188,75 +182,12 @@ final class StandardTurnStatements implements TurnStatements {
     @Override
     public void deleteFailedAttemptsUpTo(Connection connection, List<FailedAttemptRow.Key> attempts)
             throws SQLException {
-        batch(
+        batches.execute(
                 connection,
                 sql.deleteFailedAttempts(),
                 attempts,
                 (row, attempt) -> row.uuid(attempt.runId())
                         .number(attempt.scheduledEventId())
                         .number(attempt.attempt()));
-    }
-
-    private interface Binding<R> {
-        Parameters bind(Parameters parameters, R row) throws SQLException;
-    }
-
-    private <R> int[] batch(Connection connection, String sql, List<R> rows, Binding<R> binding) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (R row : rows) {
-                binding.bind(new Parameters(statement), row);
-                statement.addBatch();
-            }
-            return statement.executeBatch();
-        }
-    }
-
-    /** A batch whose counts are the fence, so a driver that is set not to tell them cannot be used. */
-    private <R> int[] fencedBatch(Connection connection, String sql, List<R> rows, Binding<R> binding)
-            throws SQLException {
-        int[] counts = batch(connection, sql, rows, binding);
-        if (Arrays.stream(counts).anyMatch(count -> count == Statement.SUCCESS_NO_INFO)) {
-            throw new DurableException(
-                    ErrorCode.STORE_FAILED,
-                    "The JDBC driver does not tell how many rows a batch of updates has changed (useBulkStmts of MariaDB's"
-                            + " driver has to be off).");
-        }
-        return counts;
-    }
-
-    /** Binds the parameters of one row, one after another. */
-    private final class Parameters {
-
-        private final PreparedStatement statement;
-        private int parameter;
-
-        Parameters(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        Parameters uuid(@Nullable UUID uuid) throws SQLException {
-            values.setUuid(statement, ++parameter, uuid);
-            return this;
-        }
-
-        Parameters text(@Nullable String text) throws SQLException {
-            statement.setString(++parameter, text);
-            return this;
-        }
-
-        Parameters number(int number) throws SQLException {
-            statement.setInt(++parameter, number);
-            return this;
-        }
-
-        Parameters flag(boolean flag) throws SQLException {
-            statement.setBoolean(++parameter, flag);
-            return this;
-        }
-
-        Parameters time(@Nullable Instant time) throws SQLException {
-            values.setTime(statement, ++parameter, time);
-            return this;
-        }
     }
 }

@@ -16,20 +16,30 @@ final class TurnRows {
     static final int KEPT_ATTEMPTS = 100;
 
     final List<RunRow> newRuns = new ArrayList<>();
+    final List<RunStart> specialRuns = new ArrayList<>();
     final List<EventRow> events = new ArrayList<>();
     final List<MessageRow.Key> consumedMessages = new ArrayList<>();
     final List<MessageRow> parkedMessages = new ArrayList<>();
     final List<TurnWrite> updatingTurns = new ArrayList<>();
+    final List<TurnWrite> continuedTurns = new ArrayList<>();
+    final List<TurnWrite> statusTurns = new ArrayList<>();
+    final List<TurnWrite> searchAttributeTurns = new ArrayList<>();
     final List<ActivityTaskRow> activityTasks = new ArrayList<>();
     final List<ActivityTaskRow.Key> endedActivityTasks = new ArrayList<>();
     final List<FailedAttemptRow> failedAttempts = new ArrayList<>();
     final List<FailedAttemptRow.Key> outdatedAttempts = new ArrayList<>();
 
     private final RowCodec codec;
+    private boolean outputs;
 
     TurnRows(List<TurnWrite> turns, RowCodec codec) {
         this.codec = codec;
         turns.forEach(this::add);
+    }
+
+    /** Whether something is written of other runs. */
+    boolean haveOutputs() {
+        return outputs;
     }
 
     /** Whether there is nothing but events. */
@@ -44,6 +54,11 @@ final class TurnRows {
                 && failedAttempts.isEmpty()
                 && consumedMessages.isEmpty()
                 && parkedMessages.isEmpty()
+                && specialRuns.isEmpty()
+                && continuedTurns.isEmpty()
+                && statusTurns.isEmpty()
+                && searchAttributeTurns.isEmpty()
+                && !outputs
                 && updatingTurns.stream().allMatch(turn -> turn.newRun() == null);
     }
 
@@ -51,18 +66,36 @@ final class TurnRows {
         UUID runId = turn.runId();
         NewRun newRun = turn.newRun();
         if (newRun != null) {
-            // A run that closes at once is inserted as an open one nevertheless: that is what finds out a taken
-            // workflow id.
-            UUID owner = turn.closing() == null ? newRun.owner() : turn.nodeId();
-            newRuns.add(new RunRow(runId, newRun, owner, turn.parkedMessages().size()));
+            addRun(RunStart.of(turn, newRun));
         }
         turn.events().forEach(event -> events.add(codec.toRow(runId, event)));
         turn.consumedMessages().forEach(messageId -> consumedMessages.add(new MessageRow.Key(runId, messageId)));
         turn.parkedMessages().forEach(message -> parkedMessages.add(codec.toRow(runId, message, true)));
-        if (turn.updatesRun() || turn.closing() != null) {
+        addUpdates(turn);
+        addActivities(turn);
+        if (!turn.searchAttributes().isEmpty()) {
+            searchAttributeTurns.add(turn);
+        }
+        outputs |= !turn.output().isEmpty();
+    }
+
+    private void addRun(RunStart start) {
+        if (start.isOrdinary()) {
+            newRuns.add(start.row());
+        } else {
+            specialRuns.add(start);
+        }
+    }
+
+    private void addUpdates(TurnWrite turn) {
+        if (turn.output().successor() != null) {
+            continuedTurns.add(turn);
+        } else if (turn.updatesRun() || turn.closing() != null) {
             updatingTurns.add(turn);
         }
-        addActivities(turn);
+        if (turn.newStatus() != null && turn.newRun() == null && turn.closing() == null) {
+            statusTurns.add(turn);
+        }
     }
 
     private void addActivities(TurnWrite turn) {

@@ -12,13 +12,16 @@ import java.util.UUID;
  */
 interface TurnStatements {
 
+    /** Number of updated runs if one of them does not exist. */
+    int NO_SUCH_RUN = -1;
+
     /** Whether all these rows can be written by one statement, which is atomic by itself. */
     boolean canWriteAtOnce(TurnRows rows);
 
     /**
      * Writes new runs, events and updates by one statement; what exists is a duplicate key.
      *
-     * @return whether all updates found their run; if not, nothing was written
+     * @return whether all updates found their run; if not, nothing was written, and the connection has no transaction
      */
     boolean writeAtOnce(Connection connection, TurnRows rows, List<RunUpdate> updates) throws SQLException;
 
@@ -38,7 +41,11 @@ interface TurnStatements {
     /** Deletes messages, as far as they exist. */
     DeletedMessages deleteMessages(Connection connection, List<MessageRow.Key> messages) throws SQLException;
 
-    /** Updates runs, and returns how many were updated. */
+    /**
+     * Updates runs.
+     *
+     * @return how many were updated; or perhaps, if one does not exist, {@link #NO_SUCH_RUN}: then the transaction cannot go on
+     */
     int updateRuns(Connection connection, List<RunUpdate> updates) throws SQLException;
 
     /** Inserts or replaces; no key occurs twice. */

@@ -1,12 +1,14 @@
 package dev.durable.jpa;
 
 import dev.durable.jpa.TurnStatements.DeletedMessages;
+import dev.durable.store.CommitResult;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.TurnWrite;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -16,36 +18,40 @@ import org.jspecify.annotations.Nullable;
 final class TurnWriter {
 
     private final TurnStatements statements;
+    private final OutputStatements outputStatements;
+    private final SearchAttributeWriter searchAttributes;
     private final SessionFactory sessions;
     private final RowCodec codec;
 
-    TurnWriter(TurnStatements statements, SessionFactory sessions, RowCodec codec) {
+    TurnWriter(
+            TurnStatements statements,
+            OutputStatements outputStatements,
+            SearchAttributeWriter searchAttributes,
+            SessionFactory sessions,
+            RowCodec codec) {
         this.statements = statements;
+        this.outputStatements = outputStatements;
+        this.searchAttributes = searchAttributes;
         this.sessions = sessions;
         this.codec = codec;
     }
 
     /** Writes turns in a transaction of its own, or without one if they are a single statement. */
-    void commit(StoreConnections connections, List<TurnWrite> turns) {
+    CommitResult commit(StoreConnections connections, List<TurnWrite> turns) {
         TurnRows rows = new TurnRows(turns, codec);
         if (statements.canWriteAtOnce(rows)) {
             connections.inOwnStatement(connection -> {
                 writeAtOnce(connection, turns, rows);
                 return true;
             });
-        } else {
-            connections.inOwnTransaction(connection -> {
-                write(connection, turns, rows);
-                return true;
-            });
+            return CommitResult.COMPLETE;
         }
+        return connections.inOwnTransaction(connection -> write(connection, turns, rows));
     }
 
     private void writeAtOnce(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
         Kind whenDuplicate = rows.newRuns.isEmpty() ? Kind.OWNERSHIP_LOST : Kind.WORKFLOW_ID_TAKEN;
-        List<RunUpdate> updates = rows.updatingTurns.stream()
-                .map(turn -> update(turn, DeletedMessages.NONE))
-                .toList();
+        List<RunUpdate> updates = updates(rows, DeletedMessages.NONE);
         boolean written = onDuplicate(turns, whenDuplicate, () -> statements.writeAtOnce(connection, rows, updates));
         if (!written) {
             throw conflict(turns, whyNotUpdated(connection, turns), null);
@@ -53,24 +59,58 @@ final class TurnWriter {
     }
 
     /** Writes turns in the transaction of the connection. */
-    void write(Connection connection, List<TurnWrite> turns) throws SQLException {
-        write(connection, turns, new TurnRows(turns, codec));
+    CommitResult write(Connection connection, List<TurnWrite> turns) throws SQLException {
+        return write(connection, turns, new TurnRows(turns, codec));
     }
 
-    private void write(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+    private CommitResult write(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+        TurnOutputs outputs = new TurnOutputs(connection, outputStatements, turns);
+        if (rows.haveOutputs()) {
+            outputs.lockRuns();
+        }
         insertRuns(connection, turns, rows);
+        writeRows(connection, turns, rows);
+        if (rows.haveOutputs()) {
+            writeOutputs(connection, turns, outputs);
+        }
+        return outputs.result();
+    }
+
+    /** Writes what turns write of other runs, and what those turns write that are part of it. */
+    private void writeOutputs(Connection connection, List<TurnWrite> turns, TurnOutputs outputs) throws SQLException {
+        List<TurnWrite> begun = outputs.beginRuns(turns);
+        while (!begun.isEmpty()) {
+            writeRows(connection, turns, new TurnRows(begun, codec));
+            begun = outputs.beginRuns(begun);
+        }
+        List<MessageRow> messages = outputs.messages(codec);
+        if (!messages.isEmpty()) {
+            outputs.announce(messages);
+            insertMessages(connection, turns, messages);
+        }
+    }
+
+    /** Writes all rows but those of new runs. */
+    private void writeRows(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
         insertEvents(connection, turns, rows);
         writeMessagesAndUpdateRuns(connection, turns, rows);
+        closeContinuedRuns(connection, turns, rows);
+        changeStatus(connection, turns, rows);
         writeActivities(connection, rows);
+        searchAttributes.write(connection, rows.searchAttributeTurns);
     }
 
     private void insertRuns(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
-        if (rows.newRuns.isEmpty()) {
-            return;
-        }
-        boolean inserted =
-                onDuplicate(turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
-        if (!inserted) {
+        boolean ordinary = rows.newRuns.isEmpty()
+                || onDuplicate(turns, Kind.WORKFLOW_ID_TAKEN, () -> statements.insertRuns(connection, rows.newRuns));
+        boolean special = rows.specialRuns.isEmpty()
+                || onDuplicate(
+                        turns,
+                        Kind.WORKFLOW_ID_TAKEN,
+                        () -> outputStatements
+                                .insertRuns(connection, rows.specialRuns)
+                                .isEmpty());
+        if (!ordinary || !special) {
             throw conflict(turns, Kind.WORKFLOW_ID_TAKEN, null);
         }
     }
@@ -93,18 +133,38 @@ final class TurnWriter {
             throw conflict(turns, Kind.OWNERSHIP_LOST, null);
         }
         if (!rows.parkedMessages.isEmpty()) {
-            onDuplicate(turns, Kind.OWNERSHIP_LOST, () -> {
-                statements.insertMessages(connection, rows.parkedMessages);
-                return true;
-            });
+            insertMessages(connection, turns, rows.parkedMessages);
         }
         if (!rows.updatingTurns.isEmpty()) {
-            List<RunUpdate> updates = rows.updatingTurns.stream()
-                    .map(turn -> update(turn, deleted))
-                    .toList();
-            if (statements.updateRuns(connection, updates) != updates.size()) {
+            int updated = statements.updateRuns(connection, updates(rows, deleted));
+            if (updated == TurnStatements.NO_SUCH_RUN) {
+                throw conflict(turns, Kind.OWNERSHIP_LOST, null);
+            }
+            if (updated != rows.updatingTurns.size()) {
                 throw conflict(turns, whyNotUpdated(connection, turns), null);
             }
+        }
+    }
+
+    private void insertMessages(Connection connection, List<TurnWrite> turns, List<MessageRow> messages)
+            throws SQLException {
+        onDuplicate(turns, Kind.OWNERSHIP_LOST, () -> {
+            statements.insertMessages(connection, messages);
+            return true;
+        });
+    }
+
+    private void closeContinuedRuns(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+        List<TurnWrite> continued = rows.continuedTurns;
+        if (!continued.isEmpty() && outputStatements.closeContinued(connection, continued) != continued.size()) {
+            throw conflict(turns, Kind.OWNERSHIP_LOST, null);
+        }
+    }
+
+    private void changeStatus(Connection connection, List<TurnWrite> turns, TurnRows rows) throws SQLException {
+        List<TurnWrite> changes = rows.statusTurns;
+        if (!changes.isEmpty() && outputStatements.changeStatus(connection, changes) != changes.size()) {
+            throw conflict(turns, Kind.OWNERSHIP_LOST, null);
         }
     }
 
@@ -121,6 +181,14 @@ final class TurnWriter {
         if (!rows.outdatedAttempts.isEmpty()) {
             statements.deleteFailedAttemptsUpTo(connection, rows.outdatedAttempts);
         }
+    }
+
+    /** Always in the same order, so that two writers do not wait for each other. */
+    private static List<RunUpdate> updates(TurnRows rows, DeletedMessages deleted) {
+        return rows.updatingTurns.stream()
+                .sorted(Comparator.comparing(TurnWrite::runId))
+                .map(turn -> update(turn, deleted))
+                .toList();
     }
 
     private static RunUpdate update(TurnWrite turn, DeletedMessages deleted) {
@@ -147,11 +215,11 @@ final class TurnWriter {
         }
     }
 
-    private interface Insert {
+    interface Insert {
         boolean execute() throws SQLException;
     }
 
-    private static boolean onDuplicate(List<TurnWrite> turns, Kind kind, Insert insert) throws SQLException {
+    static boolean onDuplicate(List<TurnWrite> turns, Kind kind, Insert insert) throws SQLException {
         try {
             return insert.execute();
         } catch (SQLException | RuntimeException e) {
@@ -162,7 +230,7 @@ final class TurnWriter {
         }
     }
 
-    private static StoreConflictException conflict(List<TurnWrite> turns, Kind kind, @Nullable Exception cause) {
+    static StoreConflictException conflict(List<TurnWrite> turns, Kind kind, @Nullable Exception cause) {
         if (turns.size() > 1) {
             return new StoreConflictException(
                     Kind.UNSPECIFIED, "One of " + turns.size() + " turns met a conflict (" + kind + ").", cause);

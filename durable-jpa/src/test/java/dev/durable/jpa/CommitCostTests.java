@@ -7,11 +7,16 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.failure.RetryState;
 import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.payload.FailureInfo;
+import dev.durable.search.SearchAttributeKey;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
+import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TestRun;
+import dev.durable.store.TestTurn;
 import dev.durable.store.TurnWrite;
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +44,16 @@ abstract class CommitCostTests {
     /** Commits that they need. */
     int commitsOfAStartOrAnEnding() {
         return 1;
+    }
+
+    /** Statements that insert a number of children. */
+    int statementsOfChildren(int count) {
+        return count;
+    }
+
+    /** Statements that find and lock the receivers of messages. */
+    int statementsOfLocking() {
+        return 2;
     }
 
     @BeforeEach
@@ -101,6 +116,89 @@ abstract class CommitCostTests {
         assertThat(counting().statements()).hasSameSizeAs(ofFew);
         assertThat(counting().commits()).isEqualTo(1);
         assertThat(counting().statements()).noneMatch(sql -> sql.stripLeading().startsWith("select"));
+    }
+
+    @Test
+    void childrenBeginInTheCommitOfTheirParent() {
+        TestTurn turn = started().turn().events(TestRun.ownedBy(node).timer(2));
+        IntStream.range(0, 25).forEach(i -> turn.begins(TestRun.ownedBy(node).start()));
+
+        commit(turn.write());
+
+        int eventsOfParentAndChildren = 2;
+        assertThat(counting().statements()).hasSize(eventsOfParentAndChildren + statementsOfChildren(25));
+        assertThat(counting().commits()).isEqualTo(1);
+        assertThat(counting().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aChildThatClosesTellsItsParentInTheSameCommit() {
+        TestRun parent = started();
+        TestRun child = TestRun.ownedBy(node);
+        commit(child.turn()
+                .starts(parent.runId(), WorkflowIdReusePolicy.ALLOW_DUPLICATE)
+                .events(child.started())
+                .write());
+
+        commit(child.turn()
+                .events(child.completed(2))
+                .closes(WorkflowStatus.COMPLETED)
+                .sends(parent.signal("done"), new Receiver.Parent(UUID.randomUUID()))
+                .write());
+
+        int eventAndEnding = 2;
+        int messageAndCounter = 2;
+        assertThat(counting().statements()).hasSize(eventAndEnding + messageAndCounter + statementsOfLocking());
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    @Test
+    void runsGoOnAsNewOnesInOneCommit() {
+        commit(continued(1));
+        List<String> ofOne = counting().statements();
+        assertThat(counting().commits()).isEqualTo(1);
+
+        commit(continued(25));
+
+        int eventsEndingAndMovedMessages = 4;
+        assertThat(ofOne).hasSize(eventsEndingAndMovedMessages + statementsOfChildren(1));
+        assertThat(counting().statements()).hasSize(eventsEndingAndMovedMessages + statementsOfChildren(25));
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    @Test
+    void searchAttributesAreWrittenInTheCommitOfTheTurn() {
+        SearchAttributes attributes = SearchAttributes.of(SearchAttributeKey.keyword("customer"), "ada")
+                .with(SearchAttributeKey.keywordList("tags"), List.of("a", "b", "c"));
+        TestRun run = TestRun.ownedBy(node);
+
+        commit(run.turn()
+                .starts()
+                .events(run.started())
+                .searchAttributes(attributes)
+                .write());
+
+        int runAndEventsAndAttributes = 3;
+        assertThat(counting().statements()).hasSize(runAndEventsAndAttributes);
+        assertThat(counting().commits()).isEqualTo(1);
+
+        commit(run.turn().events(run.timer(2)).searchAttributes(attributes).write());
+
+        int eventAndReplacedAttributes = 3;
+        assertThat(counting().statements()).hasSize(eventAndReplacedAttributes);
+        assertThat(counting().commits()).isEqualTo(1);
+    }
+
+    private TurnWrite[] continued(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> started())
+                .map(run -> run.turn()
+                        .events(run.completed(2))
+                        .continuesAs(TestRun.ownedBy(node)
+                                .withWorkflowId(run.workflowId())
+                                .start())
+                        .write())
+                .toArray(TurnWrite[]::new);
     }
 
     @Test

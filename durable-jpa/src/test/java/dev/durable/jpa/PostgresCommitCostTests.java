@@ -37,6 +37,16 @@ class PostgresCommitCostTests extends CommitCostTests {
         return 0;
     }
 
+    @Override
+    int statementsOfChildren(int count) {
+        return 1;
+    }
+
+    @Override
+    int statementsOfLocking() {
+        return 1;
+    }
+
     @Test
     void startsEventsAndEndingsOfManyTurnsAreOneStatement() {
         List<TurnWrite> turns = new ArrayList<>();

@@ -2,11 +2,16 @@ package dev.durable.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.client.WorkflowFilter;
 import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.search.SearchAttributeKey;
+import dev.durable.search.SearchCondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +31,8 @@ class PostgresPlanTests {
         insert(10_000, "null", "'COMPLETED'", "null", "null");
         insert(5_000, "'" + UUID.randomUUID() + "'", "'RUNNING'", "1", "null");
         insert(20, "null", "'RUNNING'", "1", "now() - interval '1 hour'");
-        testStore.jdbc().execute("vacuum analyze durable_run");
+        insertSearchAttributes();
+        testStore.jdbc().execute("vacuum analyze");
     }
 
     @AfterAll
@@ -70,6 +76,89 @@ class PostgresPlanTests {
         assertThat(plan).contains("durable_run_owner").doesNotContain("Seq Scan");
     }
 
+    @Test
+    void runsAreLockedWithoutReadingOthers() throws SQLException {
+        String plan = explain(PostgresOutputStatements.lockRunsSql("durable_run"), (connection, statement) -> {
+            UUID[] runs = {UUID.randomUUID(), UUID.randomUUID()};
+            statement.setArray(1, connection.createArrayOf("uuid", runs));
+            statement.setArray(2, connection.createArrayOf("uuid", runs));
+            statement.setArray(3, connection.createArrayOf("text", new String[] {"order-1", "order-2"}));
+        });
+
+        assertThat(plan)
+                .contains("durable_run_pk")
+                .contains("durable_run_workflow_id")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void aValueIsSearchedInTheIndexOfItsKind() throws SQLException {
+        String plan = explain(listing(SearchAttributeKey.keyword("customer").is("c77")), (connection, statement) -> {
+            statement.setString(1, "customer");
+            statement.setString(2, "KEYWORD");
+            statement.setString(3, "c77");
+            statement.setInt(4, 101);
+        });
+
+        assertThat(plan)
+                .contains("durable_search_keyword")
+                .contains("durable_run_pk")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void severalValuesAreSearchedInTheIndex() throws SQLException {
+        SearchCondition condition = SearchAttributeKey.longKey("total").isOneOf(List.of(7L, 8L));
+
+        String plan = explain(listing(condition), (connection, statement) -> {
+            statement.setString(1, "total");
+            statement.setString(2, "LONG");
+            statement.setLong(3, 7);
+            statement.setLong(4, 8);
+            statement.setInt(5, 101);
+        });
+
+        assertThat(plan).contains("durable_search_long").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void anIntervalIsSearchedInTheIndex() throws SQLException {
+        SearchCondition condition = SearchAttributeKey.keyword("customer").startsWith("c77");
+
+        String plan = explain(listing(condition), (connection, statement) -> {
+            statement.setString(1, "customer");
+            statement.setString(2, "KEYWORD");
+            statement.setString(3, "c77");
+            statement.setString(4, "c78");
+            statement.setInt(5, 101);
+        });
+
+        assertThat(plan).contains("durable_search_keyword").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void runsThatClosedLongAgoAreFoundInTheIndex() throws SQLException {
+        testStore.jdbc().update("update durable_run set closed_at = now() where open_key is null");
+        testStore.jdbc().execute("vacuum analyze durable_run");
+
+        String plan = explain(PostgresRunDeletions.findClosedSql("durable_run"), (connection, statement) -> {
+            statement.setObject(1, OffsetDateTime.now(ZoneOffset.UTC));
+            statement.setInt(2, 100);
+        });
+
+        assertThat(plan)
+                .contains("durable_run_closed_at")
+                .doesNotContain("Seq Scan")
+                .doesNotContain("Sort");
+    }
+
+    /** The statement that lists the runs. */
+    private static String listing(SearchCondition condition) {
+        testStore.counting().reset();
+        testStore.store().list(WorkflowFilter.ALL.with(condition));
+        return testStore.counting().statements().get(0);
+    }
+
     private interface Binding {
         void bind(Connection connection, PreparedStatement statement) throws SQLException;
     }
@@ -95,5 +184,14 @@ class PostgresPlanTests {
                 select gen_random_uuid(), 'order-' || gen_random_uuid(), %s, 'OrderWorkflow', 'default', %s, %s, %s, 0, 0, now()
                 from generate_series(1, %d)""".formatted(
                         openKey, status, owner.equals("null") ? "null" : owner + "::uuid", wakeAt, count));
+    }
+
+    private static void insertSearchAttributes() {
+        testStore.jdbc().update("""
+                insert into durable_search_attribute (run_id, name, position, type, keyword_value)
+                select run_id, 'customer', 0, 'KEYWORD', 'c' || row_number() over () from durable_run""");
+        testStore.jdbc().update("""
+                insert into durable_search_attribute (run_id, name, position, type, long_value)
+                select run_id, 'total', 0, 'LONG', row_number() over () from durable_run""");
     }
 }

@@ -3,9 +3,11 @@ package dev.durable.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.store.StoredMessage;
 import dev.durable.store.TestRun;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +36,54 @@ class PostgresStalePlanTests {
     @Test
     void endingsSearchTheIndexAlthoughTheTableWasEmptyWhenTheyWereFirstPlanned() {
         endRuns(30);
+        makeManyRuns();
+        long before = rowsReadInSequence();
+
+        endRuns(10);
+
+        assertThat(rowsReadInSequence() - before).isLessThan(MANY);
+    }
+
+    private void makeManyRuns() {
         testStore.jdbc().update("""
                 insert into durable_run (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
                     pending, parked, started_at)
                 select gen_random_uuid(), 'order-' || gen_random_uuid(), 1, 'OrderWorkflow', 'default', 'RUNNING', null, null,
                     0, 0, now()
                 from generate_series(1, %d)""".formatted(MANY));
+    }
+
+    @Test
+    void endingsOfManyRunsAndMessagesDoSoToo() {
+        endRunsTogether(30);
+        takeMessages(30);
+        makeManyRuns();
         long before = rowsReadInSequence();
 
-        endRuns(10);
+        endRunsTogether(10);
+        takeMessages(10);
 
         assertThat(rowsReadInSequence() - before).isLessThan(MANY);
+    }
+
+    private void endRunsTogether(int times) {
+        for (int i = 0; i < times; i++) {
+            List<TestRun> runs = IntStream.range(0, 20)
+                    .mapToObj(any -> TestRun.ownedBy(node))
+                    .toList();
+            testStore.store().commit(runs.stream().map(TestRun::start).toList());
+            testStore.store().commit(runs.stream().map(run -> run.close(2)).toList());
+        }
+    }
+
+    private void takeMessages(int count) {
+        TestRun run = TestRun.ownedBy(node);
+        testStore.store().commit(List.of(run.start()));
+        for (int i = 0; i < count; i++) {
+            StoredMessage message = run.signal("hurry");
+            testStore.store().commit(List.of(run.turn().parks(message).write()));
+            testStore.store().commit(List.of(run.turn().consumes(message).write()));
+        }
     }
 
     private void endRuns(int count) {

@@ -15,8 +15,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A store on a database of its own, with its schema. */
 final class TestStore implements AutoCloseable {
 
-    private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "node", "schedule");
+    private static final List<String> TABLES = List.of(
+            "run",
+            "event",
+            "message",
+            "activity_task",
+            "failed_attempt",
+            "search_attribute",
+            "node",
+            "schedule",
+            "update_rejection");
 
     private final HikariDataSource pool;
     private final CountingDataSource dataSource;
@@ -29,7 +37,11 @@ final class TestStore implements AutoCloseable {
     }
 
     TestStore(TestDatabase database, TableNames names) {
-        this.pool = database.open();
+        this(database.open(), names);
+    }
+
+    TestStore(HikariDataSource pool, TableNames names) {
+        this.pool = pool;
         this.dataSource = new CountingDataSource(pool);
         this.names = names;
         DatabasePlatform platform = DatabasePlatform.of(dataSource);

@@ -11,6 +11,7 @@ import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,7 +29,7 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration of durable execution: an engine over the application's database that executes the application's
  * {@link dev.durable.annotation.Workflow} classes and {@link dev.durable.annotation.Activity} beans, and a
- * {@link WorkflowClient}. {@code durable.enabled=false} switches all of it off.
+ * {@link WorkflowClient} and a {@link ScheduleClient}. {@code durable.enabled=false} switches all of it off.
  *
  * <p>It adds nothing that would make other auto-configurations back off: the application's persistence units, repositories,
  * transaction managers, executors and JSON mapper stay as they are.
@@ -89,7 +90,8 @@ public final class DurableAutoConfiguration {
                 .payloadConverter(payloadConverter)
                 .timeSource(timeSource)
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
-                .activityOptions(new ActivityOptionsBinder(environment).bind(properties.activities()));
+                .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
+                .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
@@ -106,6 +108,12 @@ public final class DurableAutoConfiguration {
     @ConditionalOnMissingBean
     WorkflowClient workflowClient(DurableEngine engine) {
         return engine.client();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ScheduleClient scheduleClient(DurableEngine engine) {
+        return engine.schedules();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
@@ -28,6 +30,7 @@ import org.springframework.validation.Validator;
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param schedules Options by the id of a schedule that a workflow declares with WorkflowSchedule.
  * @param payload How arguments, results and failures are stored.
  * @param jdbc Tables in which histories are kept.
  */
@@ -40,13 +43,15 @@ public record DurableProperties(
         @DefaultValue Client client,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue Map<String, ScheduleProperties> schedules,
         @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
         @DefaultValue Jdbc jdbc)
         implements Validator {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public DurableProperties {
         activities = Map.copyOf(activities);
+        schedules = Map.copyOf(schedules);
     }
 
     /** The same as the engine takes it. */
@@ -61,7 +66,12 @@ public record DurableProperties(
                         virtualActivityThreads,
                         worker.gracePeriod,
                         worker.retryInterval,
-                        worker.maxRetryInterval),
+                        worker.maxRetryInterval,
+                        new HistorySettings(
+                                worker.continueAsNewSuggestedAfter,
+                                worker.continueAsNewSuggestedSize.toBytes(),
+                                worker.maxHistoryLength),
+                        worker.codeBlockLimit),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
@@ -89,6 +99,10 @@ public record DurableProperties(
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
+     * @param continueAsNewSuggestedAfter Events in a history from which on the workflow is told to go on as a new run.
+     * @param continueAsNewSuggestedSize Size of a history from which on the workflow is told to go on as a new run.
+     * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
+     * @param codeBlockLimit How long workflow code may block its thread before that is reported with its stack; 0 to report nothing.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -98,7 +112,11 @@ public record DurableProperties(
             @DefaultValue("600") int threads,
             @DefaultValue("20s") Duration gracePeriod,
             @DefaultValue("1s") Duration retryInterval,
-            @DefaultValue("1m") Duration maxRetryInterval) {
+            @DefaultValue("1m") Duration maxRetryInterval,
+            @DefaultValue("4000") int continueAsNewSuggestedAfter,
+            @DefaultValue("4MB") DataSize continueAsNewSuggestedSize,
+            @DefaultValue("50000") int maxHistoryLength,
+            @DefaultValue("1s") Duration codeBlockLimit) {
 
         /** Copies the set. */
         public Worker {

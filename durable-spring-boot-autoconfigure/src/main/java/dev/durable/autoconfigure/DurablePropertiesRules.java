@@ -29,6 +29,7 @@ final class DurablePropertiesRules {
         rules.positive("client.callTimeout", properties.client().callTimeout());
         rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
+        properties.schedules().forEach((id, schedule) -> rules.check("schedules[" + id + "].", schedule));
         rules.check(properties.payload());
         rules.check(properties.jdbc());
     }
@@ -49,6 +50,16 @@ final class DurablePropertiesRules {
         positive("worker.retryInterval", worker.retryInterval());
         if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
             reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
+        }
+        positive("worker.continueAsNewSuggestedAfter", worker.continueAsNewSuggestedAfter());
+        if (worker.continueAsNewSuggestedSize().toBytes() < 1) {
+            reject("worker.continueAsNewSuggestedSize", "must be a positive size");
+        }
+        if (worker.maxHistoryLength() < worker.continueAsNewSuggestedAfter()) {
+            reject("worker.maxHistoryLength", "must not be less than durable.worker.continue-as-new-suggested-after");
+        }
+        if (worker.codeBlockLimit().isNegative()) {
+            reject("worker.codeBlockLimit", "must not be negative");
         }
     }
 
@@ -97,6 +108,17 @@ final class DurablePropertiesRules {
         positive(path + "heartbeatTimeout", activity.heartbeatTimeout());
         notBlank(path + "taskQueue", activity.taskQueue());
         check(path + "retry.", activity.retry());
+    }
+
+    private void check(String path, ScheduleProperties schedule) {
+        notBlank(path + "cron", schedule.cron());
+        notBlank(path + "every", schedule.every());
+        if (schedule.cron() != null && schedule.every() != null) {
+            reject(path + "every", "must not be set together with cron");
+        }
+        if (schedule.jitter() != null && schedule.jitter().isNegative()) {
+            reject(path + "jitter", "must not be negative");
+        }
     }
 
     private void check(String path, ActivityProperties.Retry retry) {

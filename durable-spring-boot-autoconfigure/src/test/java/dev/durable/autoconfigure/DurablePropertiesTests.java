@@ -8,9 +8,12 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.payload.PayloadLimits;
+import dev.durable.schedule.ScheduleOptions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -136,7 +139,9 @@ class DurablePropertiesTests {
                                         false,
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
-                                        Duration.ofSeconds(5)),
+                                        Duration.ofSeconds(5),
+                                        new HistorySettings(100, 3_000_000, 200),
+                                        Duration.ofSeconds(2)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
@@ -149,6 +154,10 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=3s",
                 "durable.worker.retry-interval=4s",
                 "durable.worker.max-retry-interval=5s",
+                "durable.worker.continue-as-new-suggested-after=100",
+                "durable.worker.continue-as-new-suggested-size=3000000B",
+                "durable.worker.max-history-length=200",
+                "durable.worker.code-block-limit=2s",
                 "durable.commit.lanes=2",
                 "durable.commit.max-turns=50",
                 "durable.cluster.node-name=node-1",
@@ -187,6 +196,30 @@ class DurablePropertiesTests {
     }
 
     @Test
+    void everyScheduleOptionIsHandedOn() {
+        bind(
+                properties -> {
+                    assertThat(properties.schedules().get("nightly-report").toOptions())
+                            .isEqualTo(new ScheduleOptions(
+                                    "0 3 * * *", null, ZoneId.of("Europe/Berlin"), Duration.ofSeconds(30), true));
+                    assertThat(properties.schedules().get("Cleanup").toOptions())
+                            .isEqualTo(new ScheduleOptions(null, "6h/5h", null, null, false));
+                },
+                "durable.schedules.nightly-report.cron=0 3 * * *",
+                "durable.schedules.nightly-report.zone=Europe/Berlin",
+                "durable.schedules.nightly-report.jitter=30s",
+                "durable.schedules.nightly-report.paused=true",
+                "durable.schedules.Cleanup.every=6h/5h",
+                "durable.schedules.Cleanup.paused=false");
+    }
+
+    @Test
+    void cronAndIntervalTogetherAreRefused() {
+        assertThat(mistakes("durable.schedules[Cleanup].cron=@daily", "durable.schedules[Cleanup].every=1d"))
+                .containsExactly(ConfigurationPropertyName.of("durable.schedules[Cleanup].every"));
+    }
+
+    @Test
     void activityNameNeedsNoBracketsWithoutDots() {
         bind(
                 properties -> assertThat(properties.activities()).containsOnlyKeys("Payments"),
@@ -218,6 +251,9 @@ class DurablePropertiesTests {
                 "durable.worker.grace-period=-1s",
                 "durable.worker.retry-interval=0s",
                 "durable.worker.max-retry-interval=500ms",
+                "durable.worker.continue-as-new-suggested-after=0",
+                "durable.worker.continue-as-new-suggested-size=0B",
+                "durable.worker.max-history-length=3999",
                 "durable.commit.lanes=0",
                 "durable.commit.max-turns=0",
                 "durable.cluster.node-name=",
@@ -237,6 +273,9 @@ class DurablePropertiesTests {
                 "durable.activities[Payments].retry.backoff-coefficient=0.5",
                 "durable.activities[Payments].retry.maximum-interval=0s",
                 "durable.activities[Payments].retry.maximum-attempts=-1",
+                "durable.schedules[Cleanup].cron=",
+                "durable.schedules[Cleanup].every=",
+                "durable.schedules[Cleanup].jitter=-1s",
                 "durable.jdbc.table-prefix=drop table;",
                 "durable.jdbc.schema=a-b",
                 "durable.jdbc.schema=1a"

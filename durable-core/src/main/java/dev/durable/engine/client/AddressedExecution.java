@@ -1,6 +1,10 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.ResetOptions;
+import dev.durable.client.SignalOptions;
+import dev.durable.client.UpdateHandle;
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.history.HistoryEvent;
@@ -32,7 +36,35 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode("signal " + signalName, arguments));
+        send(signalName, client.services().encode("signal " + signalName, arguments), null);
+    }
+
+    @Override
+    public final void signal(SignalOptions options, String signalName, @Nullable Object... arguments) {
+        send(signalName, client.services().encode("signal " + signalName, arguments), options);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> R update(
+            String updateName, Class<R> resultType, @Nullable Object... arguments) {
+        return this.<R>startUpdate(UpdateOptions.waitFor(UpdateStage.ACCEPTED), updateName, resultType, arguments)
+                .result();
+    }
+
+    @Override
+    public final <R extends @Nullable Object> UpdateHandle<R> startUpdate(
+            UpdateOptions options, String updateName, Class<R> resultType, @Nullable Object... arguments) {
+        return ask(options, updateName, client.services().encode("update " + updateName, arguments), resultType);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> UpdateHandle<R> getUpdate(String updateId, Class<R> resultType) {
+        return new RequestedUpdate<>(
+                workflowId,
+                updateId,
+                () -> UpdateTicket.ofId(workflowId, find().runId(), updateId),
+                resultType,
+                client.updates());
     }
 
     @Override
@@ -68,8 +100,16 @@ class AddressedExecution implements WorkflowExecution {
         return new AddressedExecution(workflowId, newRunId, client);
     }
 
-    final void send(String signalName, List<Payload> input) {
-        client.messages().signal(workflowId, fixedRunId, signalName, input);
+    final void send(String signalName, List<Payload> input, @Nullable SignalOptions options) {
+        client.messages().signal(workflowId, fixedRunId, client.messages().signal(signalName, input, options));
+    }
+
+    final <R extends @Nullable Object> UpdateHandle<R> ask(
+            UpdateOptions options, String updateName, List<Payload> input, Type resultType) {
+        WorkflowUpdates updates = client.updates();
+        UpdateTicket ticket =
+                updates.start(workflowId, fixedRunId, updates.request(options, updateName, input), options.waitFor());
+        return new RequestedUpdate<>(ticket, resultType, updates);
     }
 
     final @Nullable Object ask(String queryName, List<Payload> arguments, Type resultType) {

@@ -57,6 +57,11 @@ public record ClientServices(
         return input;
     }
 
+    /** Encodes a value of a memo. */
+    Payload encodeFact(String key, Object value) {
+        return replay.payloads().toPayload(value, value.getClass(), PayloadUse.part("fact " + key, "the memo"));
+    }
+
     @Nullable
     Object decode(Payload payload, Type type) {
         return type == void.class || type == Void.class

@@ -1,13 +1,18 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
+import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
@@ -28,6 +33,7 @@ final class Descriptions {
     static WorkflowDescription describe(StoredRun run, ClientServices services) {
         DurableStore store = services.store();
         List<HistoryEvent> history = store.history(run.runId(), 0);
+        RunFacts facts = RunFacts.of(history);
         Map<Integer, HistoryEvent> pending = new LinkedHashMap<>();
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
@@ -38,7 +44,7 @@ final class Descriptions {
                 .map(attempt -> readable(attempt, services.replay().failures()))
                 .toList();
         return new WorkflowDescription(
-                summary(run),
+                summary(run, store),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -50,7 +56,28 @@ final class Descriptions {
                         .sorted(Comparator.comparing(PendingTimer::dueAt))
                         .toList(),
                 run.pendingMessages(),
-                failures);
+                waitingMessages(run, store),
+                failures,
+                new Memo(facts.memo(), services.replay().payloads()),
+                facts.changeVersions());
+    }
+
+    private static List<WaitingMessage> waitingMessages(StoredRun run, DurableStore store) {
+        return run.pendingMessages() == 0
+                ? List.of()
+                : store.messages(run.runId()).stream()
+                        .map(message -> new WaitingMessage(
+                                message.event().type(),
+                                nameOf(message.event()),
+                                message.event().time()))
+                        .toList();
+    }
+
+    private static String nameOf(HistoryEvent message) {
+        if (message instanceof WorkflowExecutionSignaled signal) {
+            return signal.signalName();
+        }
+        return message instanceof WorkflowExecutionUpdateAccepted update ? update.updateName() : "";
     }
 
     private static void note(HistoryEvent event, Map<Integer, HistoryEvent> pending) {
@@ -78,7 +105,7 @@ final class Descriptions {
                 failures.readable(attempt.failure()));
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -86,6 +113,7 @@ final class Descriptions {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                store.searchAttributes(run.runId()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ChangeVersions;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.UntypedWorkflowStarter;
 import dev.durable.client.WorkflowClient;
@@ -7,6 +8,7 @@ import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
+import java.util.List;
 
 /** The client over the engine and its store. */
 public final class EngineWorkflowClient implements WorkflowClient {
@@ -14,6 +16,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final ClientServices services;
     private final WorkflowStarts starts;
     private final WorkflowMessages messages;
+    private final WorkflowUpdates updates;
     private final ResultWatch results;
     private final Resets resets;
 
@@ -22,6 +25,7 @@ public final class EngineWorkflowClient implements WorkflowClient {
         this.services = services;
         this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
+        this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
         this.resets = new Resets(services, messages, results);
     }
@@ -51,6 +55,16 @@ public final class EngineWorkflowClient implements WorkflowClient {
         return services.store().list(filter);
     }
 
+    @Override
+    public List<ChangeVersions> changeVersions(WorkflowFilter filter) {
+        return OpenChangeVersions.count(filter, services.store());
+    }
+
+    @Override
+    public long count(WorkflowFilter filter) {
+        return services.store().count(filter);
+    }
+
     ClientServices services() {
         return services;
     }
@@ -65,6 +79,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     Resets resets() {
         return resets;
+    }
+
+    WorkflowUpdates updates() {
+        return updates;
     }
 
     ResultWatch results() {

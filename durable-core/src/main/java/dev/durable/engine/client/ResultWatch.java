@@ -154,7 +154,8 @@ final class ResultWatch {
         }
     }
 
-    private static @Nullable UUID nextRun(HistoryEvent closing) {
+    /** The run that goes on after a closing event, or null if that is the end. */
+    static @Nullable UUID nextRun(HistoryEvent closing) {
         if (closing instanceof WorkflowExecutionContinuedAsNew continued) {
             return continued.newRunId();
         }

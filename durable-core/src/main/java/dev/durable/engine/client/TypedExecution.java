@@ -1,6 +1,10 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.SignalOptions;
 import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.client.UpdateHandle;
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
 import java.util.function.Consumer;
@@ -19,8 +23,47 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
 
     @Override
     public void signal(Consumer<W> call) {
+        send(call, null);
+    }
+
+    @Override
+    public void signal(SignalOptions options, Consumer<W> call) {
+        send(call, options);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R update(Function<W, R> call) {
+        return this.<R>startUpdate(UpdateOptions.waitFor(UpdateStage.ACCEPTED), call)
+                .result();
+    }
+
+    @Override
+    public void updateVoid(Consumer<W> call) {
+        startUpdateVoid(UpdateOptions.waitFor(UpdateStage.ACCEPTED), call).result();
+    }
+
+    @Override
+    public <R extends @Nullable Object> UpdateHandle<R> startUpdate(UpdateOptions options, Function<W, R> call) {
+        return ask(options, RecordedCalls.ignoringResult(call));
+    }
+
+    @Override
+    public UpdateHandle<@Nullable Void> startUpdateVoid(UpdateOptions options, Consumer<W> call) {
+        return ask(options, call);
+    }
+
+    private void send(Consumer<W> call, @Nullable SignalOptions options) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        send(signal.method().name(), client().services().encode(signal.method(), signal.arguments()));
+        send(signal.method().name(), client().services().encode(signal.method(), signal.arguments()), options);
+    }
+
+    private <R extends @Nullable Object> UpdateHandle<R> ask(UpdateOptions options, Consumer<W> call) {
+        RecordedCalls.Call update = calls.record(call, ContractHandler.Kind.UPDATE);
+        return ask(
+                options,
+                update.method().name(),
+                client().services().encode(update.method(), update.arguments()),
+                update.method().resultType());
     }
 
     @Override

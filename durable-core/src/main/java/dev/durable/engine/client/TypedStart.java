@@ -5,37 +5,22 @@ import dev.durable.client.WorkflowStarter;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.engine.definition.WorkflowContract;
-import java.util.UUID;
+import dev.durable.payload.Payload;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A start in preparation, with the workflow type. */
-final class TypedStart<W> implements WorkflowStarter<W> {
+final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> implements WorkflowStarter<W> {
 
     private final WorkflowContract contract;
     private final RecordedCalls<W> calls;
     private final EngineWorkflowClient client;
-    private String workflowId = UUID.randomUUID().toString();
-    private @Nullable String taskQueue;
 
     TypedStart(RecordedCalls<W> calls, EngineWorkflowClient client) {
         this.contract = calls.contract();
         this.calls = calls;
         this.client = client;
-        this.taskQueue = contract.taskQueue();
-    }
-
-    @Override
-    public WorkflowStarter<W> id(String id) {
-        workflowId = id;
-        return this;
-    }
-
-    @Override
-    public WorkflowStarter<W> taskQueue(String queue) {
-        taskQueue = queue;
-        return this;
     }
 
     @Override
@@ -48,14 +33,20 @@ final class TypedStart<W> implements WorkflowStarter<W> {
         return startRecorded(call);
     }
 
+    @Override
+    Payload encode(String key, Object value) {
+        return client.services().encodeFact(key, value);
+    }
+
+    @Override
+    WorkflowStarter<W> self() {
+        return this;
+    }
+
     private <R extends @Nullable Object> WorkflowHandle<R> startRecorded(Consumer<W> call) {
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
         StartedRun run = client.starts()
-                .start(
-                        contract.name(),
-                        workflowId,
-                        taskQueue,
-                        client.services().encode(main.method(), main.arguments()));
+                .start(StartedType.of(contract), options(), client.services().encode(main.method(), main.arguments()));
         return new StartedExecution<>(run, main.method().resultType(), client);
     }
 }

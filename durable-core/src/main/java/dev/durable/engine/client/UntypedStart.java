@@ -2,16 +2,14 @@ package dev.durable.engine.client;
 
 import dev.durable.client.UntypedWorkflowStarter;
 import dev.durable.client.WorkflowHandle;
-import java.util.UUID;
+import dev.durable.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** A start in preparation, by the name of the workflow type. */
-final class UntypedStart implements UntypedWorkflowStarter {
+final class UntypedStart extends StartInPreparation<UntypedWorkflowStarter> implements UntypedWorkflowStarter {
 
     private final String workflowType;
     private final EngineWorkflowClient client;
-    private String workflowId = UUID.randomUUID().toString();
-    private @Nullable String taskQueue;
 
     UntypedStart(String workflowType, EngineWorkflowClient client) {
         this.workflowType = workflowType;
@@ -19,25 +17,23 @@ final class UntypedStart implements UntypedWorkflowStarter {
     }
 
     @Override
-    public UntypedWorkflowStarter id(String id) {
-        workflowId = id;
-        return this;
-    }
-
-    @Override
-    public UntypedWorkflowStarter taskQueue(String queue) {
-        taskQueue = queue;
-        return this;
-    }
-
-    @Override
     public WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments) {
+        ClientServices services = client.services();
         StartedRun run = client.starts()
                 .start(
-                        workflowType,
-                        workflowId,
-                        taskQueue,
-                        client.services().encode("workflow " + workflowType, arguments));
+                        StartedType.named(workflowType, services.replay().definitions()),
+                        options(),
+                        services.encode("workflow " + workflowType, arguments));
         return new StartedExecution<>(run, Object.class, client);
+    }
+
+    @Override
+    Payload encode(String key, Object value) {
+        return client.services().encodeFact(key, value);
+    }
+
+    @Override
+    UntypedWorkflowStarter self() {
+        return this;
     }
 }

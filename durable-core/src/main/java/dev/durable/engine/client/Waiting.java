@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for futures on behalf of callers, and gives them the exception itself instead of a wrapper. */
@@ -40,10 +41,18 @@ final class Waiting {
     }
 
     static <T extends @Nullable Object> T join(CompletableFuture<T> future, Duration timeout, String what) {
+        return join(
+                future,
+                timeout,
+                () -> new DurableException(ErrorCode.RESULT_TIMEOUT, what + " was not there within " + timeout + "."));
+    }
+
+    static <T extends @Nullable Object> T join(
+            CompletableFuture<T> future, Duration timeout, Supplier<RuntimeException> tooLate) {
         try {
             return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new DurableException(ErrorCode.RESULT_TIMEOUT, what + " was not there within " + timeout + ".");
+            throw tooLate.get();
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

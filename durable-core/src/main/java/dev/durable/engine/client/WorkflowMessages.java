@@ -1,5 +1,6 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.SignalOptions;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
@@ -11,10 +12,12 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreTransaction.Outcome;
 import dev.durable.store.StoredRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,18 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** Signals and queries, to runs here and elsewhere. Thread-safe. */
 final class WorkflowMessages {
 
+    private static final int MAX_TRIES = 10;
+
     private final ClientServices services;
 
     WorkflowMessages(ClientServices services) {
         this.services = services;
     }
 
-    void signal(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> input) {
-        send(
-                workflowId,
-                fixedRunId,
-                new WorkflowExecutionSignaled(0, services.time().now(), name, input),
-                "Signal '" + name + "'");
+    void signal(String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionSignaled signal) {
+        send(workflowId, fixedRunId, signal, "Signal '" + signal.signalName() + "'");
+    }
+
+    /** The event that a signal becomes. */
+    WorkflowExecutionSignaled signal(String name, List<Payload> input, @Nullable SignalOptions options) {
+        String requestId = options == null ? null : options.requestId();
+        return new WorkflowExecutionSignaled(0, services.time().now(), name, input, Map.of(), requestId);
     }
 
     void cancel(String workflowId, @Nullable UUID fixedRunId, String reason) {
@@ -79,8 +86,7 @@ final class WorkflowMessages {
         if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, event, what)) {
             return null;
         }
-        StoredRun run = find(workflowId, fixedRunId);
-        services.store().addMessage(run.runId(), Uuids.version7(services.time().now()), event);
+        StoredRun run = store(workflowId, fixedRunId, event, transaction.isPresent());
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {
@@ -91,6 +97,22 @@ final class WorkflowMessages {
             tellRun(run.runId());
         }
         return run.runId();
+    }
+
+    /** Stores a message for the open run; should that close meanwhile, for the one that has taken its place. */
+    private StoredRun store(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, boolean inTransaction) {
+        for (int tries = 1; ; tries++) {
+            StoredRun run = find(workflowId, fixedRunId);
+            try {
+                services.store()
+                        .addMessage(run.runId(), Uuids.version7(services.time().now()), event);
+                return run;
+            } catch (StoreConflictException e) {
+                if (fixedRunId != null || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     Payload query(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> arguments) {
@@ -138,13 +160,15 @@ final class WorkflowMessages {
         }
     }
 
-    private Optional<UUID> runHere(String workflowId, @Nullable UUID fixedRunId) {
+    /** The run if it may be on this node. */
+    Optional<UUID> runHere(String workflowId, @Nullable UUID fixedRunId) {
         return fixedRunId != null
                 ? Optional.of(fixedRunId)
                 : services.node().runs().flatMap(runs -> runs.runIdOf(workflowId));
     }
 
-    private void tellRun(UUID runId) {
+    /** Messages were stored for a run. */
+    void tellRun(UUID runId) {
         services.node().runs().ifPresent(runs -> runs.messagesStored(runId));
     }
 }

@@ -1,13 +1,11 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
-import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
+import dev.durable.history.RunOrigin;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
@@ -16,6 +14,7 @@ import dev.durable.store.StoreTransaction;
 import dev.durable.store.TurnWrite;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkflowStarts {
 
-    private static final int MAX_ID_LENGTH = 255;
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final ClientServices services;
@@ -36,53 +34,58 @@ final class WorkflowStarts {
         this.services = services;
     }
 
-    /**
-     * Starts a run.
-     *
-     * @param taskQueue the queue asked for, or null for the workflow type's own
-     */
-    StartedRun start(String workflowType, String workflowId, @Nullable String taskQueue, List<Payload> input) {
-        requireValidId(workflowId);
-        Instant now = services.time().now();
-        WorkflowExecutionStarted started = new WorkflowExecutionStarted(
-                1,
-                now,
-                workflowId,
-                workflowType,
-                taskQueue != null ? taskQueue : ownTaskQueue(workflowType),
-                input,
-                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION);
-        UUID runId = Uuids.version7(now);
+    /** Starts a run. */
+    StartedRun start(StartedType type, StartOptions options, List<Payload> input) {
+        WorkflowExecutionStarted started = event(type, options, input);
+        UUID runId = Uuids.version7(started.time());
         Optional<Runs> here = executableHere(started);
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
         if (transaction.isPresent()) {
-            return startIn(transaction.get(), runId, started, here);
+            return startIn(transaction.get(), runId, started, options, here);
         }
         if (here.isPresent()) {
-            startHere(here.get(), runId, started);
+            startHere(here.get(), runId, started, options);
         } else {
-            storeForOthers(runId, started);
+            storeForOthers(runId, started, options);
         }
-        return new StartedRun(workflowId, runId, new AtomicReference<>(CommitState.COMMITTED));
+        return new StartedRun(started.workflowId(), runId, new AtomicReference<>(CommitState.COMMITTED));
     }
 
-    private void startHere(Runs runs, UUID runId, WorkflowExecutionStarted started) {
+    private WorkflowExecutionStarted event(StartedType type, StartOptions options, List<Payload> input) {
+        Instant now = services.time().now();
+        String queue = options.taskQueue();
+        return new WorkflowExecutionStarted(
+                1,
+                now,
+                options.workflowId(),
+                type.name(),
+                queue != null ? queue : type.taskQueue(),
+                input,
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
+                RunOrigin.FIRST,
+                options.runOptions(type.defaults()).startedAt(now),
+                Map.of(),
+                options.facts().memo(),
+                options.facts().searchAttributes());
+    }
+
+    private void startHere(Runs runs, UUID runId, WorkflowExecutionStarted started, StartOptions options) {
         if (runs.isOpen(started.workflowId())) {
             throw new WorkflowAlreadyStartedException(started.workflowId());
         }
         try {
             Waiting.accepted(
-                    runs.begin(runId, row(started, runs.nodeId(), null), started),
+                    runs.begin(runId, row(started, options, runs.nodeId(), null), started),
                     services.callTimeout(),
                     "The start of workflow '" + started.workflowId() + "'");
         } catch (RunGoneException e) {
-            storeForOthers(runId, started);
+            storeForOthers(runId, started, options);
         }
     }
 
-    private void storeForOthers(UUID runId, WorkflowExecutionStarted started) {
+    private void storeForOthers(UUID runId, WorkflowExecutionStarted started, StartOptions options) {
         try {
-            services.store().commit(List.of(turn(runId, NOBODY, row(started, null, started.time()), started)));
+            services.store().commit(List.of(turn(runId, NOBODY, row(started, options, null, started.time()), started)));
         } catch (StoreConflictException e) {
             throw alreadyStarted(started, e);
         }
@@ -93,9 +96,13 @@ final class WorkflowStarts {
      * can, because it owns the run from the beginning.
      */
     private StartedRun startIn(
-            StoreTransaction transaction, UUID runId, WorkflowExecutionStarted started, Optional<Runs> here) {
+            StoreTransaction transaction,
+            UUID runId,
+            WorkflowExecutionStarted started,
+            StartOptions options,
+            Optional<Runs> here) {
         UUID owner = here.map(Runs::nodeId).orElse(null);
-        NewRun row = row(started, owner, owner == null ? started.time() : null);
+        NewRun row = row(started, options, owner, owner == null ? started.time() : null);
         try {
             transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));
         } catch (StoreConflictException e) {
@@ -128,14 +135,6 @@ final class WorkflowStarts {
                         .isPresent());
     }
 
-    private String ownTaskQueue(String workflowType) {
-        return services.replay()
-                .definitions()
-                .workflow(workflowType)
-                .map(definition -> definition.taskQueue())
-                .orElse(EngineSettings.DEFAULT_TASK_QUEUE);
-    }
-
     private static RuntimeException alreadyStarted(WorkflowExecutionStarted started, StoreConflictException e) {
         return e.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN
                 ? new WorkflowAlreadyStartedException(started.workflowId())
@@ -143,21 +142,20 @@ final class WorkflowStarts {
     }
 
     private static TurnWrite turn(UUID runId, UUID writer, NewRun row, WorkflowExecutionStarted started) {
-        return new TurnWrite(
-                runId, writer, row, List.of(started), null, List.of(), List.of(), List.of(), List.of(), List.of());
+        return TurnWrite.ofStart(runId, writer, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
 
-    private static NewRun row(WorkflowExecutionStarted started, @Nullable UUID owner, @Nullable Instant wakeAt) {
+    private static NewRun row(
+            WorkflowExecutionStarted started, StartOptions options, @Nullable UUID owner, @Nullable Instant wakeAt) {
         return new NewRun(
-                started.workflowId(), started.workflowType(), started.taskQueue(), started.time(), owner, wakeAt);
-    }
-
-    private static void requireValidId(String workflowId) {
-        if (workflowId.isBlank() || workflowId.length() > MAX_ID_LENGTH) {
-            throw new DurableException(
-                    ErrorCode.OPTION_ILLEGAL,
-                    "A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length()
-                            + ".");
-        }
+                started.workflowId(),
+                started.workflowType(),
+                started.taskQueue(),
+                started.time(),
+                owner,
+                wakeAt,
+                null,
+                null,
+                options.idReusePolicy());
     }
 }

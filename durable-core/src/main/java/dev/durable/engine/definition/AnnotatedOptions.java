@@ -5,6 +5,7 @@ import dev.durable.activity.RetryOptions;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.ActivityMethod;
 import dev.durable.annotation.Retry;
+import dev.durable.annotation.Workflow;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads activity options from annotations. */
+/** Reads options from annotations. */
 final class AnnotatedOptions {
 
     private final String place;
@@ -44,6 +45,30 @@ final class AnnotatedOptions {
                 reader.retry(annotation.retry()));
     }
 
+    static RunDefaults of(Workflow annotation, String place) {
+        AnnotatedOptions reader = new AnnotatedOptions("@Workflow on " + place);
+        return new RunDefaults(
+                reader.positive("executionTimeout", annotation.executionTimeout()),
+                reader.positive("runTimeout", annotation.runTimeout()),
+                reader.retry(annotation.retry()));
+    }
+
+    private @Nullable RetryOptions retry(Retry[] annotations) {
+        if (annotations.length > 1) {
+            throw new DurableException(ErrorCode.OPTION_ILLEGAL, place + ": more than one retry is given.");
+        }
+        if (annotations.length == 0) {
+            return null;
+        }
+        RetryOptions retry = retry(annotations[0]);
+        try {
+            retry.toPolicy();
+        } catch (IllegalArgumentException e) {
+            throw new DurableException(ErrorCode.OPTION_ILLEGAL, place + ": retry: " + e.getMessage() + ".", e);
+        }
+        return retry;
+    }
+
     private RetryOptions retry(Retry annotation) {
         return new RetryOptions(
                 timeout("retry.initialInterval", annotation.initialInterval()),
@@ -61,6 +86,15 @@ final class AnnotatedOptions {
 
     private @Nullable String text(String value) {
         return value.isEmpty() ? null : value;
+    }
+
+    private @Nullable Duration positive(String attribute, String value) {
+        Duration duration = timeout(attribute, value);
+        if (duration != null && (duration.isZero() || duration.isNegative())) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL, place + ": " + attribute + " must be positive but is " + value + ".");
+        }
+        return duration;
     }
 
     private @Nullable Duration timeout(String attribute, String value) {

@@ -4,7 +4,7 @@ package dev.durable.engine.definition;
  * What a method of a workflow type is for.
  *
  * @param kind how callers use it
- * @param method the method; its name is that of the signal or query
+ * @param method the method; its name is that of the signal, query or update
  */
 public record ContractHandler(Kind kind, HandlerMethod method) {
 
@@ -15,6 +15,8 @@ public record ContractHandler(Kind kind, HandlerMethod method) {
         /** It receives a signal. */
         SIGNAL,
         /** It answers a query. */
-        QUERY
+        QUERY,
+        /** It carries out an update. */
+        UPDATE
     }
 }

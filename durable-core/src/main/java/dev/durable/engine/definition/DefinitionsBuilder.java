@@ -113,6 +113,7 @@ public final class DefinitionsBuilder {
         signatures.check(contract.main());
         contract.signals().values().forEach(signatures::check);
         contract.queries().values().forEach(signatures::check);
+        contract.updates().values().forEach(signatures::check);
         Constructor<?> constructor = ConstructorParameters.constructorOf(implementation);
         return new WorkflowDefinition(contract, constructor, parameters.activityTypes(implementation, constructor));
     }

@@ -3,11 +3,16 @@ package dev.durable.engine.definition;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How messages name methods and parameters. */
 final class Descriptions {
+
+    private static final Pattern PACKAGE = Pattern.compile("(?:[\\p{L}_$][\\p{L}\\p{N}_$]*[.$])+(?=[\\p{L}_])");
 
     private Descriptions() {}
 
@@ -19,6 +24,15 @@ final class Descriptions {
         return Arrays.stream(executable.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    static String parameterList(List<Type> parameters) {
+        return parameters.stream().map(Descriptions::of).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A type with simple names: {@code Map<String, Address>}. */
+    static String of(Type type) {
+        return PACKAGE.matcher(type.getTypeName()).replaceAll("");
     }
 
     /** Position and, where the class file keeps it, name of a parameter. */

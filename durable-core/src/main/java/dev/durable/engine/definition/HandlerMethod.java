@@ -24,6 +24,12 @@ public record HandlerMethod(String name, Method method, List<Type> parameterType
         method.trySetAccessible();
     }
 
+    /** How it is called, for messages: {@code changeAddress(Address): Address}. */
+    public String signature() {
+        String result = resultType == void.class ? "" : ": " + Descriptions.of(resultType);
+        return name + Descriptions.parameterList(parameterTypes) + result;
+    }
+
     /**
      * Calls the method.
      *

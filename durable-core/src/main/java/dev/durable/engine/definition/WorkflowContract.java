@@ -1,5 +1,7 @@
 package dev.durable.engine.definition;
 
+import dev.durable.annotation.UndecodableSignals;
+import dev.durable.annotation.UnknownSignals;
 import dev.durable.annotation.Workflow;
 import dev.durable.engine.definition.TypeMethods.Signature;
 import dev.durable.failure.DurableException;
@@ -19,12 +21,14 @@ public final class WorkflowContract {
     private final Workflow annotation;
     private final Class<?> annotatedType;
     private final WorkflowHandlers handlers;
+    private final RunDefaults runDefaults;
 
-    private WorkflowContract(Class<?> type, Class<?> annotatedType, Workflow annotation, WorkflowHandlers handlers) {
+    private WorkflowContract(Class<?> type, Class<?> annotatedType, Workflow annotation) {
         this.type = type;
         this.annotatedType = annotatedType;
         this.annotation = annotation;
-        this.handlers = handlers;
+        this.handlers = WorkflowHandlers.of(type);
+        this.runDefaults = AnnotatedOptions.of(annotation, annotatedType.getName());
     }
 
     /**
@@ -40,7 +44,7 @@ public final class WorkflowContract {
             throw new DurableException(
                     ErrorCode.TYPE_NOT_ANNOTATED, type.getName() + " is neither a workflow type nor a subtype of one.");
         }
-        return new WorkflowContract(type, annotated, annotation, WorkflowHandlers.of(type));
+        return new WorkflowContract(type, annotated, annotation);
     }
 
     /** The type that was read. */
@@ -58,6 +62,11 @@ public final class WorkflowContract {
         return annotation.taskQueue().isEmpty() ? null : annotation.taskQueue();
     }
 
+    /** Limits and repetition of its runs, unless the start says otherwise. */
+    public RunDefaults runDefaults() {
+        return runDefaults;
+    }
+
     /** The method that runs the workflow. */
     public HandlerMethod main() {
         return handlers.main();
@@ -65,15 +74,40 @@ public final class WorkflowContract {
 
     /** The signal methods by name of the signal. */
     public Map<String, HandlerMethod> signals() {
-        return handlers.signals();
+        return handlers.of(ContractHandler.Kind.SIGNAL);
     }
 
     /** The query methods by name of the query. */
     public Map<String, HandlerMethod> queries() {
-        return handlers.queries();
+        return handlers.of(ContractHandler.Kind.QUERY);
     }
 
-    /** What a method of the type is for; empty if it is none of main method, signal and query. */
+    /** The update methods by name of the update. */
+    public Map<String, HandlerMethod> updates() {
+        return handlers.of(ContractHandler.Kind.UPDATE);
+    }
+
+    /** The validators by name of the update; not every update has one. */
+    public Map<String, HandlerMethod> updateValidators() {
+        return handlers.validators();
+    }
+
+    /** Whether a handler may be cut off at the end of a run without a warning. */
+    public boolean isAbandonable(String handlerName) {
+        return handlers.abandonable().contains(handlerName);
+    }
+
+    /** Whether signals without a handler are refused rather than kept. */
+    public boolean refusesUnknownSignals() {
+        return annotation.unknownSignals() == UnknownSignals.REFUSE;
+    }
+
+    /** Whether a signal whose arguments do not fit stops the run. */
+    public boolean isBlockedByUndecodableSignals() {
+        return annotation.undecodableSignals() == UndecodableSignals.BLOCK;
+    }
+
+    /** What a method of the type is for; empty if it is none of main method, signal, query and update. */
     public Optional<ContractHandler> handlerOf(Method method) {
         return Optional.ofNullable(handlers.bySignature().get(Signature.of(method)));
     }

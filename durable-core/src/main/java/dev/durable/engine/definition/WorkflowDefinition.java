@@ -1,12 +1,15 @@
 package dev.durable.engine.definition;
 
 import dev.durable.failure.DurableFailure;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow type that this application implements. Immutable. */
@@ -36,6 +39,13 @@ public final class WorkflowDefinition {
     /** The class of which each run gets an instance. */
     public Class<?> implementation() {
         return contract.type();
+    }
+
+    /** An annotation of the implementation or of a type that it extends or implements; that of the most specific type. */
+    public <A extends Annotation> Optional<A> annotation(Class<A> type) {
+        return Supertypes.of(implementation()).stream()
+                .flatMap(each -> Stream.ofNullable(each.getAnnotation(type)))
+                .findFirst();
     }
 
     /** Queue on which runs are placed unless the start says otherwise, or null if the type names none. */

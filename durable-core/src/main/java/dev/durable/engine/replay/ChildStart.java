@@ -91,6 +91,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     @Override
     public ChildWorkflowStarter<W> searchAttributes(SearchAttributes attributes) {
+        attributes.requireNoneReserved();
         searchAttributes = attributes;
         return this;
     }

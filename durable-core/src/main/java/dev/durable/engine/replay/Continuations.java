@@ -53,8 +53,8 @@ final class Continuations {
                 input,
                 limits,
                 started.header(),
-                started.memo(),
-                started.searchAttributes()));
+                context.attributes().facts().memo(),
+                context.searchAttributes()));
     }
 
     private RunOptions limits(ContinueAsNewOptions options) {

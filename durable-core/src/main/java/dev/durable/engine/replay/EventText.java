@@ -30,7 +30,7 @@ final class EventText {
                 "activity of event " + ((ActivityTaskCancelRequested) command).scheduledEventId();
             case TimerStarted -> ((TimerStarted) command).duration().toString();
             case TimerCanceled -> "timer of event " + ((TimerCanceled) command).startedEventId();
-            case MarkerRecorded -> marker((MarkerRecorded) command);
+            case MarkerRecorded -> of((MarkerRecorded) command);
             case StartChildWorkflowExecutionInitiated -> child((StartChildWorkflowExecutionInitiated) command);
             case SignalExternalWorkflowExecutionInitiated -> signal((SignalExternalWorkflowExecutionInitiated) command);
             case RequestCancelExternalWorkflowExecutionInitiated ->
@@ -42,15 +42,20 @@ final class EventText {
         };
     }
 
-    private static String marker(MarkerRecorded marker) {
-        return marker.kind() + " '" + marker.name() + "'";
-    }
-
     private static String child(StartChildWorkflowExecutionInitiated child) {
         return child.workflowType() + " '" + child.workflowId() + "'";
     }
 
     private static String signal(SignalExternalWorkflowExecutionInitiated signal) {
         return signal.signalName() + " to '" + signal.workflowId() + "'";
+    }
+
+    private static String of(MarkerRecorded marker) {
+        return switch (marker.kind()) {
+            case VERSION -> "version " + marker.number() + " of change " + marker.name();
+            case SIDE_EFFECT -> "side effect";
+            case MUTABLE_SIDE_EFFECT -> "mutable side effect " + marker.name() + " after " + marker.number() + " calls";
+            case CONTINUE_AS_NEW_SUGGESTED -> "continue-as-new suggested";
+        };
     }
 }

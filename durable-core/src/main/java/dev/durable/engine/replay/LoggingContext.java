@@ -13,6 +13,10 @@ final class LoggingContext {
         this.info = info;
     }
 
+    WorkflowInfo info() {
+        return info;
+    }
+
     void apply() {
         MDC.put(MdcKeys.WORKFLOW_ID, info.workflowId());
         MDC.put(MdcKeys.RUN_ID, info.runId().toString());

@@ -3,6 +3,8 @@ package dev.durable.engine.replay;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.MarkerRecorded;
+import dev.durable.workflow.WorkflowContext;
 
 /** Replayed code asked for something else than what was recorded. */
 public final class NonDeterminismException extends DurableException {
@@ -22,6 +24,16 @@ public final class NonDeterminismException extends DurableException {
     static NonDeterminismException unexpected(CommandEvent actual) {
         return new NonDeterminismException(
                 actual.eventId(), "no further command in this step", EventText.of(actual), "");
+    }
+
+    /** The code asked for the version of a change where the run was executed without, and later the run has recorded one. */
+    static NonDeterminismException versionTooLate(MarkerRecorded recorded) {
+        return new NonDeterminismException(
+                recorded.eventId(),
+                EventText.of(recorded),
+                "version " + WorkflowContext.DEFAULT_VERSION + " of the change, asked for in an earlier step",
+                "a call of version(\"" + recorded.name()
+                        + "\", …) stands before the one that recorded it; give the earlier one a change id of its own");
     }
 
     static NonDeterminismException missing(CommandEvent recorded) {

@@ -13,10 +13,12 @@ import java.time.Duration;
  * @param failures how exceptions are encoded
  * @param threads where workflow code runs
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
+ * @param thresholds from when on runs are told to go on as new ones
  */
 public record ReplayServices(
         Definitions definitions,
         PayloadConverter payloads,
         FailureConverter failures,
         WorkflowThreads threads,
-        Duration defaultStartToCloseTimeout) {}
+        Duration defaultStartToCloseTimeout,
+        HistoryThresholds thresholds) {}

@@ -14,7 +14,6 @@ import dev.durable.workflow.ExternalWorkflow;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
 import dev.durable.workflow.SagaOptions;
-import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workflow's door to the engine, for one run. Confined to the run. */
-final class RunContext implements WorkflowContext, RunPromise.Waiting {
+final class RunContext extends HandlerRegistration implements CallsToParts, RunPromise.Waiting {
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
@@ -44,6 +43,10 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
     private final Clock clock = new RunClock(this::now);
     private final Random random;
     private final Logger logger;
+    private final RunVersions versions = new RunVersions(this);
+    private final SideEffects sideEffects;
+    private final RunAttributes attributes;
+    private final HistoryGrowth growth;
     private final Waits waits;
     private final RunScope rootScope;
     private final Continuations continuations;
@@ -62,7 +65,9 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
             PendingChildren pendingChildren,
-            PendingTimers timers) {
+            PendingTimers timers,
+            RunHandlers handlers) {
+        super(handlers, scheduler);
         this.info = info;
         this.scheduler = scheduler;
         this.threads = services.threads();
@@ -74,16 +79,14 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
-        this.children = new ChildCalls(
-                this,
-                services,
-                pendingChildren,
-                externalMessages,
-                started,
-                started.origin().seedOf(info.runId()));
+        UUID seed = started.origin().seedOf(info.runId());
+        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started, seed);
         this.header = started.header();
-        this.random = new RunRandom(info.runId(), () -> requireCommandsAllowed("random"));
+        this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
+        this.sideEffects = new SideEffects(this);
+        this.attributes = new RunAttributes(this, started);
+        this.growth = new HistoryGrowth(services.thresholds());
     }
 
     /** Begins a step: from now on it is that late, and commands go there. */
@@ -107,14 +110,57 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
 
     /** Takes a command of the current step. */
     <E extends CommandEvent> E record(CommandLog.CommandFactory<E> factory) {
+        return commands().record(factory);
+    }
+
+    /** Where the commands of the current step go. */
+    CommandLog commands() {
         CommandLog log = commands;
         if (log == null) {
             throw new IllegalStateException("No step has begun");
         }
-        return log.record(factory);
+        return log;
     }
 
-    /** Refuses calls from foreign threads and from code that may only read. */
+    /** Lets the current step fail, whatever the code makes of it; to be thrown. */
+    StepFailed fail(DurableException reason) {
+        return commands().fail(reason);
+    }
+
+    @Override
+    public RunVersions versions() {
+        return versions;
+    }
+
+    @Override
+    public SideEffects sideEffects() {
+        return sideEffects;
+    }
+
+    @Override
+    public RunAttributes attributes() {
+        return attributes;
+    }
+
+    @Override
+    public HistoryGrowth growth() {
+        return growth;
+    }
+
+    @Override
+    public RunContext context() {
+        return this;
+    }
+
+    WorkflowThread currentThread() {
+        return scheduler.current();
+    }
+
+    boolean isReadOnly() {
+        return scheduler.isReadOnly();
+    }
+
+    @Override
     void requireCommandsAllowed(String what) {
         if (scheduler.isDestroying()) {
             throw new WorkflowThreadDestroyed();
@@ -128,7 +174,8 @@ final class RunContext implements WorkflowContext, RunPromise.Waiting {
         if (scheduler.isReadOnly()) {
             throw new DurableException(
                     ErrorCode.READ_ONLY_VIOLATION,
-                    what + " was called in a query, an await condition or a promise callback of workflow '"
+                    what
+                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
                             + info.workflowId() + "'.");
         }
     }

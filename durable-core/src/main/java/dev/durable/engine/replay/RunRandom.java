@@ -4,7 +4,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * The run's own random numbers, seeded by its id. A {@link Random} because its algorithm is specified, so that the numbers are
+ * The run's own random numbers, seeded by its id, or by that of the run from which it was reset. A
+ * {@link Random} because its algorithm is specified, so that the numbers are
  * the same on every JDK, for ever.
  */
 final class RunRandom extends Random {
@@ -12,10 +13,11 @@ final class RunRandom extends Random {
     private final transient Runnable guard;
 
     /**
+     * @param seedRunId the run whose numbers these are
      * @param guard refuses reads where the state of the run must not change
      */
-    RunRandom(UUID runId, Runnable guard) {
-        super(runId.getMostSignificantBits() ^ runId.getLeastSignificantBits());
+    RunRandom(UUID seedRunId, Runnable guard) {
+        super(seedRunId.getMostSignificantBits() ^ seedRunId.getLeastSignificantBits());
         this.guard = guard;
     }
 

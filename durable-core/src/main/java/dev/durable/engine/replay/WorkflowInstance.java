@@ -2,6 +2,7 @@ package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -26,6 +27,7 @@ import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
 import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.RunFacts;
 import dev.durable.history.SignalExternalWorkflowExecutionFailed;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionFailed;
@@ -82,8 +84,9 @@ public final class WorkflowInstance {
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
     private final PendingChildren children;
+    private final RunHandlers handlers;
     private final RunContext context;
-    private @Nullable Object workflow;
+    private final MessageDelivery messages;
     private boolean closed;
     private boolean paused;
 
@@ -96,8 +99,18 @@ public final class WorkflowInstance {
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
         this.children = new PendingChildren(services.failures());
+        this.handlers = new RunHandlers(definition.contract());
         this.context = new RunContext(
-                info, started, definition.implementation(), services, scheduler, activities, children, timers);
+                info,
+                started,
+                definition.implementation(),
+                services,
+                scheduler,
+                activities,
+                children,
+                timers,
+                handlers);
+        this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
     }
 
     /**
@@ -108,7 +121,9 @@ public final class WorkflowInstance {
      */
     public List<CommandEvent> step(InboundEvent event) {
         NewCommands commands = new NewCommands(event.eventId() + 1);
+        context.growth().begin(event, commands);
         apply(event, commands);
+        context.growth().end(commands.commands());
         return commands.commands();
     }
 
@@ -126,10 +141,16 @@ public final class WorkflowInstance {
             List<CommandEvent> recorded,
             @Nullable CommandEvent laterClosing,
             Consumer<String> softDifference) {
-        apply(
-                event,
-                new RecordedCommands(
-                        event.eventId(), recorded, laterClosing, services.payloads()::isSame, softDifference));
+        RecordedCommands commands = new RecordedCommands(
+                event.eventId(),
+                recorded,
+                laterClosing,
+                services.payloads()::isSame,
+                context.versions(),
+                softDifference);
+        context.growth().begin(event, commands);
+        apply(event, commands);
+        context.growth().end(recorded);
     }
 
     /** Whether the run has ended. */
@@ -176,6 +197,13 @@ public final class WorkflowInstance {
         return info;
     }
 
+    /** Memo and search attributes as the code has changed them, and the versions that it goes by. */
+    public RunFacts facts() {
+        RunFacts facts = context.attributes().facts();
+        return new RunFacts(
+                facts.memo(), facts.searchAttributes(), context.versions().recorded());
+    }
+
     /** Activities that are scheduled and not closed, in order. */
     public List<ActivityTaskScheduled> pendingActivities() {
         return activities.scheduled();
@@ -186,14 +214,39 @@ public final class WorkflowInstance {
         return timers.started();
     }
 
-    /** Why the signal cannot be delivered (its name or arguments do not fit the workflow type), or null if it can. */
+    /** Whether there is a handler for signals of that name. */
+    public boolean hasHandler(WorkflowExecutionSignaled signal) {
+        return messages.hasHandler(signal);
+    }
+
+    /** Why the signal cannot be delivered (there is no handler, or its arguments do not fit), or null if it can. */
     public @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
-        try {
-            decodeSignal(signalHandler(signal), signal);
-            return null;
-        } catch (DurableException e) {
-            return e;
-        }
+        return messages.whyUndeliverable(signal);
+    }
+
+    /** Why the update must not be accepted as the run stands, or null if it may. Changes nothing. */
+    public @Nullable FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
+        return messages.whyRejected(request);
+    }
+
+    /** The update, if the run has accepted it. */
+    public @Nullable KnownUpdate findUpdate(String updateId) {
+        return messages.findUpdate(updateId);
+    }
+
+    /** How often a handler has come into being: a message that nobody took may have got one since. */
+    public int handlerRegistrations() {
+        return handlers.registrations();
+    }
+
+    /** Names of the signals and updates whose handlers have not finished, in the order in which they came. */
+    public List<String> runningHandlers() {
+        return handlers.running().names();
+    }
+
+    /** The workflow type. */
+    public WorkflowContract contract() {
+        return definition.contract();
     }
 
     /**
@@ -202,29 +255,7 @@ public final class WorkflowInstance {
      * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
      */
     public Payload query(String name, List<Payload> arguments) {
-        HandlerMethod query = definition.queries().get(name);
-        Object target = workflow;
-        if (query == null || target == null) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    definition.name() + " has no query '" + name + "'; it has "
-                            + definition.queries().keySet() + ".");
-        }
-        try {
-            @Nullable Object[] decoded = decode(query, arguments, services.payloads()::fromPayload);
-            return services.payloads()
-                    .toPayload(
-                            scheduler.readOnly(() -> invokeQuery(query, target, decoded)),
-                            query.resultType(),
-                            PayloadUse.result(titleOf(query)));
-        } catch (DurableException e) {
-            throw e.code() == ErrorCode.QUERY_FAILED
-                    ? e
-                    : new DurableException(
-                            ErrorCode.QUERY_FAILED,
-                            "Query '" + name + "' of " + definition.name() + " failed: " + e.what(),
-                            e);
-        }
+        return messages.query(name, arguments);
     }
 
     /** Ends all workflow threads; nothing they do from now on has any effect. */
@@ -243,13 +274,13 @@ public final class WorkflowInstance {
                 () -> closed || commands.isBroken() || context.payloads().failure() != null);
         PayloadException payloadFailure = context.payloads().failure();
         if (payloadFailure != null) {
-            throw new WorkflowCodeException(definition.name(), event, payloadFailure);
+            throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
         }
         commands.requireComplete();
         if (failure != null) {
             Throwable cause =
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
-            throw new WorkflowCodeException(definition.name(), event, cause);
+            throw WorkflowCodeException.at(event, definition.name(), cause);
         }
     }
 
@@ -266,7 +297,8 @@ public final class WorkflowInstance {
         }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled -> () -> signal((WorkflowExecutionSignaled) event);
+            case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
+            case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
@@ -292,7 +324,7 @@ public final class WorkflowInstance {
                 () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
             case RequestCancelExternalWorkflowExecutionFailed ->
                 () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
-            case WorkflowExecutionUpdateAccepted, LocalActivityTaskCompleted, LocalActivityTaskFailed ->
+            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 throw new IllegalStateException(event.type() + " is not supported yet");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
@@ -319,7 +351,7 @@ public final class WorkflowInstance {
                 WorkflowThread.MAIN,
                 () -> runCode(() -> {
                     Object created = definition.newInstance(this::argument);
-                    workflow = created;
+                    handlers.created(created);
                     HandlerMethod main = definition.main();
                     Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
                     Payload payload =
@@ -327,28 +359,6 @@ public final class WorkflowInstance {
                     context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
                     closed = true;
                 })));
-    }
-
-    private void signal(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = signalHandler(event);
-        Object target = workflow;
-        if (target == null) {
-            throw new IllegalStateException("The workflow has no instance yet");
-        }
-        @Nullable Object[] arguments = decodeSignal(handler, event);
-        scheduler.addHandler(context.newThread(
-                "signal-" + event.signalName(), () -> runHandler(() -> handler.invoke(target, arguments))));
-    }
-
-    private HandlerMethod signalHandler(WorkflowExecutionSignaled event) {
-        HandlerMethod handler = definition.signals().get(event.signalName());
-        if (handler == null) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    definition.name() + " has no signal '" + event.signalName() + "'; it has "
-                            + definition.signals().keySet() + ".");
-        }
-        return handler;
     }
 
     /** Runs user code in a workflow thread: declared failures fail the workflow, everything else leaves the thread. */
@@ -404,31 +414,6 @@ public final class WorkflowInstance {
         return context.activity(type, ActivityOptions.NONE);
     }
 
-    private @Nullable Object invokeQuery(HandlerMethod query, Object target, @Nullable Object[] arguments) {
-        try {
-            return query.invoke(target, arguments);
-        } catch (DurableException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new DurableException(
-                    ErrorCode.QUERY_FAILED,
-                    "Query '" + query.name() + "' of " + definition.name() + " threw " + e + ".",
-                    e);
-        }
-    }
-
-    private @Nullable Object[] decodeSignal(HandlerMethod handler, WorkflowExecutionSignaled event) {
-        try {
-            return decode(handler, event.input(), services.payloads()::fromPayload);
-        } catch (DurableException e) {
-            throw new DurableException(
-                    ErrorCode.SIGNAL_UNDELIVERABLE,
-                    "Arguments of signal '" + event.signalName() + "' do not fit " + definition.name() + ": "
-                            + e.what(),
-                    e);
-        }
-    }
-
     private @Nullable Object[] decode(
             HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
         List<Type> types = method.parameterTypes();
@@ -446,11 +431,5 @@ public final class WorkflowInstance {
 
     private String titleOf(HandlerMethod method) {
         return definition.name() + "." + method.name();
-    }
-
-    @FunctionalInterface
-    private interface UserCode {
-
-        void run() throws Throwable;
     }
 }

@@ -1,5 +1,6 @@
 package dev.durable.engine.replay;
 
+import dev.durable.workflow.WorkflowInfo;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class WorkflowThread {
         scope = current;
     }
 
+    /** Facts about the run whose code this is. */
+    WorkflowInfo info() {
+        return loggingContext.info();
+    }
+
     boolean hasEnded() {
         return ended;
     }
@@ -103,7 +109,9 @@ final class WorkflowThread {
             throw new WorkflowThreadDestroyed();
         }
         unblock = condition;
+        threads.left(this);
         baton.passToScheduler();
+        threads.entered(this);
         unblock = null;
         if (destroyed) {
             throw new WorkflowThreadDestroyed();
@@ -122,6 +130,7 @@ final class WorkflowThread {
         jvmThread = Thread.currentThread();
         started = true;
         loggingContext.apply();
+        threads.entered(this);
         try {
             body.run();
         } catch (WorkflowThreadDestroyed e) {
@@ -129,6 +138,7 @@ final class WorkflowThread {
         } catch (Throwable e) {
             failure = e;
         } finally {
+            threads.left(this);
             loggingContext.clear();
             jvmThread = null;
             ended = true;

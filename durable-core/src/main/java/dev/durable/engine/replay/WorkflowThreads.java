@@ -21,6 +21,7 @@ public final class WorkflowThreads implements AutoCloseable {
 
     private final Executor executor;
     private final @Nullable ExecutorService pool;
+    private volatile @Nullable CodeWatch watch;
 
     private WorkflowThreads(Executor executor, @Nullable ExecutorService pool) {
         this.executor = executor;
@@ -40,6 +41,27 @@ public final class WorkflowThreads implements AutoCloseable {
     /** Whether the threads are virtual, so that their number does not matter. */
     public boolean areVirtual() {
         return pool == null;
+    }
+
+    /** From now on, has the watch told which threads run code. */
+    public void watchedBy(CodeWatch codeWatch) {
+        watch = codeWatch;
+    }
+
+    /** Code begins or goes on to run on the calling thread. */
+    void entered(WorkflowThread thread) {
+        CodeWatch codeWatch = watch;
+        if (codeWatch != null) {
+            codeWatch.enter(thread);
+        }
+    }
+
+    /** Code leaves the calling thread. */
+    void left(WorkflowThread thread) {
+        CodeWatch codeWatch = watch;
+        if (codeWatch != null) {
+            codeWatch.leave(thread);
+        }
     }
 
     /** Runs the task on a thread of its own, at once. */

@@ -4,6 +4,7 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.failure.DurableException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,31 @@ final class CodeFailures {
                 failure.getMessage(),
                 stack);
         return record(failure, now, nextTry);
+    }
+
+    /** The record of an update that was refused because the code failed with it; the run goes on as it was. */
+    FailedAttempt updateRefused(BrokenUpdateException refusal) {
+        RuntimeException failure = refusal.failure();
+        logger.warn(
+                "Workflow '{}' (run {}) goes on without the update '{}', with which its code failed",
+                run.workflowId(),
+                run.runId(),
+                refusal.request().updateName(),
+                failure);
+        return record(failure, environment.time().now(), null);
+    }
+
+    /** Handlers were cut off by the end of the run, and nobody has said that they may be. */
+    void handlersAbandoned(List<String> names) {
+        if (!names.isEmpty()) {
+            logger.warn(
+                    "Workflow '{}' (run {}, {}) closed before the handlers of {} had finished; await isEveryHandlerFinished"
+                            + " before its end, or declare them with unfinishedPolicy = ABANDON",
+                    run.workflowId(),
+                    run.runId(),
+                    run.workflowType(),
+                    names);
+        }
     }
 
     /** The record of a message that the code does not take; the run goes on without it. */

@@ -17,6 +17,7 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,8 @@ final class RunActor {
     private final CodeFailures codeFailures;
     private final RunOutput output;
     private final RelatedRuns relatedRuns;
+    private final RunUpdateCalls updateCalls;
+    private final List<RunInput> postponed = new ArrayList<>();
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
     private @Nullable RunInput current;
@@ -83,14 +86,17 @@ final class RunActor {
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
         this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::post);
+        this.updateCalls =
+                new RunUpdateCalls(run.workflowId(), environment.replay().failures());
         this.steps = new RunSteps(
-                run.runId(),
+                run,
                 output,
                 new Successors(run.runId(), placement),
                 relatedRuns,
                 environment,
                 effects,
                 codeFailures,
+                updateCalls,
                 () -> cache.used(this),
                 () -> cache.unloaded(this));
     }
@@ -140,7 +146,7 @@ final class RunActor {
             return;
         }
         try {
-            takeInputs();
+            takeInputsButBrokenUpdates();
         } catch (StoreUnavailableException e) {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
             returnInputs();
@@ -150,6 +156,20 @@ final class RunActor {
             codeFailed(e);
         }
         commitTurn();
+    }
+
+    /** When code fails in the step in which it would accept an update, the turn is made once more without that update. */
+    private void takeInputsButBrokenUpdates() {
+        boolean again = true;
+        while (again) {
+            try {
+                takeInputs();
+                again = false;
+            } catch (BrokenUpdateException e) {
+                returnInputs();
+                steps.turn().codeFailed(codeFailures.updateRefused(e));
+            }
+        }
     }
 
     private void takeInputs() {
@@ -180,6 +200,12 @@ final class RunActor {
             } else {
                 steps.deliver(deliver);
             }
+        } else if (input instanceof RunInput.Update update) {
+            if (failing) {
+                postponed.add(update);
+            } else {
+                steps.update(update);
+            }
         } else if (input instanceof RunInput.Begin begin) {
             steps.begin(begin);
         } else if (input instanceof RunInput.ActivityRetry retry) {
@@ -201,6 +227,8 @@ final class RunActor {
             relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
+            mailbox.giveBack(postponed);
+            postponed.clear();
             steps.load();
         } else {
             return handleBetweenTurns(input);
@@ -210,15 +238,15 @@ final class RunActor {
 
     /** Handles an input that must not see what is not committed. */
     private boolean handleBetweenTurns(RunInput input) {
-        if (input instanceof RunInput.Query && !failing) {
+        if (asksForState(input) && !failing) {
             steps.load();
         }
         if (!steps.turn().isEmpty()) {
             mailbox.giveBack(List.of(input));
             return false;
         }
-        if (input instanceof RunInput.Query query) {
-            answer(query);
+        if (asksForState(input)) {
+            answer(input);
         } else if (input instanceof RunInput.Evict && mailbox.isEmpty()) {
             steps.dropCode();
         } else if (input instanceof RunInput.Freeze freeze) {
@@ -227,15 +255,21 @@ final class RunActor {
         return true;
     }
 
-    private void answer(RunInput.Query query) {
+    private static boolean asksForState(RunInput input) {
+        return input instanceof RunInput.Query || input instanceof RunInput.FindUpdate;
+    }
+
+    private void answer(RunInput question) {
         if (failing) {
-            reject(query);
-            return;
-        }
-        try {
-            query.answer().complete(steps.query(query));
-        } catch (RuntimeException e) {
-            query.answer().completeExceptionally(e);
+            reject(question);
+        } else if (question instanceof RunInput.FindUpdate search) {
+            steps.findUpdate(search);
+        } else if (question instanceof RunInput.Query query) {
+            try {
+                query.answer().complete(steps.query(query));
+            } catch (RuntimeException e) {
+                query.answer().completeExceptionally(e);
+            }
         }
     }
 
@@ -284,6 +318,11 @@ final class RunActor {
         }
         relatedRuns.follow(write, result);
         done.acknowledge();
+        updateCalls.tellEnds(done.events());
+        if (done.closesRun()) {
+            updateCalls.tellClosed();
+            codeFailures.handlersAbandoned(done.abandonedHandlers());
+        }
     }
 
     private void turnFailed(RuntimeException failure) {
@@ -315,8 +354,7 @@ final class RunActor {
 
     /** Forgets the turn and the code that made it; its inputs will be taken again. */
     private void returnInputs() {
-        steps.dropCode();
-        Turn forgotten = steps.endTurn();
+        Turn forgotten = steps.forgetTurn();
         takeUnhandled(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
         mailbox.giveBack(forgotten.pendingInputs());
     }
@@ -350,8 +388,7 @@ final class RunActor {
     }
 
     private void codeFailed(Throwable failure) {
-        steps.dropCode();
-        Turn failed = steps.endTurn();
+        Turn failed = steps.forgetTurn();
         Optional<RunInput> unhandled = takeUnhandled(failed);
         failing = true;
         cautious = true;
@@ -373,7 +410,13 @@ final class RunActor {
             steps.retryActivity(retry);
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);
-        } else if (input instanceof RunInput.Query) {
+            if (begin.update() != null) {
+                postponed.add(begin.update());
+            }
+        } else if (input instanceof RunInput.Update) {
+            // nobody was told that it is accepted: it waits in memory, as long as its caller does
+            postponed.add(input);
+        } else if (asksForState(input)) {
             reject(input);
         }
     }
@@ -401,16 +444,28 @@ final class RunActor {
         effects.dropAll();
         directory.remove(this);
         closing.complete(closingEvent);
+        postponed.forEach(this::reject);
+        postponed.clear();
+        if (closingEvent.isEmpty()) {
+            updateCalls.tellGone();
+        }
     }
 
     private boolean reject(RunInput input) {
         RunGoneException reason = new RunGoneException(run.workflowId());
         if (input instanceof RunInput.Begin begin) {
             begin.accepted().completeExceptionally(reason);
+            if (begin.update() != null) {
+                begin.update().call().refuse(reason);
+            }
         } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);
+        } else if (input instanceof RunInput.Update update) {
+            update.call().refuse(reason);
+        } else if (input instanceof RunInput.FindUpdate search) {
+            search.call().refuse(reason);
         } else if (input instanceof RunInput.Freeze freeze) {
             freeze.frozen().complete(Optional.empty());
         }

@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.engine.replay.KnownUpdate;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.replay.WorkflowInstance;
@@ -7,6 +8,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.MarkerRecorded;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -15,10 +17,15 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionTimedOut;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.search.ChangeVersionAttribute;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +41,7 @@ final class RunCode {
 
     private final @Nullable WorkflowInstance instance;
     private final WorkflowExecutionStarted started;
+    private final Set<String> signalRequests = new HashSet<>();
     private int lastEventId;
     private Instant lastTime;
     private @Nullable HistoryEvent ending;
@@ -64,18 +72,23 @@ final class RunCode {
     }
 
     /** The code of a run that was replayed; commands that are not in its history yet go into the turn. */
-    static RunCode resume(ReplayedRun replayed, WorkflowExecutionStarted started, Turn turn) {
+    static RunCode resume(ReplayedRun replayed, List<HistoryEvent> history, Turn turn) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
         HistoryEvent last = replayed.lastEvent();
         Instant lastTime = last.eventId() == 1 ? started.firstStepAt() : last.time();
         RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
+        history.forEach(code::noteRequest);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
+        code.noteVersions(replayed.newCommands(), turn);
         return code;
     }
 
     /** The place of a run whose code is not to be had: it can only be ended from outside. */
     static RunCode withoutInstance(List<HistoryEvent> history) {
         HistoryEvent last = history.get(history.size() - 1);
-        return new RunCode(null, (WorkflowExecutionStarted) history.get(0), last.eventId(), last.time());
+        RunCode code = new RunCode(null, (WorkflowExecutionStarted) history.get(0), last.eventId(), last.time());
+        history.forEach(code::noteRequest);
+        return code;
     }
 
     static ReplayedRun replay(UUID runId, List<HistoryEvent> history, ReplayServices services) {
@@ -88,11 +101,14 @@ final class RunCode {
 
     /**
      * Applies an event: it and the commands that answer it go into the turn. An outcome of something that is not pending any more
-     * is left out.
+     * is left out, and so is a second copy of a signal.
      *
      * @return whether the event was applied
      */
     boolean apply(InboundEvent event, Instant now, Turn turn) {
+        if (isRepeated(event)) {
+            return false;
+        }
         InboundEvent positioned = event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now);
         if (ending != null && event.mayComeTooLate()) {
             append(positioned, List.of(), turn);
@@ -111,6 +127,11 @@ final class RunCode {
     /** Whether the code has ended and the run is to be {@linkplain #close closed} as soon as all accepted signals are recorded. */
     boolean hasEnded() {
         return ending != null;
+    }
+
+    /** Events of the run, with those of the turn. */
+    int historyLength() {
+        return lastEventId;
     }
 
     /** Notes that the run is to be closed by this event, whatever its code would do. */
@@ -148,6 +169,43 @@ final class RunCode {
         return instance().whyUndeliverable(signal);
     }
 
+    /** Whether a signal that cannot be delivered is a mistake of its sender, rather than one that came early. */
+    boolean isMistake(WorkflowExecutionSignaled signal) {
+        return instance().hasHandler(signal) || instance().contract().refusesUnknownSignals();
+    }
+
+    /** Whether a signal that cannot be delivered stops the run. */
+    boolean isBlockedBy(WorkflowExecutionSignaled signal) {
+        return instance().hasHandler(signal) && instance().contract().isBlockedByUndecodableSignals();
+    }
+
+    /** Why the update must not be accepted, or null if it may. */
+    @Nullable
+    FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
+        return instance().whyRejected(request);
+    }
+
+    /** The update, if it was accepted. */
+    @Nullable
+    KnownUpdate findUpdate(String updateId) {
+        return instance().findUpdate(updateId);
+    }
+
+    /** How often handlers have come into being. */
+    int handlerRegistrations() {
+        return instance().handlerRegistrations();
+    }
+
+    /** Names of the handlers that have not finished although the code has ended, and should have. */
+    List<String> abandonedHandlers() {
+        WorkflowInstance ended = instance;
+        return ended == null
+                ? List.of()
+                : ended.runningHandlers().stream()
+                        .filter(name -> !ended.contract().isAbandonable(name))
+                        .toList();
+    }
+
     Payload query(String name, List<Payload> arguments) {
         return instance().query(name, arguments);
     }
@@ -166,10 +224,32 @@ final class RunCode {
         append(positioned, instance().step(positioned), turn);
     }
 
+    private boolean isRepeated(InboundEvent event) {
+        return event instanceof WorkflowExecutionSignaled signal
+                && signal.requestId() != null
+                && signalRequests.contains(signal.requestId());
+    }
+
+    private void noteRequest(HistoryEvent event) {
+        if (event instanceof WorkflowExecutionSignaled signal && signal.requestId() != null) {
+            signalRequests.add(signal.requestId());
+        }
+    }
+
     private void append(InboundEvent positioned, List<CommandEvent> answers, Turn turn) {
+        noteRequest(positioned);
         lastEventId = positioned.eventId();
         lastTime = positioned.time();
         turn.append(positioned, withoutEnding(answers));
+        noteVersions(answers, turn);
+    }
+
+    /** Runs are found by the versions that they go by, all of them in one attribute. */
+    private void noteVersions(List<CommandEvent> answers, Turn turn) {
+        if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
+            turn.changeSearchAttributes(
+                    ChangeVersionAttribute.of(instance().facts().changeVersions()));
+        }
     }
 
     /** Keeps the closing event back and counts the others. */

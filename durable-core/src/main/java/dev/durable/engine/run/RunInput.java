@@ -4,7 +4,9 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
@@ -19,9 +21,17 @@ sealed interface RunInput {
     /**
      * The run is to begin.
      *
+     * @param signals signals that come with the start, in the same commit
+     * @param update an update that comes with the start, in the same commit; null if there is none
      * @param accepted completed when its start is durable
      */
-    record Begin(NewRun row, WorkflowExecutionStarted started, CompletableFuture<Void> accepted) implements RunInput {}
+    record Begin(
+            NewRun row,
+            WorkflowExecutionStarted started,
+            List<WorkflowExecutionSignaled> signals,
+            @Nullable Update update,
+            CompletableFuture<Void> accepted)
+            implements RunInput {}
 
     /** The run is to be loaded from the store, because this node has become its owner. */
     record Adopt() implements RunInput {}
@@ -36,6 +46,19 @@ sealed interface RunInput {
      * @param accepted completed when the event is durable; null if nobody waits
      */
     record Deliver(InboundEvent event, @Nullable CompletableFuture<Void> accepted) implements RunInput {}
+
+    /**
+     * Somebody asks for an update.
+     *
+     * @param request the event to be recorded if it is accepted, with event id 0
+     */
+    record Update(WorkflowExecutionUpdateAccepted request, UpdateCall call) implements RunInput {}
+
+    /**
+     * Somebody wants to know what becomes of an update that may have been accepted. If it is not known, the call is refused with {@link
+     * RunGoneException}: the store knows more.
+     */
+    record FindUpdate(String updateId, UpdateCall call) implements RunInput {}
 
     /** Messages for the run were stored. */
     record MessagesStored() implements RunInput {}

@@ -1,10 +1,10 @@
 package dev.durable.engine.run;
 
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.failure.DurableException;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -43,12 +43,13 @@ final class RunSteps {
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
+    private final HistoryLimit limit;
     private final Set<Integer> retriedActivities = new HashSet<>();
-    private final Set<UUID> heldMessages = new HashSet<>();
+    private final RunUpdateCalls updateCalls;
+    private final RunInbox inbox;
     private Turn turn = new Turn();
     private @Nullable RunCode code;
     private boolean adopted;
-    private boolean messagesStored;
     private boolean paused;
 
     /**
@@ -56,24 +57,28 @@ final class RunSteps {
      * @param onCodeDropped called when the run's code has left memory
      */
     RunSteps(
-            UUID runId,
+            RunIdentity run,
             RunOutput output,
             Successors successors,
             RelatedRuns relatedRuns,
             RunEnvironment environment,
             RunEffects effects,
             CodeFailures codeFailures,
+            RunUpdateCalls updateCalls,
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
-        this.runId = runId;
+        this.runId = run.runId();
         this.output = output;
         this.successors = successors;
         this.relatedRuns = relatedRuns;
         this.environment = environment;
         this.effects = effects;
         this.codeFailures = codeFailures;
+        this.updateCalls = updateCalls;
+        this.inbox = new RunInbox(runId, environment, codeFailures, this::apply);
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
+        this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
     /** The turn in the making. */
@@ -88,6 +93,14 @@ final class RunSteps {
         return ended;
     }
 
+    /** Forgets the turn in the making, and the code that made it; nothing of it has happened. */
+    Turn forgetTurn() {
+        dropCode();
+        Turn forgotten = endTurn();
+        inbox.forget(forgotten);
+        return forgotten;
+    }
+
     /** Whether what the run had pending when it came to this node has been taken up. */
     boolean isAdopted() {
         return adopted;
@@ -95,7 +108,7 @@ final class RunSteps {
 
     /** Whether messages for the run are stored that have not become events. */
     boolean areMessagesStored() {
-        return messagesStored;
+        return inbox.areMessagesStored();
     }
 
     /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
@@ -104,13 +117,13 @@ final class RunSteps {
     }
 
     void messagesStored(boolean stored) {
-        messagesStored = stored;
+        inbox.messagesStored(stored);
     }
 
     /** What another hand may have added to the history has to be taken up, too. */
     void adoptAgain(boolean withMessages) {
         adopted = false;
-        messagesStored = withMessages;
+        inbox.messagesStored(withMessages);
     }
 
     void begin(RunInput.Begin begin) {
@@ -118,6 +131,11 @@ final class RunSteps {
         RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
         code = begun;
         onCodeUsed.run();
+        begin.signals().forEach(signal -> receive(begun, signal));
+        RunInput.Update update = begin.update();
+        if (update != null) {
+            updateCalls.handle(update, begun, turn, this::apply);
+        }
         closeIfEnded(begun);
     }
 
@@ -125,32 +143,59 @@ final class RunSteps {
     void beginStored(WorkflowExecutionStarted started) {
         adopted = true;
         effects.limit(started);
-        RunCode begun = RunCode.resume(RunCode.replay(runId, List.of(started), environment.replay()), started, turn);
+        List<HistoryEvent> history = List.of(started);
+        RunCode begun = RunCode.resume(RunCode.replay(runId, history, environment.replay()), history, turn);
         code = begun;
         onCodeUsed.run();
         closeIfEnded(begun);
     }
 
-    /** Makes the start durable although its first step failed. */
+    /** Makes the start, and the signals that came with it, durable although its first step failed. */
     void keep(RunInput.Begin begin) {
         beginWithoutStep(begin);
         turn.append(begin.started(), List.of());
+        begin.signals().forEach(signal -> inbox.park(turn, signal));
     }
 
-    /** Applies an event; one that is refused because it does not fit the workflow type changes nothing. */
+    /** Applies an event; a signal that is refused because it does not fit the workflow type changes nothing. */
     void deliver(RunInput.Deliver deliver) {
         RunCode live = load();
-        if (deliver.accepted() != null && deliver.event() instanceof WorkflowExecutionSignaled signal) {
+        if (deliver.event() instanceof WorkflowExecutionSignaled signal) {
             DurableException reason = live.whyUndeliverable(signal);
-            if (reason != null) {
+            if (reason != null && deliver.accepted() != null && live.isMistake(signal)) {
                 deliver.accepted().completeExceptionally(reason);
                 return;
             }
+            turn.uses(deliver);
+            receive(live, signal);
+        } else {
+            turn.uses(deliver);
+            apply(live, deliver.event());
         }
-        turn.uses(deliver);
-        apply(live, deliver.event());
-        notePause(live);
         closeIfEnded(live);
+    }
+
+    /** Applies a signal, or holds it until the code has a use for it. */
+    private void receive(RunCode live, WorkflowExecutionSignaled signal) {
+        DurableException reason = live.hasEnded() ? null : live.whyUndeliverable(signal);
+        if (reason == null) {
+            apply(live, signal);
+        } else {
+            inbox.hold(turn, live, signal, reason);
+        }
+    }
+
+    /** Accepts or rejects an update. */
+    void update(RunInput.Update update) {
+        RunCode live = load();
+        turn.uses(update);
+        updateCalls.handle(update, live, turn, this::apply);
+        closeIfEnded(live);
+    }
+
+    /** Has somebody wait for an update if the run has accepted it. */
+    void findUpdate(RunInput.FindUpdate search) {
+        updateCalls.find(search, load());
     }
 
     /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
@@ -159,8 +204,7 @@ final class RunSteps {
             paused = live.isPaused();
             turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
             if (!paused) {
-                heldMessages.clear();
-                messagesStored = true;
+                inbox.lookAtAll();
             }
         }
     }
@@ -179,8 +223,8 @@ final class RunSteps {
             effects.knowChildren(history);
             live = RunCode.withoutInstance(history);
             code = live;
-            messagesStored = !environment.store().messages(runId).isEmpty();
-        } else if (messagesStored && !paused) {
+            inbox.messagesStored(!environment.store().messages(runId).isEmpty());
+        } else if (inbox.areMessagesStored() && !paused) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -207,11 +251,9 @@ final class RunSteps {
                 RunCode live = load();
                 turn.consume(message.messageId());
                 apply(live, message.event());
-                notePause(live);
                 return;
-            } else if (!codeFails && heldMessages.add(message.messageId())) {
-                turn.consume(message.messageId());
-                turn.park(message);
+            } else if (!codeFails) {
+                inbox.keep(turn, message);
             }
         }
     }
@@ -231,47 +273,14 @@ final class RunSteps {
     /** Keeps an event as a message, to be applied later. */
     void park(RunInput.Deliver deliver) {
         turn.uses(deliver);
-        turn.park(new StoredMessage(Uuids.version7(environment.time().now()), deliver.event()));
-        messagesStored = true;
+        inbox.park(turn, deliver.event());
     }
 
-    /** Applies stored messages, as far as the turn may grow. Those that the turn has taken stay stored until it is committed. */
+    /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
-        for (StoredMessage message : environment.store().messages(runId)) {
-            if (turn.consumedMessages().contains(message.messageId()) && !turn.unpark(message.messageId())) {
-                continue;
-            }
-            if (turn.closesRun() || !live.hasEnded() && (paused || turn.steps() >= maxSteps)) {
-                return;
-            }
-            take(live, message);
-        }
-        messagesStored = false;
-        closeIfEnded(live);
-    }
-
-    /**
-     * Applies a message. A signal that does not fit the workflow type must not stop the run: it stays stored, for code that knows
-     * it, and is recorded when the run closes.
-     */
-    private void take(RunCode live, StoredMessage message) {
-        DurableException reason = message.event() instanceof WorkflowExecutionSignaled signal && !live.hasEnded()
-                ? live.whyUndeliverable(signal)
-                : null;
-        if (reason == null) {
-            turn.consume(message.messageId());
-            heldMessages.remove(message.messageId());
-            if (message.event().closesRun() && !live.hasEnded()) {
-                live.endFromOutside(message.event(), environment.time().now());
-            } else {
-                apply(live, message.event());
-                notePause(live);
-            }
-        } else if (heldMessages.add(message.messageId())) {
-            turn.codeFailed(codeFailures.messageHeld(reason));
-            turn.consume(message.messageId());
-            turn.park(message);
+        if (inbox.take(live, turn, maxSteps)) {
+            closeIfEnded(live);
         }
     }
 
@@ -299,7 +308,7 @@ final class RunSteps {
             WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
             effects.limit(started);
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
-            live = RunCode.resume(replayed, started, turn);
+            live = RunCode.resume(replayed, history, turn);
             code = live;
             paused = live.isPaused();
             if (!adopted) {
@@ -328,9 +337,22 @@ final class RunSteps {
     }
 
     private void apply(RunCode live, InboundEvent event) {
+        if (event.closesRun() && !live.hasEnded()) {
+            live.endFromOutside(event, environment.time().now());
+            return;
+        }
         int activity = event.endsEventId();
+        int length = live.historyLength();
+        if (!live.hasEnded()) {
+            limit.requireRoomFor(event, length);
+        }
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
+        }
+        limit.grown(length, live.historyLength());
+        if (!live.hasEnded()) {
+            inbox.lookAgain(live);
+            notePause(live);
         }
     }
 
@@ -341,8 +363,7 @@ final class RunSteps {
         }
         Optional<TurnWrite> successor = successors.after(
                 live.ending(), live.started(), environment.time().now());
-        if (successor.isEmpty() && (messagesStored || !heldMessages.isEmpty())) {
-            heldMessages.clear();
+        if (successor.isEmpty() && inbox.hasLeft()) {
             takeMessages(Integer.MAX_VALUE);
         } else {
             close(live, successor.orElse(null));
@@ -351,6 +372,9 @@ final class RunSteps {
 
     /** Messages that the code has not handled go over to the successor, if there is one. */
     private void close(RunCode live, @Nullable TurnWrite successor) {
+        if (live.ending() instanceof CommandEvent) {
+            turn.abandon(live.abandonedHandlers());
+        }
         HistoryEvent closing = live.close(turn, successor == null ? null : successor.runId());
         List<OutgoingMessage> messages = new ArrayList<>();
         if (!(closing instanceof WorkflowExecutionContinuedAsNew)) {
@@ -367,7 +391,7 @@ final class RunSteps {
         List<StoredMessage> messages = environment.store().messages(runId);
         List<ActivityTaskState> states = environment.store().activityTasks(runId);
         states.forEach(state -> retriedActivities.add(state.scheduledEventId()));
-        messagesStored = !messages.isEmpty();
+        inbox.messagesStored(!messages.isEmpty());
         adopted = true;
         effects.adopt(replayed, history, states, messages);
         relatedRuns.takeUp(history);

@@ -3,7 +3,9 @@ package dev.durable.engine.run;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
@@ -44,13 +46,39 @@ public final class Runs {
      * RunGoneException}, nothing being stored, if the node stops.
      */
     public CompletableFuture<Void> begin(UUID runId, NewRun row, WorkflowExecutionStarted started) {
-        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        return begin(runId, row, started, List.of());
+    }
+
+    /** Begins a run that gets signals with its start, in the same commit; see {@link #begin(UUID, NewRun, WorkflowExecutionStarted)}. */
+    public CompletableFuture<Void> begin(
+            UUID runId, NewRun row, WorkflowExecutionStarted started, List<WorkflowExecutionSignaled> signals) {
+        return begin(runId, new RunInput.Begin(row, started, signals, null, new CompletableFuture<>()));
+    }
+
+    /**
+     * Begins a run that gets an update with its start, in the same commit; see {@link #begin(UUID, NewRun, WorkflowExecutionStarted)}.
+     * The run begins even if it rejects the update.
+     *
+     * @param call is told what becomes of the update; says nothing if the run does not begin
+     */
+    public CompletableFuture<Void> begin(
+            UUID runId,
+            NewRun row,
+            WorkflowExecutionStarted started,
+            WorkflowExecutionUpdateAccepted request,
+            UpdateCall call) {
+        RunInput.Update update = new RunInput.Update(request, call);
+        return begin(runId, new RunInput.Begin(row, started, List.of(), update, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Void> begin(UUID runId, RunInput.Begin begin) {
+        NewRun row = begin.row();
         RunActor actor = newActor(new RunIdentity(runId, row.workflowId(), row.workflowType()));
         if (!add(actor)) {
             return CompletableFuture.failedFuture(new RunGoneException(row.workflowId()));
         }
-        actor.post(new RunInput.Begin(row, started, accepted));
-        return accepted;
+        actor.post(begin);
+        return begin.accepted();
     }
 
     /**
@@ -129,6 +157,32 @@ public final class Runs {
             CompletableFuture<Void> accepted = new CompletableFuture<>();
             actor.post(new RunInput.Deliver(event, accepted));
             return accepted;
+        });
+    }
+
+    /**
+     * Asks a run that is here for an update.
+     *
+     * @return empty if the run is not here
+     */
+    public Optional<UpdateCall> update(UUID runId, WorkflowExecutionUpdateAccepted request) {
+        return find(runId).map(actor -> {
+            UpdateCall call = new UpdateCall();
+            actor.post(new RunInput.Update(request, call));
+            return call;
+        });
+    }
+
+    /**
+     * Looks for an update that a run here may have accepted.
+     *
+     * @return empty if the run is not here
+     */
+    public Optional<UpdateCall> findUpdate(UUID runId, String updateId) {
+        return find(runId).map(actor -> {
+            UpdateCall call = new UpdateCall();
+            actor.post(new RunInput.FindUpdate(updateId, call));
+            return call;
         });
     }
 

@@ -6,6 +6,7 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
@@ -41,6 +42,8 @@ final class Turn {
     private final List<Integer> endedActivityTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
     private final List<RunInput> inputs = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>(0);
+    private final List<String> abandonedHandlers = new ArrayList<>(0);
     private @Nullable NewRun newRun;
     private final List<OutgoingMessage> closingMessages = new ArrayList<>();
     private @Nullable RunClosing closing;
@@ -69,12 +72,35 @@ final class Turn {
     }
 
     void appendCommands(List<CommandEvent> commands) {
+        for (CommandEvent command : commands) {
+            if (command instanceof UpsertWorkflowSearchAttributes upsert) {
+                changeSearchAttributes(upsert.searchAttributes());
+            }
+        }
         events.addAll(commands);
+    }
+
+    void changeSearchAttributes(SearchAttributes change) {
+        searchAttributes = searchAttributes.andThen(change);
     }
 
     void close(HistoryEvent closingEvent) {
         events.add(closingEvent);
         closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
+    }
+
+    /** Has something done once the turn is committed; at once if it turns out to be empty. */
+    void whenCommitted(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Notes handlers that are cut off by the end of the run and should not have been. */
+    void abandon(List<String> handlers) {
+        abandonedHandlers.addAll(handlers);
+    }
+
+    List<String> abandonedHandlers() {
+        return abandonedHandlers;
     }
 
     /** Notes what others have to be told of the end, and which run takes the place of this one, if any. */
@@ -90,10 +116,6 @@ final class Turn {
 
     List<OutgoingMessage> closingMessages() {
         return closingMessages;
-    }
-
-    void changeSearchAttributes(SearchAttributes change) {
-        searchAttributes = searchAttributes.changedBy(change);
     }
 
     void changeStatus(WorkflowStatus status) {
@@ -113,6 +135,10 @@ final class Turn {
 
     void park(StoredMessage message) {
         parkedMessages.add(message);
+    }
+
+    List<StoredMessage> parkedMessages() {
+        return parkedMessages;
     }
 
     void retry(ActivityTask next, @Nullable FailedAttempt failed) {
@@ -178,8 +204,9 @@ final class Turn {
         return consumedMessages;
     }
 
-    /** Tells everybody who waits for an input of this turn that it is durable. */
+    /** Does what was to wait for the commit, and tells everybody who waits for an input of this turn that it is durable. */
     void acknowledge() {
+        afterCommit.forEach(Runnable::run);
         inputs.stream().map(Turn::accepted).filter(Objects::nonNull).forEach(accepted -> accepted.complete(null));
     }
 
@@ -199,6 +226,9 @@ final class Turn {
     private static @Nullable CompletableFuture<Void> accepted(RunInput input) {
         if (input instanceof RunInput.Begin begin) {
             return begin.accepted();
+        }
+        if (input instanceof RunInput.Update update) {
+            return update.call().accepted();
         }
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }

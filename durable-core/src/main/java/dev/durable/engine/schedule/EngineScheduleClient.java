@@ -59,6 +59,15 @@ public final class EngineScheduleClient implements ScheduleClient {
         return schedule(scheduleId);
     }
 
+    /** Creates what is declared and not there, and changes what is there and declared otherwise; several nodes may do so at once. */
+    public void keep(List<DeclaredSchedule> declared) {
+        for (DeclaredSchedule schedule : declared) {
+            if (!changes.create(schedule.scheduleId(), schedule.created())) {
+                schedule(schedule.scheduleId()).update(schedule::changed);
+            }
+        }
+    }
+
     @Override
     public ScheduleHandle schedule(String scheduleId) {
         return new EngineScheduleHandle(scheduleId, changes, descriptions);

@@ -126,7 +126,7 @@ final class ScheduleActions {
             try {
                 boolean written = store.commitSchedule(
                         result.toRow(turn.nextLook(watchInterval)),
-                        starts.stream().map(ScheduledRun::toTurn).toList());
+                        starts.stream().map(ScheduledRun::turn).toList());
                 if (written) {
                     starts.forEach(this::begin);
                 }
@@ -146,7 +146,7 @@ final class ScheduleActions {
                     "Schedule {} has started workflow {}",
                     schedule.scheduleId(),
                     start.action().workflowId());
-            if (start.owner() != null) {
+            if (start.isHere()) {
                 runs.beginStored(start.action().runId(), start.started());
             }
         }

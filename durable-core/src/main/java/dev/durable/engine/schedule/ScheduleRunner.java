@@ -53,7 +53,6 @@ public final class ScheduleRunner {
     /**
      * @param executor runs the rounds; its tasks block on the store
      * @param definitions workflow types that this node has code for
-     * @param taskQueues task queues that it hosts
      * @param client ends workflows that are in the way
      */
     public ScheduleRunner(
@@ -63,14 +62,13 @@ public final class ScheduleRunner {
             Executor executor,
             Definitions definitions,
             PayloadConverter payloads,
-            Set<String> taskQueues,
             WorkflowClient client,
             Duration pollInterval) {
         this.store = store;
         this.time = time;
         this.executor = executor;
         this.pollInterval = pollInterval;
-        ScheduledRuns scheduledRuns = new ScheduledRuns(runs.nodeId(), definitions, taskQueues, payloads);
+        ScheduledRuns scheduledRuns = new ScheduledRuns(runs.placement(), definitions, payloads);
         this.actions = new ScheduleActions(
                 store, runs, scheduledRuns, new RoomMaker(client), pollInterval.multipliedBy(WATCH));
         this.closings = new ClosingWatch(runs, scheduleId -> executor.execute(() -> look(scheduleId)));

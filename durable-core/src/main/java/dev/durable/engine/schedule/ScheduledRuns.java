@@ -3,6 +3,8 @@ package dev.durable.engine.schedule;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.run.RunPlacement;
+import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.FailureInfo;
@@ -10,26 +12,22 @@ import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleAction;
 import dev.durable.schedule.ScheduledStart;
+import dev.durable.search.SearchAttributes;
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the runs that schedules start. This node goes on with those that it can execute.
+ * Makes the runs that schedules start.
  *
- * @param nodeId this node
- * @param definitions workflow types that it has code for
- * @param taskQueues task queues that it hosts
+ * @param placement says which node goes on with a run
+ * @param definitions workflow types that this node has code for
  * @param payloads encodes what is filled in
  */
-record ScheduledRuns(UUID nodeId, Definitions definitions, Set<String> taskQueues, PayloadConverter payloads) {
-
-    ScheduledRuns {
-        taskQueues = Set.copyOf(taskQueues);
-    }
+record ScheduledRuns(RunPlacement placement, Definitions definitions, PayloadConverter payloads) {
 
     static String workflowId(LoadedSchedule schedule, WaitingAction action) {
         String prefix = schedule.schedule().action().workflowId();
@@ -40,22 +38,32 @@ record ScheduledRuns(UUID nodeId, Definitions definitions, Set<String> taskQueue
             LoadedSchedule schedule, WaitingAction waiting, boolean overlapping, RunOrigin origin, Instant now) {
         ScheduleAction action = schedule.schedule().action();
         WorkflowExecutionStarted started = new WorkflowExecutionStarted(
-                        1,
-                        now,
-                        workflowId(schedule, waiting),
-                        action.workflowType(),
-                        taskQueue(action),
-                        input(schedule.scheduleId(), action, waiting.scheduledAt()),
-                        WorkflowExecutionStarted.CURRENT_ENGINE_VERSION)
-                .withOrigin(origin);
+                1,
+                now,
+                workflowId(schedule, waiting),
+                action.workflowType(),
+                taskQueue(action),
+                input(schedule.scheduleId(), action, waiting.scheduledAt()),
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
+                origin,
+                RunOptions.NONE,
+                Map.of(),
+                Map.of(),
+                searchAttributes(schedule.scheduleId(), waiting.scheduledAt()));
         TakenAction taken = new TakenAction(
                 waiting.scheduledAt(), now, started.workflowId(), Uuids.version7(now), overlapping, false);
-        return new ScheduledRun(taken, started, executesHere(started) ? nodeId : null);
+        return new ScheduledRun(
+                taken, started, placement.start(taken.runId(), started, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
     }
 
     /** What a run is told of those before it. */
     static RunOrigin origin(@Nullable Payload lastResult, @Nullable FailureInfo lastFailure) {
         return new RunOrigin(null, null, null, 1, null, lastResult, lastFailure);
+    }
+
+    private static SearchAttributes searchAttributes(String scheduleId, Instant scheduledAt) {
+        return SearchAttributes.of(ScheduledStart.SCHEDULE_ID, scheduleId)
+                .with(ScheduledStart.SCHEDULED_AT, scheduledAt);
     }
 
     private List<Payload> input(String scheduleId, ScheduleAction action, Instant scheduledAt) {
@@ -75,10 +83,5 @@ record ScheduledRuns(UUID nodeId, Definitions definitions, Set<String> taskQueue
                         .workflow(action.workflowType())
                         .map(definition -> definition.taskQueue())
                         .orElse(EngineSettings.DEFAULT_TASK_QUEUE);
-    }
-
-    private boolean executesHere(WorkflowExecutionStarted started) {
-        return taskQueues.contains(started.taskQueue())
-                && definitions.workflow(started.workflowType()).isPresent();
     }
 }

@@ -7,6 +7,7 @@ import dev.durable.history.EventCodec;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -19,6 +20,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +50,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryWriter writer;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
+    private final MemoryRejections rejections;
     private final Supplier<Instant> clock;
     private final StoreFaults faults;
 
@@ -62,6 +65,7 @@ public final class InMemoryStore implements DurableStore {
         this.writer = new MemoryWriter(codec);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(tables);
+        this.rejections = new MemoryRejections(failures);
         this.clock = clock;
         this.faults = faults;
     }
@@ -178,6 +182,16 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public long count(WorkflowFilter filter) {
+        return locked(() -> reader.count(visible(), filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return locked(() -> reader.searchAttributes(visible(), runId));
+    }
+
+    @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         locked(() -> {
             ownership.register(nodeId, nodeName, now().plus(lease));
@@ -277,6 +291,48 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return locked(() -> tables.schedules().claimDue(now, until, limit));
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return locked(() -> {
+            MemoryRun run = tables.find(runId);
+            if (run != null && run.isOpen()) {
+                throw new StoreConflictException(
+                        StoreConflictException.Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+            }
+            return tables.remove(runId);
+        });
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        locked(() -> {
+            rejections.add(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return locked(() -> rejections.find(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        locked(() -> {
+            rejections.remove(messageId);
+            return messageId;
+        });
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return locked(() -> {
+            List<UUID> outdated = reader.closedBefore(tables, closedBefore, limit);
+            outdated.forEach(tables::remove);
+            return outdated.size();
+        });
     }
 
     MemoryWriter writer() {

@@ -21,13 +21,13 @@ final class MemoryOutput {
     }
 
     void write(MemoryTables tables, MemoryRun sender, TurnOutput output, Set<UUID> refused) {
-        output.children().forEach(child -> start(tables, child, refused));
-        output.messages().forEach(message -> send(tables, sender, message, refused));
         TurnWrite successor = output.successor();
         if (successor != null) {
             writer.write(tables, successor, refused);
             moveMessages(sender, Objects.requireNonNull(tables.edit(successor.runId())), successor);
         }
+        output.children().forEach(child -> start(tables, child, refused));
+        output.messages().forEach(message -> send(tables, sender, message, refused));
     }
 
     private void start(MemoryTables tables, TurnWrite child, Set<UUID> refused) {
@@ -72,6 +72,12 @@ final class MemoryOutput {
     private static void moveMessages(MemoryRun from, MemoryRun to, TurnWrite successor) {
         if (from.messages().isEmpty()) {
             return;
+        }
+        if (!to.isOpen()) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.MESSAGES_PENDING,
+                    "Run " + to.runId() + " closes without having seen the messages of run " + from.runId() + ".",
+                    null);
         }
         from.messages().forEach((id, row) -> to.messages().put(id, row.unparked()));
         from.messages().clear();

@@ -7,6 +7,7 @@ import dev.durable.client.WorkflowSummary;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunCursor;
 import dev.durable.store.StoredMessage;
@@ -15,6 +16,7 @@ import dev.durable.store.TurnWrite;
 import dev.durable.store.memory.MemoryCodec.EventRow;
 import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
 import dev.durable.store.memory.MemoryCodec.MessageRow;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from tables. */
 final class MemoryReader {
@@ -96,7 +99,6 @@ final class MemoryReader {
         UUID last = cursor == null ? null : RunCursor.lastRunOf(cursor);
         List<WorkflowSummary> found =
                 tables.newestFirst(run -> last == null || UuidOrder.INSTANCE.compare(run.runId(), last) < 0).stream()
-                        .map(MemoryRun::toStoredRun)
                         .filter(run -> fits(run, filter))
                         .limit(filter.pageSize() + 1L)
                         .map(MemoryReader::summary)
@@ -106,6 +108,23 @@ final class MemoryReader {
         }
         List<WorkflowSummary> page = found.subList(0, filter.pageSize());
         return new WorkflowPage(page, RunCursor.after(page.get(page.size() - 1).runId()));
+    }
+
+    long count(MemoryTables tables, WorkflowFilter filter) {
+        return tables.newestFirst(run -> fits(run, filter)).size();
+    }
+
+    List<UUID> closedBefore(MemoryTables tables, Instant time, int limit) {
+        return tables.newestFirst(run -> isWithin(null, run.toStoredRun().closedAt(), time)).stream()
+                .sorted(Comparator.comparing(run -> run.toStoredRun().closedAt()))
+                .limit(limit)
+                .map(MemoryRun::runId)
+                .toList();
+    }
+
+    SearchAttributes searchAttributes(MemoryTables tables, UUID runId) {
+        MemoryRun run = tables.find(runId);
+        return run == null ? SearchAttributes.EMPTY : run.searchAttributes();
     }
 
     boolean isCommitted(MemoryTables tables, TurnWrite turn) {
@@ -119,6 +138,8 @@ final class MemoryReader {
             return stored != null && codec.fromRow(stored).equals(codec.fromRow(codec.toRow(last)));
         }
         return (turn.closing() == null || !run.isOpen())
+                && run.searchAttributes().changedBy(turn.searchAttributes()).equals(run.searchAttributes())
+                && (turn.newStatus() == null || turn.newStatus() == run.status())
                 && turn.consumedMessages().stream()
                         .noneMatch(id -> run.messages().containsKey(id) && !parks(turn, id))
                 && turn.parkedMessages().stream().allMatch(message -> isParked(run, message.messageId()))
@@ -141,15 +162,24 @@ final class MemoryReader {
         return message != null && message.parked();
     }
 
-    private static boolean fits(StoredRun run, WorkflowFilter filter) {
+    private static boolean fits(MemoryRun candidate, WorkflowFilter filter) {
+        StoredRun run = candidate.toStoredRun();
         return (filter.workflowType() == null || filter.workflowType().equals(run.workflowType()))
                 && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
                 && (filter.workflowIdPrefix() == null || run.workflowId().startsWith(filter.workflowIdPrefix()))
-                && (filter.startedFrom() == null || !run.startedAt().isBefore(filter.startedFrom()))
-                && (filter.startedBefore() == null || run.startedAt().isBefore(filter.startedBefore()));
+                && isWithin(filter.startedFrom(), run.startedAt(), filter.startedBefore())
+                && isWithin(filter.closedFrom(), run.closedAt(), filter.closedBefore())
+                && filter.searchConditions().stream()
+                        .allMatch(condition -> condition.holdsFor(candidate.searchAttributes()));
     }
 
-    private static WorkflowSummary summary(StoredRun run) {
+    private static boolean isWithin(@Nullable Instant from, @Nullable Instant time, @Nullable Instant before) {
+        return (from == null || (time != null && !time.isBefore(from)))
+                && (before == null || (time != null && time.isBefore(before)));
+    }
+
+    private static WorkflowSummary summary(MemoryRun candidate) {
+        StoredRun run = candidate.toStoredRun();
         return new WorkflowSummary(
                 run.workflowId(),
                 run.runId(),
@@ -157,7 +187,8 @@ final class MemoryReader {
                 run.taskQueue(),
                 run.status(),
                 run.startedAt(),
-                run.closedAt());
+                run.closedAt(),
+                candidate.searchAttributes());
     }
 
     private static <R, T> List<T> rows(

@@ -135,6 +135,10 @@ final class MemoryRun {
         return runId.equals(firstRunId) || firstRunId.equals(created.firstRunId());
     }
 
+    SearchAttributes searchAttributes() {
+        return searchAttributes;
+    }
+
     void changeSearchAttributes(SearchAttributes change) {
         searchAttributes = searchAttributes.changedBy(change);
     }

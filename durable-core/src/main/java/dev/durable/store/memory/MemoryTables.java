@@ -78,6 +78,11 @@ final class MemoryTables {
         }
     }
 
+    /** Removes a closed run; false if there is none. */
+    boolean remove(UUID runId) {
+        return runs.remove(runId) != null;
+    }
+
     @Nullable
     MemoryRun findOpen(String workflowId) {
         UUID here = openRuns.get(workflowId);

@@ -1,5 +1,7 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.CommitResult;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
@@ -7,6 +9,7 @@ import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,13 +20,15 @@ import java.util.function.Predicate;
  */
 final class MemoryTransaction implements StoreTransaction {
 
+    private record WrittenTurn(TurnWrite turn, Set<UUID> refused) {}
+
     private record PendingMessage(UUID runId, StoredMessage message) {}
 
     private record ScheduleChange(String scheduleId, Predicate<MemorySchedules> change) {}
 
     private final InMemoryStore store;
     private final MemoryTables draft;
-    private final List<TurnWrite> turns = new ArrayList<>();
+    private final List<WrittenTurn> turns = new ArrayList<>();
     private final List<PendingMessage> messages = new ArrayList<>();
     private final List<ScheduleChange> scheduleChanges = new ArrayList<>();
     private final List<Consumer<Outcome>> callbacks = new ArrayList<>();
@@ -34,11 +39,13 @@ final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
-    public void write(TurnWrite turn) {
+    public CommitResult write(TurnWrite turn) {
+        Set<UUID> refused = new HashSet<>();
         store.locked(() -> {
-            store.writer().write(draft, turn, new HashSet<>());
-            return turns.add(turn);
+            store.writer().write(draft, turn, refused);
+            return turns.add(new WrittenTurn(turn, refused));
         });
+        return new CommitResult(true, refused);
     }
 
     @Override
@@ -69,18 +76,30 @@ final class MemoryTransaction implements StoreTransaction {
     }
 
     List<TurnWrite> turns() {
-        return List.copyOf(turns);
+        return turns.stream().map(WrittenTurn::turn).toList();
     }
 
     /** Repeats all writes on the tables. */
     void replayOn(MemoryTables tables) {
-        turns.forEach(turn -> store.writer().write(tables, turn, new HashSet<>()));
+        turns.forEach(written -> write(tables, written));
         messages.forEach(pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
         scheduleChanges.forEach(pending -> {
             if (!pending.change().test(tables.schedules())) {
                 throw MemorySchedules.changed(pending.scheduleId());
             }
         });
+    }
+
+    /** A database locks what a transaction has seen, so what was told of a turn still holds there. */
+    private void write(MemoryTables tables, WrittenTurn written) {
+        Set<UUID> refused = new HashSet<>();
+        store.writer().write(tables, written.turn(), refused);
+        if (!refused.equals(written.refused())) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.UNSPECIFIED,
+                    "Other runs than the turn of run " + written.turn().runId() + " was told are open by now.",
+                    null);
+        }
     }
 
     void complete(Outcome outcome) {

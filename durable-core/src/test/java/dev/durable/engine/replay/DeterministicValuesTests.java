@@ -6,8 +6,10 @@ import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.engine.testing.HistoryBuilder;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.TestRun;
+import dev.durable.history.RunOrigin;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,18 @@ class DeterministicValuesTests {
 
         assertThat(values(run))
                 .containsExactly("687544", "e15a9996-ade7-40f7-9310-1bdbe61ec0e9", "-4035308337543561356");
+    }
+
+    @Test
+    void randomNumbersOfAResetRunAreThoseOfTheRunThatItRepeats() {
+        UUID repeated = UUID.randomUUID();
+        RunOrigin origin = new RunOrigin(repeated, repeated, null, 1, null, null, null);
+        TestRun run = fixture.resume(
+                Collector.class, HistoryBuilder.started("Collector").from(origin));
+        run.signal("collect");
+
+        Random expected = new Random(repeated.getMostSignificantBits() ^ repeated.getLeastSignificantBits());
+        assertThat(values(run).get(0)).isEqualTo(String.valueOf(expected.nextInt(1_000_000)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
@@ -54,6 +55,23 @@ class StoredMessageTests {
                 .singleElement()
                 .satisfies(turn -> assertThat(turn.consumedMessages()).hasSize(1));
         assertThat(signals()).hasSize(1);
+    }
+
+    @Test
+    void heldMessageThatIsAnnouncedTwiceIsKept() {
+        node.store()
+                .addMessage(
+                        SteppedRuns.RUN_ID,
+                        UUID.randomUUID(),
+                        new WorkflowExecutionSignaled(0, node.time().now(), "ring", List.of()));
+
+        runs.messagesStored(SteppedRuns.RUN_ID);
+        runs.messagesStored(SteppedRuns.RUN_ID);
+        node.settle();
+
+        assertThat(node.store().messages(SteppedRuns.RUN_ID)).hasSize(1);
+        assertThat(node.run().pendingMessages()).isEqualTo(1);
+        assertThat(signals()).isEmpty();
     }
 
     @Test

@@ -103,9 +103,10 @@ public interface LeaseScenarios extends EngineScenarios {
 
             assertThat(handle.result(EngineFixture.PATIENCE)).containsExactly("a");
             assertThat(second.engine().isRunning()).isTrue();
-            assertThat(List.copyOf(lines.list))
-                    .extracting(ILoggingEvent::getFormattedMessage)
-                    .anySatisfy(line -> assertThat(line).contains("DUR-5002", "'node'"));
+            engines()
+                    .untilAsserted(() -> assertThat(List.copyOf(lines.list))
+                            .extracting(ILoggingEvent::getFormattedMessage)
+                            .anySatisfy(line -> assertThat(line).contains("DUR-5002", "'node'")));
         } finally {
             logger.detachAppender(lines);
         }

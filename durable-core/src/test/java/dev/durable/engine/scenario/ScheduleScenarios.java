@@ -27,7 +27,9 @@ import dev.durable.schedule.ScheduleCounts;
 import dev.durable.schedule.ScheduleDescription;
 import dev.durable.schedule.ScheduleFilter;
 import dev.durable.schedule.ScheduleHandle;
+import dev.durable.schedule.ScheduleInterval;
 import dev.durable.schedule.ScheduleNotFoundException;
+import dev.durable.schedule.ScheduleOptions;
 import dev.durable.schedule.SchedulePage;
 import dev.durable.schedule.SchedulePolicy;
 import dev.durable.schedule.ScheduleRange;
@@ -35,13 +37,17 @@ import dev.durable.schedule.ScheduleSpec;
 import dev.durable.schedule.ScheduleState;
 import dev.durable.schedule.ScheduleSummary;
 import dev.durable.schedule.ScheduledStart;
+import dev.durable.schedule.WorkflowSchedule;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,7 @@ public interface ScheduleScenarios extends EngineScenarios {
 
         skipTo(hour.plus(HOUR));
         untilRuns(1);
+        untilClosed("reports-" + hour.plus(HOUR));
         skipTo(hour.plus(HOUR.multipliedBy(2)));
         untilRuns(2);
 
@@ -104,6 +111,9 @@ public interface ScheduleScenarios extends EngineScenarios {
 
         assertThat(engine.workflow("reports-" + hour.plus(HOUR)).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("eu of reports at " + hour.plus(HOUR));
+        assertThat(started("reports-" + hour.plus(HOUR)).searchAttributes())
+                .isEqualTo(SearchAttributes.of(ScheduledStart.SCHEDULE_ID, "reports")
+                        .with(ScheduledStart.SCHEDULED_AT, hour.plus(HOUR)));
     }
 
     @Test
@@ -501,8 +511,7 @@ public interface ScheduleScenarios extends EngineScenarios {
 
     @Test
     default void aWorkflowThatGoesOnAsANewRunIsStillOpen() {
-        TestEngine engine =
-                engines().notReplaying("Relay").engine().workflow(Relay.class).start();
+        TestEngine engine = engines().engine().workflow(Relay.class).start();
         Instant hour = beginAnHour();
         ScheduleHandle schedule = engine.schedules()
                 .create("relay", Schedule.of(HOURLY, engine.schedules().action(Relay.class, w -> w.run(1))));
@@ -804,6 +813,72 @@ public interface ScheduleScenarios extends EngineScenarios {
                 .isEqualTo(ErrorCode.STUB_CALL_ILLEGAL);
     }
 
+    @Test
+    default void aScheduleThatAWorkflowDeclaresIsCreatedOnce() {
+        List<TestEngine> nodes = IntStream.range(0, 2)
+                .mapToObj(i -> engines().engine().workflow(Nightly.class).start())
+                .toList();
+
+        ScheduleHandle schedule = nodes.get(0).schedules().schedule("Nightly");
+        Instant next = schedule.describe().nextActionTimes().get(0);
+        skipTo(next);
+        untilRuns(1);
+
+        assertThat(next.atZone(ZoneId.of("Europe/Berlin")).getHour()).isEqualTo(3);
+        assertThat(onlyRun().workflowId()).isEqualTo("Nightly-" + next);
+        assertThat(nodes.get(1).workflow("Nightly-" + next).result(Instant.class, EngineFixture.PATIENCE))
+                .isEqualTo(next);
+    }
+
+    @Test
+    default void aDeclarationThatChangesChangesTheScheduleButNotAPause() {
+        TestEngine first = engines().engine().workflow(Nightly.class).start();
+        first.schedules().schedule("Nightly").pause("Not tonight");
+        ScheduleDescription before = first.schedules().schedule("Nightly").describe();
+        first.stop();
+        engines().time().skip(HOUR);
+
+        TestEngine same = engines().engine().workflow(Nightly.class).start();
+        assertThat(same.schedules().schedule("Nightly").describe().updatedAt()).isEqualTo(before.updatedAt());
+        same.stop();
+        TestEngine second = engines()
+                .engine()
+                .workflow(Nightly.class)
+                .configure(builder -> builder.scheduleOptions(
+                        Map.of("Nightly", new ScheduleOptions(null, "6h/5h", null, null, null))))
+                .start();
+
+        ScheduleDescription after = second.schedules().schedule("Nightly").describe();
+        assertThat(after.note()).isEqualTo("Not tonight");
+        assertThat(after.paused()).isTrue();
+        assertThat(after.schedule().spec().cronExpressions()).isEmpty();
+        assertThat(after.schedule().spec().intervals()).containsExactly(ScheduleInterval.parse("6h/5h"));
+    }
+
+    @Test
+    default void theConfigurationPausesADeclaredSchedule() {
+        ScheduleOptions paused = new ScheduleOptions(null, null, null, null, true);
+        TestEngine first = engines()
+                .engine()
+                .workflow(Nightly.class)
+                .configure(builder -> builder.scheduleOptions(Map.of("Nightly", paused)))
+                .start();
+        assertThat(first.schedules().schedule("Nightly").describe().paused()).isTrue();
+        first.stop();
+
+        TestEngine second = engines().engine().workflow(Nightly.class).start();
+
+        assertThat(second.schedules().schedule("Nightly").describe().paused()).isFalse();
+    }
+
+    @Test
+    default void aNodeThatOnlyUsesTheClientKeepsNoDeclaredSchedules() {
+        TestEngine client =
+                engines().engine().workflow(Nightly.class).clientOnly().start();
+
+        assertThat(client.schedules().list(ScheduleFilter.ALL).schedules()).isEmpty();
+    }
+
     /** An engine for the workflows of these tests. */
     private TestEngine engine() {
         return engines().engine().workflow(Job.class, Report.class).start();
@@ -860,8 +935,13 @@ public interface ScheduleScenarios extends EngineScenarios {
         return (WorkflowExecutionStarted) engines().history(workflowId).get(0);
     }
 
-    private static void finish(TestEngine engine, String workflowId) {
+    private void finish(TestEngine engine, String workflowId) {
         engine.workflow(workflowId).signal("finish");
+        untilClosed(workflowId);
+    }
+
+    private void untilClosed(String workflowId) {
+        engines().until(() -> engines().run(workflowId).status().isClosed());
     }
 
     @Workflow
@@ -892,6 +972,16 @@ public interface ScheduleScenarios extends EngineScenarios {
         @SignalMethod
         public void fail() {
             failed = true;
+        }
+    }
+
+    @Workflow
+    @WorkflowSchedule(cron = "0 3 * * *", zone = "Europe/Berlin")
+    class Nightly {
+
+        @WorkflowMethod
+        public Instant run(ScheduledStart start) {
+            return start.scheduledAt();
         }
     }
 

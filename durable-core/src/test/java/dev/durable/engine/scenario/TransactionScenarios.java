@@ -14,6 +14,10 @@ import dev.durable.engine.testing.Gates;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.schedule.Schedule;
+import dev.durable.schedule.ScheduleFilter;
+import dev.durable.schedule.ScheduleSpec;
+import dev.durable.schedule.ScheduleSummary;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -146,6 +150,24 @@ public interface TransactionScenarios extends EngineScenarios {
                 .isInstanceOfSatisfying(
                         DurableException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.RESULT_INSIDE_TRANSACTION));
+    }
+
+    @Test
+    default void scheduleIsCreatedAndTriggeredWithTheTransaction() {
+        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+        Schedule schedule = Schedule.of(ScheduleSpec.NEVER, engine.schedules().action(Inbox.class, w -> w.collect(0)));
+
+        assertThatThrownBy(() -> inTransaction(() -> {
+                    engine.schedules().create("rolled-back", schedule).trigger();
+                    throw new IllegalStateException("no");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        inTransaction(() -> engine.schedules().create("kept", schedule).trigger());
+
+        engines().until(() -> engines().allRuns().size() == 1);
+        assertThat(engine.schedules().list(ScheduleFilter.ALL).schedules())
+                .extracting(ScheduleSummary::scheduleId)
+                .containsExactly("kept");
     }
 
     private static WorkflowHandle<List<String>> start(TestEngine engine, int wanted) {

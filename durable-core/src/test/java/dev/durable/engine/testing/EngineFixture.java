@@ -7,6 +7,7 @@ import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.history.HistoryEvent;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
@@ -41,6 +42,7 @@ public final class EngineFixture implements AfterEachCallback, AutoCloseable {
     private final SkippableTime time = new SkippableTime();
     private final List<TestEngine> engines = new CopyOnWriteArrayList<>();
     private final Map<String, Definitions> definitionsByType = new ConcurrentHashMap<>();
+    private final Map<String, HistoryThresholds> thresholdsByType = new ConcurrentHashMap<>();
     private final Set<String> notReplayed = new HashSet<>();
     private DurableStore store;
 
@@ -113,8 +115,9 @@ public final class EngineFixture implements AfterEachCallback, AutoCloseable {
         return store().findRun(workflowId).orElseThrow();
     }
 
-    void add(TestEngine engine, Definitions definitions) {
+    void add(TestEngine engine, Definitions definitions, HistoryThresholds thresholds) {
         engines.add(engine);
+        definitions.workflowTypes().forEach(type -> thresholdsByType.put(type, thresholds));
         definitions.workflowTypes().forEach(type -> definitionsByType.put(type, definitions));
     }
 
@@ -145,7 +148,7 @@ public final class EngineFixture implements AfterEachCallback, AutoCloseable {
         }
         Definitions definitions = definitionsByType.get(run.workflowType());
         if (definitions != null && !notReplayed.contains(run.workflowType())) {
-            try (PrefixReplay replay = PrefixReplay.with(definitions)) {
+            try (PrefixReplay replay = PrefixReplay.with(definitions, thresholdsByType.get(run.workflowType()))) {
                 replay.verify(run.runId(), history);
             }
         }

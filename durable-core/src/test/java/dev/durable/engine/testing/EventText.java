@@ -101,10 +101,7 @@ public final class EventText {
             case LocalActivityTaskFailed ->
                 "local " + ((LocalActivityTaskFailed) event).localActivityId() + " failed: "
                         + failure(((LocalActivityTaskFailed) event).failure());
-            case MarkerRecorded ->
-                "marker " + ((MarkerRecorded) event).kind() + " " + ((MarkerRecorded) event).name() + " "
-                        + ((MarkerRecorded) event).number() + " "
-                        + ((MarkerRecorded) event).value().data();
+            case MarkerRecorded -> marker((MarkerRecorded) event);
             case UpsertWorkflowSearchAttributes ->
                 "upsert "
                         + ((UpsertWorkflowSearchAttributes) event)
@@ -150,6 +147,17 @@ public final class EventText {
 
     private static String signal(WorkflowExecutionSignaled signal) {
         return "signal " + signal.signalName() + arguments(signal.input());
+    }
+
+    private static String marker(MarkerRecorded marker) {
+        return switch (marker.kind()) {
+            case VERSION -> "version " + marker.name() + " " + marker.number();
+            case SIDE_EFFECT -> "side effect " + marker.value().data();
+            case MUTABLE_SIDE_EFFECT ->
+                "side effect " + marker.name() + " " + marker.number() + ": "
+                        + marker.value().data();
+            case CONTINUE_AS_NEW_SUGGESTED -> "continue as new suggested";
+        };
     }
 
     private static String updated(WorkflowExecutionUpdateCompleted update) {

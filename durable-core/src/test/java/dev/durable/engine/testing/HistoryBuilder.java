@@ -12,23 +12,31 @@ import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.MarkerKind;
+import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RunOrigin;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.search.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -60,6 +68,29 @@ public final class HistoryBuilder {
                 EngineSettings.DEFAULT_TASK_QUEUE,
                 history.encode(arguments),
                 WorkflowExecutionStarted.CURRENT_ENGINE_VERSION));
+    }
+
+    /** The start gave facts. Comes first. */
+    public HistoryBuilder given(SearchAttributes searchAttributes, Map<String, Payload> memo) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
+        return add(new WorkflowExecutionStarted(
+                started.eventId(),
+                started.time(),
+                started.workflowId(),
+                started.workflowType(),
+                started.taskQueue(),
+                started.input(),
+                started.engineVersion(),
+                started.origin(),
+                started.options(),
+                started.header(),
+                memo,
+                searchAttributes));
+    }
+
+    /** Other runs came before. Comes first. */
+    public HistoryBuilder from(RunOrigin origin) {
+        return add(((WorkflowExecutionStarted) events.remove(0)).withOrigin(origin));
     }
 
     /** Lets time pass before the next event. */
@@ -119,6 +150,46 @@ public final class HistoryBuilder {
     /** A signal arrived. */
     public HistoryBuilder signal(String name, Object... arguments) {
         return add(new WorkflowExecutionSignaled(nextId(), tick(), name, encode(arguments)));
+    }
+
+    /** The workflow asked for the version of a change. */
+    public HistoryBuilder version(String changeId, int version) {
+        return add(MarkerRecorded.version(nextId(), now, changeId, version));
+    }
+
+    /** The workflow evaluated a side effect. */
+    public HistoryBuilder sideEffect(Object value) {
+        return marker(MarkerKind.SIDE_EFFECT, "", 0, value);
+    }
+
+    /** The workflow evaluated a mutable side effect, after so many calls of the same name, and the value was new. */
+    public HistoryBuilder mutableSideEffect(String id, int callsBefore, Object value) {
+        return marker(MarkerKind.MUTABLE_SIDE_EFFECT, id, callsBefore, value);
+    }
+
+    /** The engine suggested to go on as a new run. */
+    public HistoryBuilder continueAsNewSuggested() {
+        return marker(MarkerKind.CONTINUE_AS_NEW_SUGGESTED, "", 0, null);
+    }
+
+    /** The workflow changed its search attributes. */
+    public HistoryBuilder searchAttributes(SearchAttributes change) {
+        return add(new UpsertWorkflowSearchAttributes(nextId(), now, change));
+    }
+
+    private HistoryBuilder marker(MarkerKind kind, String name, int number, Object value) {
+        return add(new MarkerRecorded(nextId(), now, kind, name, number, payloads.toPayload(value)));
+    }
+
+    /** An update was accepted. */
+    public HistoryBuilder update(String updateId, String name, Object... arguments) {
+        return add(new WorkflowExecutionUpdateAccepted(nextId(), tick(), updateId, name, encode(arguments), Map.of()));
+    }
+
+    /** The handler of an update returned. */
+    public HistoryBuilder updateCompleted(int acceptedEventId, Object result) {
+        return add(
+                new WorkflowExecutionUpdateCompleted(nextId(), now, acceptedEventId, payloads.toPayload(result), null));
     }
 
     /** Something happened; see {@link Happenings}. */

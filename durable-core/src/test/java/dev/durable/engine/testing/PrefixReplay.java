@@ -1,6 +1,8 @@
 package dev.durable.engine.testing;
 
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.replay.WorkflowInstance;
@@ -28,6 +30,11 @@ import java.util.UUID;
  */
 public final class PrefixReplay implements AutoCloseable {
 
+    /** When engines of tests tell runs to go on as new ones, unless they are set up otherwise. */
+    static final HistoryThresholds THRESHOLDS = new HistoryThresholds(
+            HistorySettings.DEFAULT.continueAsNewSuggestedAfter(),
+            HistorySettings.DEFAULT.continueAsNewSuggestedSize());
+
     private static final UUID NO_RUN = new UUID(0, 0);
 
     private final ReplayServices services;
@@ -38,18 +45,23 @@ public final class PrefixReplay implements AutoCloseable {
 
     /** Replays with the definitions. */
     public static PrefixReplay with(Definitions definitions) {
-        return new PrefixReplay(servicesOf(definitions));
+        return with(definitions, THRESHOLDS);
+    }
+
+    static PrefixReplay with(Definitions definitions, HistoryThresholds thresholds) {
+        return new PrefixReplay(servicesOf(definitions, thresholds));
     }
 
     /** The services of an engine with the definitions, with threads of their own. */
-    static ReplayServices servicesOf(Definitions definitions) {
+    static ReplayServices servicesOf(Definitions definitions, HistoryThresholds thresholds) {
         JacksonPayloadConverter payloads = new JacksonPayloadConverter();
         return new ReplayServices(
                 definitions,
                 payloads,
                 new JacksonFailureConverter(payloads),
                 WorkflowThreads.create("test-replay"),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                thresholds);
     }
 
     /** Verifies one history. One of event 1 alone may be that of a run that nobody has executed yet: there is nothing to compare. */

@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
@@ -15,6 +16,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -122,6 +124,26 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public long count(WorkflowFilter filter) {
+        return call(StoreOperation.READ, () -> store.count(filter));
+    }
+
+    @Override
+    public SearchAttributes searchAttributes(UUID runId) {
+        return call(StoreOperation.READ, () -> store.searchAttributes(runId));
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteRun(runId));
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return call(StoreOperation.DELETE_RUNS, () -> store.deleteClosedRuns(closedBefore, limit));
+    }
+
+    @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         call(StoreOperation.REGISTER, () -> {
             store.registerNode(nodeId, nodeName, lease);
@@ -210,6 +232,27 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return call(StoreOperation.CLAIM_SCHEDULES, () -> store.claimDueSchedules(now, until, limit));
+    }
+
+    @Override
+    public void addRejection(UpdateRejection rejection) {
+        call(StoreOperation.ADD_REJECTION, () -> {
+            store.addRejection(rejection);
+            return rejection;
+        });
+    }
+
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return call(StoreOperation.READ, () -> store.rejection(messageId));
+    }
+
+    @Override
+    public void removeRejection(UUID messageId) {
+        call(StoreOperation.REMOVE_REJECTION, () -> {
+            store.removeRejection(messageId);
+            return messageId;
+        });
     }
 
     private <T> T call(StoreOperation operation, Supplier<T> work) {

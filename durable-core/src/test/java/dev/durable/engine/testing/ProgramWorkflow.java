@@ -45,8 +45,11 @@ public class ProgramWorkflow {
             this::runSaga,
             this::chainPromises,
             this::noteTimeAndIds,
-            this::awaitPromiseForAWhile);
+            this::awaitPromiseForAWhile,
+            this::recordSomething,
+            this::shareSomething);
     private final List<String> trace = new ArrayList<>();
+    private final ProgramTools tools;
     private int signals;
     private int calls;
 
@@ -55,6 +58,7 @@ public class ProgramWorkflow {
         this.activities = activities;
         this.clock = clock;
         this.random = random;
+        this.tools = new ProgramTools(workflow, this::callActivity, trace);
     }
 
     /** Runs the program of the seed, with so many statements in its outer block. */
@@ -186,6 +190,14 @@ public class ProgramWorkflow {
     private void awaitPromiseForAWhile(Block block) {
         Promise<String> call = workflow.async(() -> callActivity("awaited"));
         trace.add("awaited " + call.await(block.shortTime()));
+    }
+
+    private void recordSomething(Block block) {
+        tools.record(block.random);
+    }
+
+    private void shareSomething(Block block) {
+        tools.share(block.random);
     }
 
     private final class Block {

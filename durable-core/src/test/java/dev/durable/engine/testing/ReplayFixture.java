@@ -2,6 +2,7 @@ package dev.durable.engine.testing;
 
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.replay.WorkflowInstance;
@@ -27,6 +28,7 @@ public final class ReplayFixture implements AfterEachCallback {
     private final List<TestRun> runs = new ArrayList<>();
     private final List<WorkflowInstance> instances = new ArrayList<>();
     private ReplayServices services;
+    private HistoryThresholds thresholds = PrefixReplay.THRESHOLDS;
 
     /** Adds workflow classes. */
     public ReplayFixture workflow(Class<?>... types) {
@@ -37,6 +39,12 @@ public final class ReplayFixture implements AfterEachCallback {
     /** Adds activity types. */
     public ReplayFixture activity(Class<?>... types) {
         activities.addAll(List.of(types));
+        return this;
+    }
+
+    /** From when on runs are told to go on as new ones. */
+    public ReplayFixture thresholds(HistoryThresholds limits) {
+        thresholds = limits;
         return this;
     }
 
@@ -64,10 +72,15 @@ public final class ReplayFixture implements AfterEachCallback {
         return instance;
     }
 
+    /** The run goes on: the history is brought to life and can be stepped further. */
+    public TestRun resume(Class<?> workflowType, HistoryBuilder history) {
+        return run(workflowType).resume(history);
+    }
+
     /** What the instances share. */
     public ReplayServices services() {
         if (services == null) {
-            services = PrefixReplay.servicesOf(definitions());
+            services = PrefixReplay.servicesOf(definitions(), thresholds);
         }
         return services;
     }
@@ -76,7 +89,7 @@ public final class ReplayFixture implements AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         instances.forEach(WorkflowInstance::destroy);
         runs.forEach(TestRun::close);
-        try (PrefixReplay replay = PrefixReplay.with(definitions())) {
+        try (PrefixReplay replay = PrefixReplay.with(definitions(), thresholds)) {
             runs.stream().filter(TestRun::isWhole).forEach(run -> {
                 HistoryRules.verify(run.history(), run.isClosed());
                 replay.verify(RUN_ID, run.history());

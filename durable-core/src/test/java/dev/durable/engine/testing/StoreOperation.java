@@ -10,6 +10,8 @@ public enum StoreOperation {
     ADD_MESSAGE,
     /** Read a run, its history, messages or states, or list runs. */
     READ,
+    /** Delete closed runs. */
+    DELETE_RUNS,
     /** Register or deregister a node. */
     REGISTER,
     /** Renew a lease. */
@@ -27,5 +29,9 @@ public enum StoreOperation {
     /** Look for schedules that are due. */
     CLAIM_SCHEDULES,
     /** Take the actions of a schedule. */
-    COMMIT_SCHEDULE
+    COMMIT_SCHEDULE,
+    /** Store the answer to a rejected update. */
+    ADD_REJECTION,
+    /** Remove the answer to a rejected update. */
+    REMOVE_REJECTION
 }

@@ -6,9 +6,11 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ public final class TestEngineBuilder {
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private int commitLanes = 1;
+    private Duration codeBlockLimit = Duration.ZERO;
+    private HistorySettings history = HistorySettings.DEFAULT;
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
 
     TestEngineBuilder(EngineFixture fixture) {
@@ -120,9 +124,21 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long workflow code may block its thread before that is reported; never, unless called. */
+    public TestEngineBuilder codeBlockLimit(Duration limit) {
+        codeBlockLimit = limit;
+        return this;
+    }
+
     /** Commits that go on at the same time. */
     public TestEngineBuilder commitLanes(int lanes) {
         commitLanes = lanes;
+        return this;
+    }
+
+    /** How long histories may become. */
+    public TestEngineBuilder history(HistorySettings settings) {
+        history = settings;
         return this;
     }
 
@@ -148,7 +164,10 @@ public final class TestEngineBuilder {
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
         configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
-        fixture.add(engine.get(), definitions());
+        fixture.add(
+                engine.get(),
+                definitions(),
+                new HistoryThresholds(history.continueAsNewSuggestedAfter(), history.continueAsNewSuggestedSize()));
         return engine.get();
     }
 
@@ -182,7 +201,9 @@ public final class TestEngineBuilder {
                         false,
                         gracePeriod,
                         Duration.ofMillis(20),
-                        Duration.ofMillis(200)),
+                        Duration.ofMillis(200),
+                        history,
+                        codeBlockLimit),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,

@@ -24,6 +24,7 @@ public final class TestRun implements AutoCloseable {
     private HistoryBuilder history;
     private WorkflowInstance instance;
     private boolean broken;
+    private boolean resumed;
 
     TestRun(String workflowType, ReplayServices services) {
         this.workflowType = workflowType;
@@ -40,6 +41,13 @@ public final class TestRun implements AutoCloseable {
                 services.definitions().workflow(workflowType).orElseThrow(),
                 services);
         return step();
+    }
+
+    /** The run has the history already. */
+    TestRun resume(HistoryBuilder recorded) {
+        history = recorded;
+        resumed = true;
+        return evict();
     }
 
     /** An activity returns. */
@@ -69,6 +77,12 @@ public final class TestRun implements AutoCloseable {
     /** A signal arrives. */
     public List<String> signal(String name, Object... arguments) {
         history.signal(name, arguments);
+        return step();
+    }
+
+    /** An update is accepted, whatever its validator says. */
+    public List<String> update(String updateId, String name, Object... arguments) {
+        history.update(updateId, name, arguments);
         return step();
     }
 
@@ -103,7 +117,7 @@ public final class TestRun implements AutoCloseable {
 
     /** The code leaves memory and comes back by replay. */
     public TestRun evict() {
-        instance.destroy();
+        close();
         instance = ReplayedRun.of(ReplayFixture.RUN_ID, history(), services, difference -> {
                     throw new AssertionError(difference);
                 })
@@ -116,9 +130,9 @@ public final class TestRun implements AutoCloseable {
         return history.last().closesRun();
     }
 
-    /** Whether the history is that of an engine: started, and without a step that failed. */
+    /** Whether the history is that of an engine with this code: begun with it, and without a step that failed. */
     boolean isWhole() {
-        return instance != null && !broken;
+        return instance != null && !broken && !resumed;
     }
 
     @Override

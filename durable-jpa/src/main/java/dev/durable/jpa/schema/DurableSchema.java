@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 public final class DurableSchema {
 
     private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "node");
+            List.of("run", "event", "message", "activity_task", "failed_attempt", "search_attribute", "node");
 
     private final DataSource dataSource;
     private final DatabasePlatform platform;

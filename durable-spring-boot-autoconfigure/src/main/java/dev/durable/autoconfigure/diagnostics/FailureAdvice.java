@@ -41,6 +41,18 @@ final class FailureAdvice {
                     Arguments and results are stored as JSON. Pass ids and values, not entities with lazy relations, streams, \
                     sessions or interfaces without a known implementation.
                     """;
+            case SCHEDULE_ILLEGAL -> """
+                    For example:
+                        @WorkflowSchedule(cron = "0 3 * * *", zone = "Europe/Berlin")
+                        @WorkflowSchedule(every = "15m")
+                    or, in the configuration, which goes first:
+                        durable.schedules.<id>.cron=0 3 * * *
+                    """;
+            case SCHEDULED_METHOD_ILLEGAL -> """
+                    For example:
+                        @WorkflowMethod
+                        public void reconcile(ScheduledStart start) { … }
+                    """;
             case DATABASE_MISSING -> """
                     For development it is enough to add H2:
                         <dependency>

@@ -12,6 +12,7 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.history.HistoryJson;
+import dev.durable.search.SearchAttributeKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,23 @@ class ClientExamples {
         }
         // endregion
         return failed;
+    }
+
+    // region search-keys
+    static final SearchAttributeKey<String> CUSTOMER = SearchAttributeKey.keyword("customer");
+    static final SearchAttributeKey<List<String>> CITIES = SearchAttributeKey.keywordList("cities");
+    static final SearchAttributeKey<Long> PRICE = SearchAttributeKey.longKey("price");
+    // endregion
+
+    long expensiveTrips(String customer) {
+        // region search
+        WorkflowFilter filter = WorkflowFilter.ALL
+                .withStatuses(WorkflowStatus.RUNNING)
+                .with(CUSTOMER.is(customer), CITIES.contains("Lisbon"), PRICE.isAtLeast(1000L));
+        long count = client.count(filter);
+        List<WorkflowSummary> latest = client.list(filter).workflows();
+        // endregion
+        return count - latest.size();
     }
 
     String inspect(String id) {

@@ -11,12 +11,16 @@ create table ${schema}${prefix}run (
     parked        integer      not null,
     started_at    datetime(6)  not null,
     closed_at     datetime(6),
+    parent_run_id binary(16),
+    first_run_id  binary(16),
     constraint ${prefix}run_pk primary key (run_id)
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create unique index ${prefix}run_workflow_id on ${schema}${prefix}run (workflow_id, open_key);
 
 create index ${prefix}run_owner on ${schema}${prefix}run (owner, wake_at);
+
+create index ${prefix}run_closed_at on ${schema}${prefix}run (closed_at);
 
 create table ${schema}${prefix}event (
     run_id     binary(16)  not null,
@@ -59,6 +63,29 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
+create table ${schema}${prefix}search_attribute (
+    run_id         binary(16)       not null,
+    name           varchar(64)      not null,
+    position       integer          not null,
+    type           varchar(20)      not null,
+    keyword_value  varchar(255),
+    long_value     bigint,
+    double_value   double precision,
+    boolean_value  boolean,
+    datetime_value datetime(6),
+    constraint ${prefix}search_attribute_pk primary key (run_id, name, position)
+) character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index ${prefix}search_keyword on ${schema}${prefix}search_attribute (name, keyword_value, run_id);
+
+create index ${prefix}search_long on ${schema}${prefix}search_attribute (name, long_value, run_id);
+
+create index ${prefix}search_double on ${schema}${prefix}search_attribute (name, double_value, run_id);
+
+create index ${prefix}search_boolean on ${schema}${prefix}search_attribute (name, boolean_value, run_id);
+
+create index ${prefix}search_datetime on ${schema}${prefix}search_attribute (name, datetime_value, run_id);
+
 create table ${schema}${prefix}node (
     node_id     binary(16)   not null,
     node_name   varchar(255) not null,
@@ -79,3 +106,10 @@ create table ${schema}${prefix}schedule (
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  binary(16)  not null,
+    rejected_at datetime(6) not null,
+    failure     longtext    not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+) character set utf8mb4 collate utf8mb4_nopad_bin;

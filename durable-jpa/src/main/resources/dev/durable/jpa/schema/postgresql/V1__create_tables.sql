@@ -11,12 +11,17 @@ create table ${schema}${prefix}run (
     parked        integer                     not null,
     started_at    timestamp(6) with time zone not null,
     closed_at     timestamp(6) with time zone,
+    parent_run_id uuid,
+    first_run_id  uuid,
     constraint ${prefix}run_pk primary key (run_id)
 ) with (fillfactor = 80);
 
 create unique index ${prefix}run_workflow_id on ${schema}${prefix}run (workflow_id, open_key);
 
 create index ${prefix}run_owner on ${schema}${prefix}run (owner, wake_at);
+
+create index ${prefix}run_closed_at on ${schema}${prefix}run (closed_at)
+    where closed_at is not null;
 
 create table ${schema}${prefix}event (
     run_id     uuid                        not null,
@@ -59,6 +64,34 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 );
 
+create table ${schema}${prefix}search_attribute (
+    run_id         uuid                        not null,
+    name           varchar(64)                 not null,
+    position       integer                     not null,
+    type           varchar(20)                 not null,
+    keyword_value  varchar(255) collate "C",
+    long_value     bigint,
+    double_value   double precision,
+    boolean_value  boolean,
+    datetime_value timestamp(6) with time zone,
+    constraint ${prefix}search_attribute_pk primary key (run_id, name, position)
+);
+
+create index ${prefix}search_keyword on ${schema}${prefix}search_attribute (name, keyword_value, run_id)
+    where keyword_value is not null;
+
+create index ${prefix}search_long on ${schema}${prefix}search_attribute (name, long_value, run_id)
+    where long_value is not null;
+
+create index ${prefix}search_double on ${schema}${prefix}search_attribute (name, double_value, run_id)
+    where double_value is not null;
+
+create index ${prefix}search_boolean on ${schema}${prefix}search_attribute (name, boolean_value, run_id)
+    where boolean_value is not null;
+
+create index ${prefix}search_datetime on ${schema}${prefix}search_attribute (name, datetime_value, run_id)
+    where datetime_value is not null;
+
 create table ${schema}${prefix}node (
     node_id     uuid                        not null,
     node_name   varchar(255)                not null,
@@ -79,3 +112,10 @@ create table ${schema}${prefix}schedule (
 ) with (fillfactor = 80);
 
 create index ${prefix}schedule_wake_at on ${schema}${prefix}schedule (wake_at);
+
+create table ${schema}${prefix}update_rejection (
+    message_id  uuid                        not null,
+    rejected_at timestamp(6) with time zone not null,
+    failure     text                        not null,
+    constraint ${prefix}update_rejection_pk primary key (message_id)
+);

@@ -2,10 +2,10 @@ package dev.durable.jpa;
 
 import org.jspecify.annotations.Nullable;
 
-/** The workflow ids that begin alike, as an interval in the order of code points, in which the column is compared. */
-final class WorkflowIdPrefix {
+/** The texts that begin alike, as an interval in the order of code points, in which columns are compared. */
+final class TextPrefix {
 
-    private WorkflowIdPrefix() {}
+    private TextPrefix() {}
 
     /** The first string after all those that begin with the prefix, or null if there is none. */
     static @Nullable String end(String prefix) {

@@ -16,7 +16,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 
-class ActivityOptionsBinderTests {
+class NamedOptionsTests {
 
     @Test
     void optionsAreKeptByName() {
@@ -42,7 +42,9 @@ class ActivityOptionsBinderTests {
             strings = {
                 "durable.activities.Payments.charge.start-to-close-timeout",
                 "durable.activities.Payments.start-to-close",
-                "durable.activities[Payments.charge].retry.attempts"
+                "durable.activities[Payments.charge].retry.attempts",
+                "durable.schedules.orders.nightly.zone",
+                "durable.schedules.nightly.crom"
             })
     void whatIsNotUnderstoodIsRefusedByName(String name) {
         assertThatExceptionOfType(DurableException.class)
@@ -55,6 +57,7 @@ class ActivityOptionsBinderTests {
         ConfigurableEnvironment environment = new StandardEnvironment();
         TestPropertyValues.of(properties).applyTo(environment);
         DurableProperties bound = Binder.get(environment).bindOrCreate("durable", DurableProperties.class);
-        return new ActivityOptionsBinder(environment).bind(bound.activities());
+        NamedOptions.SCHEDULES.bind(bound.schedules(), environment);
+        return NamedOptions.ACTIVITIES.bind(bound.activities(), environment);
     }
 }

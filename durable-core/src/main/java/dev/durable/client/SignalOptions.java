@@ -1,0 +1,15 @@
+package dev.durable.client;
+
+/**
+ * How a signal is sent.
+ *
+ * @param requestId identity of the request within the run: a second signal with it is acknowledged and dropped. So a sender that does
+ *     not know whether its signal has arrived can send it again
+ */
+public record SignalOptions(String requestId) {
+
+    /** A signal that is recognized when it is sent again. */
+    public static SignalOptions requestId(String requestId) {
+        return new SignalOptions(requestId);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.durable.engine.replay;
+
+import dev.durable.engine.definition.ContractHandler.Kind;
+import dev.durable.engine.definition.WorkflowDefinition;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.Payload;
+import dev.durable.workflow.UpdateInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Delivers signals, queries and updates to the handlers of one run. Confined to the run. */
+final class MessageDelivery {
+
+    private final WorkflowDefinition definition;
+    private final ReplayServices services;
+    private final RunContext context;
+    private final DeterministicScheduler scheduler;
+    private final RunHandlers handlers;
+    private final RunUpdates updates = new RunUpdates();
+
+    MessageDelivery(
+            WorkflowDefinition definition,
+            ReplayServices services,
+            RunContext context,
+            DeterministicScheduler scheduler,
+            RunHandlers handlers) {
+        this.definition = definition;
+        this.services = services;
+        this.context = context;
+        this.scheduler = scheduler;
+        this.handlers = handlers;
+    }
+
+    boolean hasHandler(WorkflowExecutionSignaled signal) {
+        return handlers.find(Kind.SIGNAL, signal.signalName()) != null;
+    }
+
+    @Nullable
+    DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
+        try {
+            decode(Kind.SIGNAL, signal.signalName(), signal.input(), handler(Kind.SIGNAL, signal.signalName()));
+            return null;
+        } catch (DurableException e) {
+            return e;
+        }
+    }
+
+    /**
+     * Has the handler of a signal run before other code does.
+     *
+     * @param runner runs it as workflow code, so that what it throws concerns the workflow
+     */
+    void signal(WorkflowExecutionSignaled event, Consumer<UserCode> runner) {
+        String name = event.signalName();
+        MessageHandler handler = handler(Kind.SIGNAL, name);
+        @Nullable Object[] arguments = decode(Kind.SIGNAL, name, event.input(), handler);
+        begin(
+                "signal-",
+                name,
+                null,
+                () -> runner.accept(() -> handler.invocation().invoke(arguments)));
+    }
+
+    /** Why the update must not be accepted as the run stands, or null if it may. */
+    @Nullable
+    FailureInfo whyRejected(WorkflowExecutionUpdateAccepted request) {
+        try {
+            MessageHandler handler = handler(Kind.UPDATE, request.updateName());
+            @Nullable Object[] arguments = decode(Kind.UPDATE, request.updateName(), request.input(), handler);
+            Throwable objection = scheduler.<@Nullable Throwable>readOnly(() -> objection(handler, arguments));
+            return objection == null ? null : services.failures().toInfo(objection);
+        } catch (DurableException e) {
+            return services.failures().toInfo(e);
+        }
+    }
+
+    private static @Nullable Throwable objection(MessageHandler handler, @Nullable Object[] arguments) {
+        try {
+            handler.validation().invoke(arguments);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    /** Has the handler of an accepted update run before other code does. */
+    void update(WorkflowExecutionUpdateAccepted event) {
+        String name = event.updateName();
+        MessageHandler handler = handler(Kind.UPDATE, name);
+        @Nullable Object[] arguments = decode(Kind.UPDATE, name, event.input(), handler);
+        updates.accepted(event);
+        UpdateInfo update = new UpdateInfo(event.updateId(), name);
+        begin("update-", name, update, () -> carryOut(event, handler, arguments));
+    }
+
+    private void carryOut(WorkflowExecutionUpdateAccepted event, MessageHandler handler, @Nullable Object[] arguments) {
+        Payload result = Payload.NULL;
+        FailureInfo failure = null;
+        try {
+            result = handler.encode(handler.invocation().invoke(arguments), services.payloads());
+        } catch (WorkflowThreadDestroyed e) {
+            throw e;
+        } catch (Throwable e) {
+            if (!definition.failsWorkflow(e)) {
+                throw new UserCodeFailure(e);
+            }
+            failure = services.failures().toInfo(e);
+        }
+        complete(event, result, failure);
+    }
+
+    private void complete(WorkflowExecutionUpdateAccepted event, Payload result, @Nullable FailureInfo failure) {
+        WorkflowExecutionUpdateCompleted end = context.record(eventId ->
+                new WorkflowExecutionUpdateCompleted(eventId, context.now(), event.eventId(), result, failure));
+        updates.completed(event.updateId(), end);
+    }
+
+    /** The update, if the run has accepted it. */
+    @Nullable
+    KnownUpdate findUpdate(String updateId) {
+        return updates.find(updateId);
+    }
+
+    /**
+     * Asks the workflow for state.
+     *
+     * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
+     */
+    Payload query(String name, List<Payload> arguments) {
+        MessageHandler query = handler(Kind.QUERY, name);
+        @Nullable Object[] decoded = decode(Kind.QUERY, name, arguments, query);
+        try {
+            Object result = scheduler.<@Nullable Object>readOnly(() -> ask(name, query, decoded));
+            return query.encode(result, services.payloads());
+        } catch (DurableException e) {
+            throw e.code() == ErrorCode.QUERY_FAILED
+                    ? e
+                    : new DurableException(
+                            ErrorCode.QUERY_FAILED,
+                            "Query '" + name + "' of " + definition.name() + ", " + query.signature() + ", failed: "
+                                    + e.what(),
+                            e);
+        }
+    }
+
+    private @Nullable Object ask(String name, MessageHandler query, @Nullable Object[] arguments) {
+        try {
+            return query.invocation().invoke(arguments);
+        } catch (DurableException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new DurableException(
+                    ErrorCode.QUERY_FAILED, "Query '" + name + "' of " + definition.name() + " threw " + e + ".", e);
+        }
+    }
+
+    private void begin(String prefix, String name, @Nullable UpdateInfo update, Runnable body) {
+        WorkflowThread thread = context.newThread(prefix + name, () -> {
+            body.run();
+            handlers.running().end(scheduler.current());
+        });
+        handlers.running().begin(thread, name, update);
+        scheduler.addHandler(thread);
+    }
+
+    private MessageHandler handler(Kind kind, String name) {
+        MessageHandler handler = handlers.find(kind, name);
+        if (handler == null) {
+            throw new DurableException(
+                    undeliverable(kind),
+                    definition.name() + " has no " + word(kind) + " '" + name + "'; it has " + handlers.signatures(kind)
+                            + ".");
+        }
+        return handler;
+    }
+
+    private @Nullable Object[] decode(Kind kind, String name, List<Payload> input, MessageHandler handler) {
+        try {
+            return handler.decode(input, services.payloads());
+        } catch (DurableException e) {
+            throw new DurableException(
+                    undeliverable(kind),
+                    "Arguments of " + word(kind) + " '" + name + "' do not fit " + definition.name() + "."
+                            + handler.signature() + ": " + e.what(),
+                    e);
+        }
+    }
+
+    private static ErrorCode undeliverable(Kind kind) {
+        return switch (kind) {
+            case SIGNAL -> ErrorCode.SIGNAL_UNDELIVERABLE;
+            case UPDATE -> ErrorCode.UPDATE_UNDELIVERABLE;
+            case QUERY, MAIN -> ErrorCode.QUERY_FAILED;
+        };
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.durable.engine.replay;
+
+import dev.durable.history.RunFacts;
+import dev.durable.history.UpsertWorkflowSearchAttributes;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowPropertiesModified;
+import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadUse;
+import dev.durable.search.SearchAttributes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Search attributes and memo of a run, as its code reads and changes them. Confined to the run. */
+final class RunAttributes {
+
+    private final RunContext context;
+    private RunFacts facts;
+
+    RunAttributes(RunContext context, WorkflowExecutionStarted started) {
+        this.context = context;
+        this.facts = RunFacts.NONE.after(started);
+    }
+
+    /** How they stand. */
+    RunFacts facts() {
+        return facts;
+    }
+
+    void upsertSearchAttributes(SearchAttributes change) {
+        context.requireCommandsAllowed("upsertSearchAttributes");
+        change.requireNoneReserved();
+        if (!facts.searchAttributes().changedBy(change).equals(facts.searchAttributes())) {
+            facts = facts.after(
+                    context.record(eventId -> new UpsertWorkflowSearchAttributes(eventId, context.now(), change)));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // decoded as the type
+    <T> Optional<T> memo(String key, Class<T> type) {
+        Payload value = facts.memo().get(key);
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable((T) context.payloads().decode(value, type));
+    }
+
+    void upsertMemo(Map<String, ? extends @Nullable Object> values) {
+        context.requireCommandsAllowed("upsertMemo");
+        Map<String, Payload> change = encode(values);
+        if (!facts.memoAfter(change).equals(facts.memo())) {
+            facts = facts.after(
+                    context.record(eventId -> new WorkflowPropertiesModified(eventId, context.now(), change)));
+        }
+    }
+
+    private Map<String, Payload> encode(Map<String, ? extends @Nullable Object> values) {
+        Map<String, Payload> encoded = new TreeMap<>();
+        values.forEach((key, value) -> encoded.put(key, value == null ? Payload.NULL : encode(key, value)));
+        return encoded;
+    }
+
+    private Payload encode(String key, Object value) {
+        PayloadUse use = PayloadUse.part("memo " + key, context.info().workflowType());
+        return context.payloads().encode(value, value.getClass(), use);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.durable.jpa;
+
+import dev.durable.store.RetentionStore;
+import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoreConflictException.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Deletes closed runs, in transactions of its own. Thread-safe. */
+final class RunRetention implements RetentionStore {
+
+    private final StoreConnections connections;
+    private final RunDeletions deletions;
+    private final RunQueries queries;
+
+    RunRetention(StoreConnections connections, RunDeletions deletions, RunQueries queries) {
+        this.connections = connections;
+        this.deletions = deletions;
+        this.queries = queries;
+    }
+
+    @Override
+    public boolean deleteRun(UUID runId) {
+        int deleted =
+                connections.inOwnTransaction(connection -> delete(connection, deletions.findClosed(connection, runId)));
+        if (deleted == 0
+                && connections
+                        .readCommitted(session -> queries.findRun(session, runId))
+                        .isPresent()) {
+            throw new StoreConflictException(Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+        }
+        return deleted > 0;
+    }
+
+    @Override
+    public int deleteClosedRuns(Instant closedBefore, int limit) {
+        return connections.inOwnTransaction(
+                connection -> delete(connection, deletions.findClosed(connection, closedBefore, limit)));
+    }
+
+    private int delete(Connection connection, List<UUID> runs) throws SQLException {
+        if (!runs.isEmpty()) {
+            deletions.delete(connection, runs);
+        }
+        return runs.size();
+    }
+}
