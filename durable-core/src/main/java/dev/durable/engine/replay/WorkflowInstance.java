@@ -297,7 +297,8 @@ public final class WorkflowInstance {
         }
         Runnable delivery = switch (event.type()) {
             case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled -> () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
+            case WorkflowExecutionSignaled ->
+                () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
             case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);

@@ -8,6 +8,7 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUnpaused;
@@ -88,6 +89,7 @@ final class RunSteps {
 
     /** Ends the turn in the making and begins a new one. */
     Turn endTurn() {
+        paused = isPaused();
         Turn ended = turn;
         turn = new Turn();
         return ended;
@@ -96,7 +98,8 @@ final class RunSteps {
     /** Forgets the turn in the making, and the code that made it; nothing of it has happened. */
     Turn forgetTurn() {
         dropCode();
-        Turn forgotten = endTurn();
+        Turn forgotten = turn;
+        turn = new Turn();
         inbox.forget(forgotten);
         return forgotten;
     }
@@ -113,11 +116,18 @@ final class RunSteps {
 
     /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
     boolean isPaused() {
-        return paused;
+        WorkflowStatus changed = turn.newStatus();
+        return changed == null ? paused : changed == WorkflowStatus.PAUSED;
     }
 
-    void messagesStored(boolean stored) {
-        inbox.messagesStored(stored);
+    /** Messages were stored for the run. */
+    void messagesStored() {
+        inbox.messagesStored(true);
+    }
+
+    /** What was kept back can perhaps be taken now. */
+    void lookAtAllMessages() {
+        inbox.lookAtAll();
     }
 
     /** What another hand may have added to the history has to be taken up, too. */
@@ -198,14 +208,11 @@ final class RunSteps {
         updateCalls.find(search, load());
     }
 
-    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
+    /** Notes that the run was paused or resumed: either way, messages are looked at with other eyes. */
     private void notePause(RunCode live) {
-        if (live.isPaused() != paused) {
-            paused = live.isPaused();
-            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
-            if (!paused) {
-                inbox.lookAtAll();
-            }
+        if (live.isPaused() != isPaused()) {
+            turn.changeStatus(live.isPaused() ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+            inbox.lookAtAll();
         }
     }
 
@@ -224,7 +231,7 @@ final class RunSteps {
             live = RunCode.withoutInstance(history);
             code = live;
             inbox.messagesStored(!environment.store().messages(runId).isEmpty());
-        } else if (inbox.areMessagesStored() && !paused) {
+        } else if (inbox.areMessagesStored() && !isPaused()) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -234,28 +241,27 @@ final class RunSteps {
     }
 
     /**
-     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
-     * kept, and do not make the run due any more.
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused.
      *
      * @param codeFails whether the code cannot be had
      */
     void takeControl(boolean codeFails) {
-        for (StoredMessage message : environment.store().messages(runId)) {
-            if (turn.closesRun()) {
-                return;
-            }
-            if (message.event().closesRun()) {
-                turn.consume(message.messageId());
-                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
-            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
-                RunCode live = load();
-                turn.consume(message.messageId());
-                apply(live, message.event());
-                return;
-            } else if (!codeFails) {
-                inbox.keep(turn, message);
-            }
+        InboundEvent control = inbox.nextControl(turn, event -> isControl(event, codeFails));
+        if (control == null) {
+            return;
         }
+        if (control.closesRun()) {
+            endFromOutside(new RunInput.Deliver(control, null), codeFails);
+        } else if (control instanceof WorkflowExecutionUnpaused) {
+            apply(load(), control);
+        }
+    }
+
+    /** A second pause counts as control, too: it is taken and changes nothing. */
+    private static boolean isControl(InboundEvent event, boolean codeFails) {
+        return event.closesRun()
+                || !codeFails
+                        && (event instanceof WorkflowExecutionUnpaused || event instanceof WorkflowExecutionPaused);
     }
 
     private @Nullable RunCode loadIfPossible() {
@@ -270,18 +276,26 @@ final class RunSteps {
         }
     }
 
-    /** Keeps an event as a message, to be applied later. */
+    /** Keeps an event of a run whose code fails as a message. */
     void park(RunInput.Deliver deliver) {
         turn.uses(deliver);
-        inbox.park(turn, deliver.event());
+        inbox.parkAndKeep(turn, deliver.event());
+    }
+
+    /** Keeps an event of a paused run as a message, unless it asks for what is the case already. */
+    void parkWhilePaused(RunInput.Deliver deliver) {
+        if (deliver.event() instanceof WorkflowExecutionPaused) {
+            turn.uses(deliver);
+        } else {
+            park(deliver);
+        }
     }
 
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
-        if (inbox.take(live, turn, maxSteps)) {
-            closeIfEnded(live);
-        }
+        inbox.take(live, turn, maxSteps);
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {

@@ -122,6 +122,11 @@ final class Turn {
         newStatus = status;
     }
 
+    @Nullable
+    WorkflowStatus newStatus() {
+        return newStatus;
+    }
+
     void consume(UUID messageId) {
         if (!consumedMessages.contains(messageId)) {
             consumedMessages.add(messageId);

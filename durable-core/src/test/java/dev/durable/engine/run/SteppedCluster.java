@@ -1,5 +1,7 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.HistoryRules;
@@ -8,8 +10,6 @@ import dev.durable.engine.time.ManualTime;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
-import dev.durable.client.WorkflowFilter;
-import dev.durable.client.WorkflowSummary;
 import dev.durable.store.StoredRun;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.store.memory.StoreFaults;

@@ -21,6 +21,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
 import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -121,10 +122,9 @@ final class SteppedNode {
 
     /** A message is stored for the open run, and nobody is told. */
     void store(String workflowId, InboundEvent event) {
-        store.addMessage(
-                store.findRun(workflowId).orElseThrow().runId(),
-                Uuids.version7(time.now()),
-                event);
+        time.advance(Duration.ofNanos(1_000));
+        store.addMessage(store.findRun(workflowId).orElseThrow().runId(), Uuids.version7(time.now()), event);
+        time.advance(Duration.ofNanos(1_000));
     }
 
     /** A round of looking for work, as a node makes it again and again. */
