@@ -59,7 +59,6 @@ import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -87,6 +86,7 @@ public final class WorkflowInstance {
     private final RunHandlers handlers;
     private final RunContext context;
     private final MessageDelivery messages;
+    private @Nullable WorkflowExecutionStarted waiting;
     private boolean closed;
     private boolean paused;
 
@@ -163,6 +163,11 @@ public final class WorkflowInstance {
         return paused;
     }
 
+    /** Whether the code has not begun, because its first step waits. */
+    public boolean isWaiting() {
+        return waiting != null;
+    }
+
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
     public boolean isExpected(InboundEvent event) {
         if (closed) {
@@ -171,7 +176,7 @@ public final class WorkflowInstance {
         return switch (event.type()) {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
-            case TimerFired -> timers.contains(event.endsEventId());
+            case TimerFired -> endsWait(event) || timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
             case WorkflowExecutionPaused -> !paused;
             case WorkflowExecutionUnpaused -> paused;
@@ -268,7 +273,7 @@ public final class WorkflowInstance {
         if (closed) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
-        context.beginStep(timeOf(event), commands);
+        context.beginStep(event.time(), commands);
         deliver(event);
         Throwable failure = scheduler.runUntilBlocked(
                 () -> closed || commands.isBroken() || context.payloads().failure() != null);
@@ -284,11 +289,6 @@ public final class WorkflowInstance {
         }
     }
 
-    /** The first step of a run with a start delay happens when that is over. */
-    private static Instant timeOf(InboundEvent event) {
-        return event instanceof WorkflowExecutionStarted started ? started.firstStepAt() : event.time();
-    }
-
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
         if (paused && event.mayComeTooLate()) {
@@ -296,14 +296,14 @@ public final class WorkflowInstance {
             return;
         }
         Runnable delivery = switch (event.type()) {
-            case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
+            case WorkflowExecutionStarted -> () -> startOrWait((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled ->
                 () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
             case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
-            case TimerFired -> () -> timers.fire(event.endsEventId());
+            case TimerFired -> () -> fire((TimerFired) event);
             case WorkflowExecutionPaused -> () -> paused = true;
             case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
@@ -345,6 +345,28 @@ public final class WorkflowInstance {
                 throw new IllegalArgumentException(event.type() + " is no inbound event");
         };
         delivery.run();
+    }
+
+    private void startOrWait(WorkflowExecutionStarted event) {
+        if (event.options().startDelay().isZero()) {
+            start(event);
+        } else {
+            waiting = event;
+        }
+    }
+
+    private void fire(TimerFired event) {
+        WorkflowExecutionStarted delayed = waiting;
+        if (delayed != null && endsWait(event)) {
+            waiting = null;
+            start(delayed);
+        } else {
+            timers.fire(event.startedEventId());
+        }
+    }
+
+    private boolean endsWait(InboundEvent event) {
+        return waiting != null && event.endsEventId() == waiting.eventId();
     }
 
     private void start(WorkflowExecutionStarted event) {

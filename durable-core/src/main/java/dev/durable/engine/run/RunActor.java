@@ -8,7 +8,6 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionTimedOut;
-import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -142,7 +141,7 @@ final class RunActor {
 
     /** Whether the code gets nothing now but what controls the run. */
     private boolean isCodeBlocked() {
-        return failing || steps.isPaused();
+        return failing || steps.holdsBack();
     }
 
     /** The mailbox's task. */
@@ -224,8 +223,8 @@ final class RunActor {
                 steps.endFromOutside(deliver, failing);
             } else if (failing) {
                 steps.park(deliver);
-            } else if (steps.isPaused() && !(deliver.event() instanceof WorkflowExecutionUnpaused)) {
-                steps.parkWhilePaused(deliver);
+            } else if (steps.holdsBack(deliver.event())) {
+                steps.holdBack(deliver);
             } else {
                 steps.deliver(deliver);
             }

@@ -66,7 +66,7 @@ final class RunCode {
                 started,
                 services.definitions().workflow(started.workflowType()).orElseThrow(),
                 services);
-        RunCode code = new RunCode(instance, started, 0, started.firstStepAt());
+        RunCode code = new RunCode(instance, started, 0, started.time());
         try {
             code.step(started, turn);
         } catch (RuntimeException | Error e) {
@@ -80,8 +80,7 @@ final class RunCode {
     static RunCode resume(ReplayedRun replayed, List<HistoryEvent> history, Turn turn) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
         HistoryEvent last = replayed.lastEvent();
-        Instant lastTime = last.eventId() == 1 ? started.firstStepAt() : last.time();
-        RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
+        RunCode code = new RunCode(replayed.instance(), started, last.eventId(), last.time());
         history.forEach(code::noteRequest);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
         code.noteVersions(replayed.newCommands(), turn);
@@ -144,6 +143,11 @@ final class RunCode {
             unheard = true;
             append(new WorkflowExecutionPaused(lastEventId + 1, time, TOO_LATE), List.of(), turn);
         }
+    }
+
+    /** Whether the code has not begun, because its first step waits. */
+    boolean isWaiting() {
+        return instance != null && instance.isWaiting();
     }
 
     boolean isPaused() {

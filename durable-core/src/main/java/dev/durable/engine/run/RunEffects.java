@@ -100,6 +100,11 @@ final class RunEffects {
         timers.limit(RunLimit.of(started));
     }
 
+    /** Arms the end of the wait before the first step; done once. */
+    void awaitStart(WorkflowExecutionStarted started) {
+        timers.armStart(started);
+    }
+
     /** The children that are open after a turn that is not committed yet. */
     ChildRuns childrenAfter(Turn turn) {
         ChildRuns after = children.copy();

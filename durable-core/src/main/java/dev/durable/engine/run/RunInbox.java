@@ -123,6 +123,11 @@ final class RunInbox {
         return null;
     }
 
+    /** Whether there is a message of a kind. */
+    boolean has(Turn turn, Predicate<InboundEvent> kind) {
+        return waiting(turn).stream().anyMatch(waiting -> kind.test(waiting.message.event()));
+    }
+
     /** What a turn has done with messages has not happened. */
     void forget(Turn turn) {
         turn.parkedMessages().forEach(message -> held.remove(message.messageId()));

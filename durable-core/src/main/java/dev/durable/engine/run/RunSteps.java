@@ -7,11 +7,13 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUnpaused;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.OutgoingMessage;
@@ -52,6 +54,7 @@ final class RunSteps {
     private @Nullable RunCode code;
     private boolean adopted;
     private boolean paused;
+    private boolean backingOff;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
@@ -90,6 +93,7 @@ final class RunSteps {
     /** Ends the turn in the making and begins a new one. */
     Turn endTurn() {
         paused = isPaused();
+        backingOff = isBackingOff();
         Turn ended = turn;
         turn = new Turn();
         return ended;
@@ -114,10 +118,30 @@ final class RunSteps {
         return inbox.areMessagesStored();
     }
 
-    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
-    boolean isPaused() {
-        WorkflowStatus changed = turn.newStatus();
-        return changed == null ? paused : changed == WorkflowStatus.PAUSED;
+    private boolean isPaused() {
+        return code == null ? paused : code.isPaused();
+    }
+
+    /** Whether the run waits for its repetition, which messages must not hurry. */
+    private boolean isBackingOff() {
+        return code == null
+                ? backingOff
+                : code.isWaiting() && code.started().origin().attempt() > 1;
+    }
+
+    /** Whether the code gets some events only later, so that messages are not simply taken. */
+    boolean holdsBack() {
+        return isPaused() || isBackingOff();
+    }
+
+    /** Whether the code gets the event only later. */
+    boolean holdsBack(InboundEvent event) {
+        return isPaused() ? !(event instanceof WorkflowExecutionUnpaused) : isBackingOff() && isForCode(event);
+    }
+
+    /** Whether the event is a message that somebody sends to the code. */
+    private static boolean isForCode(InboundEvent event) {
+        return event.mayComeTooLate() || event instanceof WorkflowExecutionUpdateAccepted;
     }
 
     /** Messages were stored for the run. */
@@ -141,8 +165,12 @@ final class RunSteps {
         RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
         code = begun;
         onCodeUsed.run();
-        begin.signals().forEach(signal -> receive(begun, signal));
+        awaitStart(begun);
         RunInput.Update update = begin.update();
+        if (update != null || !begin.signals().isEmpty()) {
+            endWait(begun);
+        }
+        begin.signals().forEach(signal -> receive(begun, signal));
         if (update != null) {
             updateCalls.handle(update, begun, turn, this::apply);
         }
@@ -157,7 +185,21 @@ final class RunSteps {
         RunCode begun = RunCode.resume(RunCode.replay(runId, history, environment.replay()), history, turn);
         code = begun;
         onCodeUsed.run();
+        awaitStart(begun);
         closeIfEnded(begun);
+    }
+
+    private void awaitStart(RunCode live) {
+        if (live.isWaiting()) {
+            effects.awaitStart(live.started());
+        }
+    }
+
+    /** Lets the code begin although its first step was to wait: there is something for it. */
+    private void endWait(RunCode live) {
+        if (live.isWaiting()) {
+            apply(live, new TimerFired(0, environment.time().now(), live.started().eventId()));
+        }
     }
 
     /** Makes the start, and the signals that came with it, durable although its first step failed. */
@@ -170,6 +212,9 @@ final class RunSteps {
     /** Applies an event; a signal that is refused because it does not fit the workflow type changes nothing. */
     void deliver(RunInput.Deliver deliver) {
         RunCode live = load();
+        if (isForCode(deliver.event())) {
+            endWait(live);
+        }
         if (deliver.event() instanceof WorkflowExecutionSignaled signal) {
             DurableException reason = live.whyUndeliverable(signal);
             if (reason != null && deliver.accepted() != null && live.isMistake(signal)) {
@@ -198,6 +243,7 @@ final class RunSteps {
     /** Accepts or rejects an update. */
     void update(RunInput.Update update) {
         RunCode live = load();
+        endWait(live);
         turn.uses(update);
         updateCalls.handle(update, live, turn, this::apply);
         closeIfEnded(live);
@@ -206,14 +252,6 @@ final class RunSteps {
     /** Has somebody wait for an update if the run has accepted it. */
     void findUpdate(RunInput.FindUpdate search) {
         updateCalls.find(search, load());
-    }
-
-    /** Notes that the run was paused or resumed: either way, messages are looked at with other eyes. */
-    private void notePause(RunCode live) {
-        if (live.isPaused() != isPaused()) {
-            turn.changeStatus(live.isPaused() ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
-            inbox.lookAtAll();
-        }
     }
 
     /**
@@ -252,16 +290,14 @@ final class RunSteps {
         }
         if (control.closesRun()) {
             endFromOutside(new RunInput.Deliver(control, null), codeFails);
-        } else if (control instanceof WorkflowExecutionUnpaused) {
+        } else {
             apply(load(), control);
         }
     }
 
     /** A second pause counts as control, too: it is taken and changes nothing. */
-    private static boolean isControl(InboundEvent event, boolean codeFails) {
-        return event.closesRun()
-                || !codeFails
-                        && (event instanceof WorkflowExecutionUnpaused || event instanceof WorkflowExecutionPaused);
+    private boolean isControl(InboundEvent event, boolean codeFails) {
+        return event.closesRun() || !codeFails && (!holdsBack(event) || event instanceof WorkflowExecutionPaused);
     }
 
     private @Nullable RunCode loadIfPossible() {
@@ -282,8 +318,8 @@ final class RunSteps {
         inbox.parkAndKeep(turn, deliver.event());
     }
 
-    /** Keeps an event of a paused run as a message, unless it asks for what is the case already. */
-    void parkWhilePaused(RunInput.Deliver deliver) {
+    /** Keeps an event that the code gets later as a message, unless it asks for what is the case already. */
+    void holdBack(RunInput.Deliver deliver) {
         if (deliver.event() instanceof WorkflowExecutionPaused) {
             turn.uses(deliver);
         } else {
@@ -294,6 +330,9 @@ final class RunSteps {
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
+        if (live.isWaiting() && inbox.has(turn, RunSteps::isForCode)) {
+            endWait(live);
+        }
         inbox.take(live, turn, maxSteps);
         closeIfEnded(live);
     }
@@ -324,7 +363,7 @@ final class RunSteps {
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, history, turn);
             code = live;
-            paused = live.isPaused();
+            awaitStart(live);
             if (!adopted) {
                 adopt(replayed, history);
             }
@@ -360,13 +399,22 @@ final class RunSteps {
         if (!live.hasEnded()) {
             limit.requireRoomFor(event, length);
         }
+        boolean wasPaused = live.isPaused();
+        boolean wasWaiting = live.isWaiting();
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
         limit.grown(length, live.historyLength());
-        if (!live.hasEnded()) {
-            inbox.lookAgain(live);
-            notePause(live);
+        if (live.hasEnded()) {
+            return;
+        }
+        inbox.lookAgain(live);
+        if (live.isPaused() != wasPaused) {
+            turn.changeStatus(live.isPaused() ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+        }
+        if (live.isPaused() != wasPaused || live.isWaiting() != wasWaiting) {
+            // messages are looked at with other eyes now
+            inbox.lookAtAll();
         }
     }
 

@@ -122,11 +122,6 @@ final class Turn {
         newStatus = status;
     }
 
-    @Nullable
-    WorkflowStatus newStatus() {
-        return newStatus;
-    }
-
     void consume(UUID messageId) {
         if (!consumedMessages.contains(messageId)) {
             consumedMessages.add(messageId);

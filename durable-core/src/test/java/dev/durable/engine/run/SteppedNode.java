@@ -19,14 +19,13 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
+import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
-import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -106,13 +105,9 @@ final class SteppedNode {
                 Map.of(),
                 Map.of(),
                 SearchAttributes.EMPTY);
-        UUID runId = Uuids.version7(time.now());
-        return runs.begin(
-                runId,
-                Objects.requireNonNull(runs.placement()
-                        .start(runId, started, WorkflowIdReusePolicy.ALLOW_DUPLICATE)
-                        .newRun()),
-                started);
+        NewRun row = new NewRun(
+                workflowId, type.getSimpleName(), started.taskQueue(), started.time(), nodeId, null);
+        return runs.begin(Uuids.version7(time.now()), row, started);
     }
 
     /** Something happens to a run that is here. */
@@ -129,6 +124,9 @@ final class SteppedNode {
 
     /** A round of looking for work, as a node makes it again and again. */
     void lookForWork() {
+        if (crashed) {
+            return;
+        }
         store.freeRunsOfDeadNodes(100);
         store.claimRuns(
                         nodeId,

@@ -1,5 +1,6 @@
 package dev.durable.engine.testing;
 
+import dev.durable.history.WorkflowExecutionStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.history.EventType;
@@ -40,10 +41,15 @@ public final class HistoryRules {
         verifyOutcomes(history, text);
     }
 
+    private static boolean waits(HistoryEvent event) {
+        return event instanceof WorkflowExecutionStarted started
+                && !started.options().startDelay().isZero();
+    }
+
     private static void verifyOutcomes(List<? extends HistoryEvent> history, String text) {
         Set<Integer> pending = new HashSet<>();
         for (HistoryEvent event : history) {
-            if (OPENING.contains(event.type())) {
+            if (OPENING.contains(event.type()) || waits(event)) {
                 pending.add(event.eventId());
             } else if (event.endsEventId() > 0) {
                 assertThat(pending.remove(event.endsEventId()))
