@@ -11,15 +11,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Search attributes in stored events: by name an object of the type and, unless it is removed, the value. */
-final class SearchAttributesJson {
+/** Search attributes in stored JSON: by name an object of the type and, unless it is removed, the value. */
+public final class SearchAttributesJson {
 
     private static final String TYPE = "type";
     private static final String VALUE = "value";
 
     private SearchAttributesJson() {}
 
-    static void write(JsonGenerator generator, SearchAttributes attributes) {
+    /** Writes attributes where a value is expected. */
+    public static void write(JsonGenerator generator, SearchAttributes attributes) {
         generator.writeStartObject();
         attributes.values().forEach((name, value) -> {
             generator.writeName(name);
@@ -50,7 +51,8 @@ final class SearchAttributesJson {
         }
     }
 
-    static SearchAttributes read(JsonTextReader reader) {
+    /** Reads attributes. */
+    public static SearchAttributes read(JsonTextReader reader) {
         Map<String, SearchAttributeValue> values = new TreeMap<>();
         for (String name = reader.firstName(); name != null; name = reader.nextName()) {
             values.put(name, readValue(reader));

@@ -1,8 +1,11 @@
 package dev.durable.schedule;
 
+import dev.durable.activity.RetryOptions;
+import dev.durable.history.SearchAttributesJson;
 import dev.durable.payload.JsonTextReader;
 import dev.durable.payload.Payload;
 import dev.durable.payload.StoredJson;
+import dev.durable.search.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,6 +48,10 @@ final class ScheduleReader {
         @Nullable String taskQueue = null;
         List<Payload> input = List.of();
         int scheduledStart = ScheduleAction.NO_SCHEDULED_START;
+        @Nullable Duration executionTimeout = null;
+        @Nullable Duration runTimeout = null;
+        @Nullable RetryOptions retry = null;
+        SearchAttributes searchAttributes = SearchAttributes.EMPTY;
         for (String name = reader.firstName(); name != null; name = reader.nextName()) {
             switch (name) {
                 case "workflowType" -> workflowType = reader.readText();
@@ -52,10 +59,35 @@ final class ScheduleReader {
                 case "taskQueue" -> taskQueue = reader.readString();
                 case "input" -> input = StoredJson.readPayloads(reader);
                 case "scheduledStart" -> scheduledStart = reader.readInt();
+                case "executionTimeout" -> executionTimeout = duration();
+                case "runTimeout" -> runTimeout = duration();
+                case "retry" -> retry = retry();
+                case "searchAttributes" -> searchAttributes = SearchAttributesJson.read(reader);
                 default -> reader.skip();
             }
         }
-        return new ScheduleAction(workflowType, workflowId, taskQueue, input, scheduledStart);
+        ScheduledRunOptions options = new ScheduledRunOptions(executionTimeout, runTimeout, retry, searchAttributes);
+        return new ScheduleAction(workflowType, workflowId, taskQueue, input, scheduledStart, options);
+    }
+
+    private RetryOptions retry() {
+        @Nullable Duration initialInterval = null;
+        @Nullable Double backoffCoefficient = null;
+        @Nullable Duration maximumInterval = null;
+        @Nullable Integer maximumAttempts = null;
+        @Nullable List<String> nonRetryableTypes = null;
+        for (String name = reader.firstName(); name != null; name = reader.nextName()) {
+            switch (name) {
+                case "initialInterval" -> initialInterval = duration();
+                case "backoffCoefficient" -> backoffCoefficient = reader.readDouble();
+                case "maximumInterval" -> maximumInterval = duration();
+                case "maximumAttempts" -> maximumAttempts = reader.readInt();
+                case "nonRetryableTypes" -> nonRetryableTypes = reader.readArray(reader::readText);
+                default -> reader.skip();
+            }
+        }
+        return new RetryOptions(
+                initialInterval, backoffCoefficient, maximumInterval, maximumAttempts, nonRetryableTypes);
     }
 
     private ScheduleSpec spec() {

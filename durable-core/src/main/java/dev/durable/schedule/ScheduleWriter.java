@@ -1,5 +1,7 @@
 package dev.durable.schedule;
 
+import dev.durable.activity.RetryOptions;
+import dev.durable.history.SearchAttributesJson;
 import dev.durable.payload.StoredJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,38 @@ final class ScheduleWriter {
         StoredJson.writePayloads(generator, "input", action.input());
         if (action.scheduledStart() != ScheduleAction.NO_SCHEDULED_START) {
             generator.writeNumberProperty("scheduledStart", action.scheduledStart());
+        }
+        write(action.options());
+    }
+
+    private void write(ScheduledRunOptions options) {
+        duration("executionTimeout", options.executionTimeout());
+        duration("runTimeout", options.runTimeout());
+        RetryOptions retry = options.retry();
+        if (retry != null) {
+            property("retry", () -> write(retry));
+        }
+        if (!options.searchAttributes().isEmpty()) {
+            generator.writeName("searchAttributes");
+            SearchAttributesJson.write(generator, options.searchAttributes());
+        }
+    }
+
+    private void write(RetryOptions retry) {
+        duration("initialInterval", retry.initialInterval());
+        if (retry.backoffCoefficient() != null) {
+            generator.writeNumberProperty("backoffCoefficient", retry.backoffCoefficient());
+        }
+        duration("maximumInterval", retry.maximumInterval());
+        if (retry.maximumAttempts() != null) {
+            generator.writeNumberProperty("maximumAttempts", retry.maximumAttempts());
+        }
+        List<String> types = retry.nonRetryableTypes();
+        if (types != null) {
+            generator.writeName("nonRetryableTypes");
+            generator.writeStartArray();
+            types.forEach(generator::writeString);
+            generator.writeEndArray();
         }
     }
 
@@ -115,8 +149,8 @@ final class ScheduleWriter {
         }
     }
 
-    private void duration(String name, Duration value) {
-        if (!value.isZero()) {
+    private void duration(String name, @Nullable Duration value) {
+        if (value != null && !value.isZero()) {
             generator.writeStringProperty(name, value.toString());
         }
     }

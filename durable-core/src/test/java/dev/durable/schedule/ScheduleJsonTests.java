@@ -3,8 +3,11 @@ package dev.durable.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.durable.activity.RetryOptions;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
+import dev.durable.search.SearchAttributeKey;
+import dev.durable.search.SearchAttributes;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleJsonTests {
 
-    private static final ScheduleAction ACTION = new ScheduleAction("Reconciliation", null, null, List.of(), -1);
+    private static final ScheduleAction ACTION = ScheduleAction.of("Reconciliation", List.of());
     private static final Instant TIME = Instant.parse("2026-03-01T10:00:00.123456Z");
 
     static Stream<Schedule> schedules() {
@@ -50,18 +53,26 @@ class ScheduleJsonTests {
                                 .withZone(ZoneId.of("America/New_York")),
                         ACTION),
                 new Schedule(
-                        new ScheduleAction(
-                                "Type",
-                                "prefix",
-                                "queue",
-                                List.of(
-                                        Payload.json("{\"a\": [1, 2.50]}"),
-                                        Payload.NULL,
-                                        new Payload("AAEC", Map.of("encoding", "aes"))),
-                                1),
+                        ScheduleAction.of(
+                                        "Type",
+                                        List.of(
+                                                Payload.json("{\"a\": [1, 2.50]}"),
+                                                Payload.NULL,
+                                                new Payload("AAEC", Map.of("encoding", "aes"))))
+                                .withWorkflowId("prefix")
+                                .withTaskQueue("queue")
+                                .withScheduledStart(1)
+                                .withExecutionTimeout(Duration.ofHours(2))
+                                .withRunTimeout(Duration.ofMillis(1500))
+                                .withRetry(new RetryOptions(
+                                        Duration.ofSeconds(1), 1.5, Duration.ofMinutes(1), 3, List.of("Broken")))
+                                .withSearchAttributes(SearchAttributes.of(SearchAttributeKey.keyword("region"), "eu")
+                                        .with(SearchAttributeKey.longKey("size"), 7L)),
                         ScheduleSpec.every(Duration.ofMinutes(1)).withZone(ZoneId.of("+02:00")),
                         new SchedulePolicy(OverlapPolicy.CANCEL_OTHER, Duration.ofSeconds(10), true),
                         new ScheduleState(true, "maintenance", 0)),
+                Schedule.of(ScheduleSpec.NEVER, ACTION.withRetry(RetryOptions.maximumAttempts(0))),
+                Schedule.of(ScheduleSpec.NEVER, ACTION.withRetry(RetryOptions.NONE)),
                 Schedule.of(ScheduleSpec.NEVER.withZone(ZoneId.of("UTC")), ACTION)
                         .withState(ScheduleState.ACTIVE.withRemainingActions(7)));
     }

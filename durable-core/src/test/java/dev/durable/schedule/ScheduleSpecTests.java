@@ -3,8 +3,10 @@ package dev.durable.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.durable.activity.RetryOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.search.SearchAttributes;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +82,14 @@ class ScheduleSpecTests {
                 () -> SchedulePolicy.DEFAULT.withCatchUpWindow(Duration.ofSeconds(9)),
                 () -> ScheduleState.ACTIVE.withRemainingActions(-1),
                 () -> ScheduleBackfill.of(NOON, NOON.minusSeconds(1)),
-                () -> new ScheduleAction("W", " ", null, List.of(), -1),
-                () -> new ScheduleAction("W", "x".repeat(221), null, List.of(), -1));
+                () -> ScheduleAction.of("W", List.of()).withWorkflowId(" "),
+                () -> ScheduleAction.of("W", List.of()).withWorkflowId("x".repeat(221)),
+                () -> ScheduleAction.of("W", List.of()).withRunTimeout(Duration.ZERO),
+                () -> ScheduleAction.of("W", List.of()).withExecutionTimeout(Duration.ofSeconds(-1)),
+                () -> ScheduleAction.of("W", List.of())
+                        .withRetry(new RetryOptions(Duration.ZERO, null, null, null, null)),
+                () -> ScheduleAction.of("W", List.of())
+                        .withSearchAttributes(SearchAttributes.of(ScheduledStart.SCHEDULE_ID, "mine")));
     }
 
     @ParameterizedTest

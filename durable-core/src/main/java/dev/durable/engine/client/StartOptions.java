@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.activity.RetryOptions;
-import dev.durable.activity.RetryPolicy;
 import dev.durable.engine.definition.RunDefaults;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -52,22 +51,8 @@ record StartOptions(
 
     /** What becomes part of the run, with the type's own settings where the caller left something open. */
     RunOptions runOptions(RunDefaults declared) {
-        return new RunOptions(
-                executionTimeout != null ? executionTimeout : declared.executionTimeout(),
-                null,
-                runTimeout != null ? runTimeout : declared.runTimeout(),
-                retryPolicy(declared.retry()),
-                startDelay);
-    }
-
-    private @Nullable RetryPolicy retryPolicy(@Nullable RetryOptions declared) {
-        if (retry == null && declared == null) {
-            return null;
-        }
-        RetryOptions narrower = retry == null ? RetryOptions.NONE : retry;
-        RetryOptions wider = declared == null ? RetryOptions.NONE : declared;
         try {
-            return wider.overriddenBy(narrower).toPolicy();
+            return declared.overriddenBy(executionTimeout, runTimeout, retry, startDelay);
         } catch (IllegalArgumentException e) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,

@@ -1,6 +1,8 @@
 package dev.durable.engine.definition;
 
 import dev.durable.activity.RetryOptions;
+import dev.durable.activity.RetryPolicy;
+import dev.durable.history.RunOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +20,30 @@ public record RunDefaults(
 
     /** No limits, no repetition. */
     public static final RunDefaults NONE = new RunDefaults(null, null, null);
+
+    /**
+     * The options of a run whose start says something of its own; null where it says nothing.
+     *
+     * @throws IllegalArgumentException if the retry options do not fit together
+     */
+    public RunOptions overriddenBy(
+            @Nullable Duration ownExecutionTimeout,
+            @Nullable Duration ownRunTimeout,
+            @Nullable RetryOptions ownRetry,
+            Duration startDelay) {
+        return new RunOptions(
+                ownExecutionTimeout != null ? ownExecutionTimeout : executionTimeout,
+                null,
+                ownRunTimeout != null ? ownRunTimeout : runTimeout,
+                retryPolicy(ownRetry),
+                startDelay);
+    }
+
+    private @Nullable RetryPolicy retryPolicy(@Nullable RetryOptions own) {
+        if (own == null || retry == null) {
+            RetryOptions only = own != null ? own : retry;
+            return only == null ? null : only.toPolicy();
+        }
+        return retry.overriddenBy(own).toPolicy();
+    }
 }

@@ -134,9 +134,12 @@ final class RunInbox {
         messagesStored |= !turn.consumedMessages().isEmpty();
     }
 
-    /** Takes messages, as far as the turn may grow. They stay stored until the turn is committed. */
+    /**
+     * Takes messages, as far as the turn may grow, or until the code ends. If it has ended already they are taken all, those that are
+     * held, too: they are recorded before the end. They stay stored until the turn is committed.
+     */
     void take(RunCode live, Turn turn, int maxSteps) {
-        boolean takesHeld = live.hasEnded();
+        boolean late = live.hasEnded();
         List<Waiting> waiting = waiting(turn);
         // what is taken may make another look necessary, so this comes first
         messagesStored = false;
@@ -146,19 +149,17 @@ final class RunInbox {
         } finally {
             messagesStored |= !all;
         }
-        if (all && takesHeld) {
+        if (late) {
             held.clear();
         }
     }
 
     private boolean takeAll(List<Waiting> messages, RunCode live, Turn turn, int maxSteps) {
-        boolean hadEnded = live.hasEnded();
+        boolean late = live.hasEnded();
         for (Waiting waiting : messages) {
-            if (turn.closesRun() || !live.hasEnded() && (live.isPaused() || turn.steps() >= maxSteps)) {
+            boolean stop = live.hasEnded() || live.isPaused() || turn.steps() >= maxSteps;
+            if (turn.closesRun() || !late && stop) {
                 return false;
-            }
-            if (live.hasEnded() && !hadEnded) {
-                return false; // what follows is perhaps for the run that comes after this one
             }
             take(live, turn, waiting);
             if (messagesStored) {

@@ -56,7 +56,7 @@ public final class RunPlacement {
     }
 
     /** When somebody has to look at the run first: it may have no time left when its wait is over. */
-    private static Instant firstDue(WorkflowExecutionStarted started) {
+    public static Instant firstDue(WorkflowExecutionStarted started) {
         RunLimit limit = RunLimit.of(started);
         Instant firstStepAt = started.firstStepAt();
         return limit == null || limit.at().isAfter(firstStepAt) ? firstStepAt : limit.at();

@@ -230,9 +230,13 @@ final class RunSteps {
         closeIfEnded(live);
     }
 
-    /** Applies a signal, or holds it until the code has a use for it. */
+    /** Applies a signal, or keeps it until the code has a use for it; for whatever follows, if the code has ended. */
     private void receive(RunCode live, WorkflowExecutionSignaled signal) {
-        DurableException reason = live.hasEnded() ? null : live.whyUndeliverable(signal);
+        if (live.hasEnded()) {
+            inbox.park(turn, signal);
+            return;
+        }
+        DurableException reason = live.whyUndeliverable(signal);
         if (reason == null) {
             apply(live, signal);
         } else {

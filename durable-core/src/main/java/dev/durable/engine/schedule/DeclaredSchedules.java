@@ -123,12 +123,9 @@ public final class DeclaredSchedules {
                             + scheduleId
                             + "' cannot give.");
         }
-        return new ScheduleAction(
-                workflow.name(),
-                null,
-                workflow.taskQueue(),
-                none ? List.of() : List.of(Payload.NULL),
-                none ? ScheduleAction.NO_SCHEDULED_START : 0);
+        ScheduleAction action = ScheduleAction.of(workflow.name(), none ? List.of() : List.of(Payload.NULL))
+                .withTaskQueue(workflow.taskQueue());
+        return none ? action : action.withScheduledStart(0);
     }
 
     private static @Nullable ZoneId zone(String text) {

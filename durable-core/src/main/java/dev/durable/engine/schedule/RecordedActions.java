@@ -49,7 +49,7 @@ final class RecordedActions {
         for (Object argument : arguments) {
             input.add(services.payloads().toPayload(argument));
         }
-        return new ScheduleAction(workflowType, null, null, input, ScheduleAction.NO_SCHEDULED_START);
+        return ScheduleAction.of(workflowType, input);
     }
 
     private <W> ScheduleAction record(Class<W> type, Consumer<W> call, @Nullable ScheduledStart standIn) {
@@ -66,7 +66,9 @@ final class RecordedActions {
                 input.add(encode(recorded.method(), input.size(), argument));
             }
         }
-        return new ScheduleAction(contract.name(), null, contract.taskQueue(), input, scheduledStart);
+        return ScheduleAction.of(contract.name(), input)
+                .withTaskQueue(contract.taskQueue())
+                .withScheduledStart(scheduledStart);
     }
 
     private Payload encode(HandlerMethod method, int parameter, @Nullable Object argument) {

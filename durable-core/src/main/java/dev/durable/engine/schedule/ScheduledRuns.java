@@ -3,6 +3,7 @@ package dev.durable.engine.schedule;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.definition.RunDefaults;
 import dev.durable.engine.run.RunPlacement;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
@@ -11,9 +12,11 @@ import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleAction;
+import dev.durable.schedule.ScheduledRunOptions;
 import dev.durable.schedule.ScheduledStart;
 import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +49,10 @@ record ScheduledRuns(RunPlacement placement, Definitions definitions, PayloadCon
                 input(schedule.scheduleId(), action, waiting.scheduledAt()),
                 WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
                 origin,
-                RunOptions.NONE,
+                options(action, now),
                 Map.of(),
                 Map.of(),
-                searchAttributes(schedule.scheduleId(), waiting.scheduledAt()));
+                searchAttributes(schedule, waiting));
         TakenAction taken = new TakenAction(
                 waiting.scheduledAt(), now, started.workflowId(), Uuids.version7(now), overlapping, false);
         return new ScheduledRun(
@@ -61,9 +64,23 @@ record ScheduledRuns(RunPlacement placement, Definitions definitions, PayloadCon
         return new RunOrigin(null, null, null, 1, null, lastResult, lastFailure);
     }
 
-    private static SearchAttributes searchAttributes(String scheduleId, Instant scheduledAt) {
-        return SearchAttributes.of(ScheduledStart.SCHEDULE_ID, scheduleId)
-                .with(ScheduledStart.SCHEDULED_AT, scheduledAt);
+    private RunOptions options(ScheduleAction action, Instant now) {
+        RunDefaults declared = definitions
+                .workflow(action.workflowType())
+                .map(definition -> definition.contract().runDefaults())
+                .orElse(RunDefaults.NONE);
+        ScheduledRunOptions own = action.options();
+        return declared.overriddenBy(own.executionTimeout(), own.runTimeout(), own.retry(), Duration.ZERO)
+                .startedAt(now);
+    }
+
+    private static SearchAttributes searchAttributes(LoadedSchedule schedule, WaitingAction action) {
+        return schedule.schedule()
+                .action()
+                .options()
+                .searchAttributes()
+                .with(ScheduledStart.SCHEDULE_ID, schedule.scheduleId())
+                .with(ScheduledStart.SCHEDULED_AT, action.scheduledAt());
     }
 
     private List<Payload> input(String scheduleId, ScheduleAction action, Instant scheduledAt) {

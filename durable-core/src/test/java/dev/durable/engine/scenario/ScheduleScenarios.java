@@ -3,9 +3,11 @@ package dev.durable.engine.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.durable.activity.RetryOptions;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.testing.EngineFixture;
@@ -38,6 +40,7 @@ import dev.durable.schedule.ScheduleState;
 import dev.durable.schedule.ScheduleSummary;
 import dev.durable.schedule.ScheduledStart;
 import dev.durable.schedule.WorkflowSchedule;
+import dev.durable.search.SearchAttributeKey;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.workflow.WorkflowContext;
@@ -137,6 +140,36 @@ public interface ScheduleScenarios extends EngineScenarios {
         assertThat(onlyRun().taskQueue()).isEqualTo("night");
         engine.workflow(onlyRun().workflowId()).signal("finish");
         engines().until(() -> onlyRun().status() == WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    default void runsHaveTheLimitsOfTheirTypeAndOfTheAction() {
+        TestEngine engine = engines().engine().workflow(Limited.class).start();
+        SearchAttributeKey<String> region = SearchAttributeKey.keyword("region");
+        ScheduleHandle schedule = engine.schedules()
+                .create(
+                        "limited",
+                        Schedule.of(
+                                ScheduleSpec.NEVER,
+                                engine.schedules()
+                                        .action(Limited.class, Limited::run)
+                                        .withExecutionTimeout(Duration.ofDays(2))
+                                        .withRetry(RetryOptions.maximumAttempts(3))
+                                        .withSearchAttributes(SearchAttributes.of(region, "eu"))));
+
+        schedule.trigger();
+        untilRuns(1);
+
+        WorkflowExecutionStarted started = started(onlyRun().workflowId());
+        assertThat(started.options().runTimeout()).isEqualTo(HOUR);
+        assertThat(started.options().executionTimeout()).isEqualTo(Duration.ofDays(2));
+        assertThat(started.options().expiresAt()).isEqualTo(started.time().plus(Duration.ofDays(2)));
+        assertThat(started.options().retryPolicy().maximumAttempts()).isEqualTo(3);
+        assertThat(started.searchAttributes().get(region)).contains("eu");
+        assertThat(engine.client()
+                        .list(WorkflowFilter.ALL.with(ScheduledStart.SCHEDULE_ID.is("limited")))
+                        .workflows())
+                .hasSize(1);
     }
 
     @Test
@@ -1015,6 +1048,13 @@ public interface ScheduleScenarios extends EngineScenarios {
         public String run(String region, ScheduledStart start) {
             return start == null ? region : region + " of " + start.scheduleId() + " at " + start.scheduledAt();
         }
+    }
+
+    @Workflow(runTimeout = "1h")
+    class Limited {
+
+        @WorkflowMethod
+        public void run() {}
     }
 
     /** Goes on as a new run once. */

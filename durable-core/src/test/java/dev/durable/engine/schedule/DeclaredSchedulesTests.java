@@ -44,7 +44,9 @@ class DeclaredSchedulesTests {
                                         ScheduleSpec.cron("0 3 * * *")
                                                 .withZone(BERLIN)
                                                 .withJitter(Duration.ofSeconds(30)),
-                                        new ScheduleAction("FullType", null, "night", List.of(Payload.NULL), 0))
+                                        ScheduleAction.of("FullType", List.of(Payload.NULL))
+                                                .withTaskQueue("night")
+                                                .withScheduledStart(0))
                                 .withPolicy(new SchedulePolicy(OverlapPolicy.BUFFER_ONE, Duration.ofMinutes(90), true)),
                         null));
     }
@@ -54,9 +56,7 @@ class DeclaredSchedulesTests {
         assertThat(declared(Small.class))
                 .isEqualTo(new DeclaredSchedule(
                         "Small",
-                        Schedule.of(
-                                ScheduleSpec.every(Duration.ofMinutes(15)),
-                                new ScheduleAction("Small", null, null, List.of(), -1)),
+                        Schedule.of(ScheduleSpec.every(Duration.ofMinutes(15)), ScheduleAction.of("Small", List.of())),
                         null));
     }
 

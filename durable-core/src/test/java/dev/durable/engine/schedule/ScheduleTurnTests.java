@@ -24,8 +24,7 @@ class ScheduleTurnTests {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration WATCH = Duration.ofSeconds(5);
 
-    private Schedule schedule =
-            Schedule.of(ScheduleSpec.every(MINUTE), new ScheduleAction("Job", null, null, List.of(), -1));
+    private Schedule schedule = Schedule.of(ScheduleSpec.every(MINUTE), ScheduleAction.of("Job", List.of()));
     private ScheduleProgress progress = ScheduleProgress.beginningAt(NOON);
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class HistoryRules {
             assertThat(closing).as(text).isEqualTo(closed && i == history.size() - 1);
         }
         verifyOutcomes(history, text);
+        assertThat(history.stream()
+                        .filter(WorkflowExecutionUpdateAccepted.class::isInstance)
+                        .map(event -> ((WorkflowExecutionUpdateAccepted) event).updateId()))
+                .as(text)
+                .doesNotHaveDuplicates();
     }
 
     private static boolean waits(HistoryEvent event) {

@@ -67,7 +67,8 @@ class TravelDeskWorkflow {
 
     // region side-effect
     private String localTime() {
-        String zone = workflow.sideEffect(String.class, () -> TimeZone.getDefault().getID());
+        String zone =
+                workflow.sideEffect(String.class, () -> TimeZone.getDefault().getID());
         return workflow.now() + " in " + zone;
     }
 

@@ -19,10 +19,10 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.sample.orders.fulfilment.OrderStatus;
 import dev.durable.sample.orders.fulfilment.OrderWorkflow;
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -85,9 +85,20 @@ class OrderDeskTests {
     void listAsksForOrdersOnly() {
         Instant started = Instant.parse("2026-01-01T00:00:00Z");
         WorkflowSummary summary = new WorkflowSummary(
-                "order-1", UUID.randomUUID(), "OrderWorkflow", "default", WorkflowStatus.FAILED, started, started);
-        WorkflowFilter filter =
-                new WorkflowFilter("OrderWorkflow", Set.of(WorkflowStatus.FAILED), "order-", null, null, 7, "c1");
+                "order-1",
+                UUID.randomUUID(),
+                "OrderWorkflow",
+                "default",
+                WorkflowStatus.FAILED,
+                started,
+                started,
+                SearchAttributes.EMPTY);
+        WorkflowFilter filter = WorkflowFilter.ALL
+                .withWorkflowType("OrderWorkflow")
+                .withStatuses(WorkflowStatus.FAILED)
+                .withWorkflowIdPrefix("order-")
+                .withPageSize(7)
+                .withCursor("c1");
         when(workflows.list(filter)).thenReturn(new WorkflowPage(List.of(summary), "c2"));
 
         OrderPage page = desk.list(WorkflowStatus.FAILED, "c1", 7);
