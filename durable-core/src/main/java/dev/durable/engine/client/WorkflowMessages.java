@@ -72,10 +72,19 @@ final class WorkflowMessages {
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
     void terminate(String workflowId, @Nullable UUID fixedRunId, String reason) {
+        terminate(workflowId, fixedRunId, reason, null);
+    }
+
+    /**
+     * Ends a run, whatever its code does.
+     *
+     * @param newRunId the run that is to take its place, or null
+     */
+    void terminate(String workflowId, @Nullable UUID fixedRunId, String reason, @Nullable UUID newRunId) {
         send(
                 workflowId,
                 fixedRunId,
-                new WorkflowExecutionTerminated(0, services.time().now(), reason),
+                new WorkflowExecutionTerminated(0, services.time().now(), reason, newRunId),
                 "The termination",
                 Runs::claim);
     }

@@ -131,23 +131,14 @@ public final class WorkflowInstance {
      * Applies an event again.
      *
      * @param recorded the command events that answered it then
-     * @param laterClosing the event that closes the run if nothing but signals, which came too late for the code, stand between; else
-     *     null
+     * @param ending how the step may end the run although other events were recorded before its end; null if it may not
      * @param softDifference told about differences that do not stop the replay
      * @throws NonDeterminismException if the code asks for something else now
      */
     void replay(
-            InboundEvent event,
-            List<CommandEvent> recorded,
-            @Nullable CommandEvent laterClosing,
-            Consumer<String> softDifference) {
+            InboundEvent event, List<CommandEvent> recorded, @Nullable Ending ending, Consumer<String> softDifference) {
         RecordedCommands commands = new RecordedCommands(
-                event.eventId(),
-                recorded,
-                laterClosing,
-                services.payloads()::isSame,
-                context.versions(),
-                softDifference);
+                event.eventId(), recorded, ending, services.payloads()::isSame, context.versions(), softDifference);
         context.growth().begin(event, commands);
         apply(event, commands);
         context.growth().end(recorded);
@@ -305,7 +296,8 @@ public final class WorkflowInstance {
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
             case TimerFired -> () -> fire((TimerFired) event);
             case WorkflowExecutionPaused -> () -> paused = true;
-            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
+            case WorkflowExecutionUnpaused -> () -> paused = false;
+            case WorkflowExecutionReset -> () -> resumeAfter((WorkflowExecutionReset) event);
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
@@ -363,6 +355,11 @@ public final class WorkflowInstance {
         } else {
             timers.fire(event.startedEventId());
         }
+    }
+
+    private void resumeAfter(WorkflowExecutionReset event) {
+        paused = false;
+        context.reseed(event.newRunId());
     }
 
     private boolean endsWait(InboundEvent event) {

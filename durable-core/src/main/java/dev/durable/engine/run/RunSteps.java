@@ -180,8 +180,8 @@ final class RunSteps {
     /** Makes the first step of a run whose history is known to be its start and nothing else. */
     void beginStored(WorkflowExecutionStarted started) {
         adopted = true;
-        effects.limit(started);
         List<HistoryEvent> history = List.of(started);
+        effects.limit(history);
         RunCode begun = RunCode.resume(RunCode.replay(runId, history, environment.replay()), history, turn);
         code = begun;
         onCodeUsed.run();
@@ -198,7 +198,9 @@ final class RunSteps {
     /** Lets the code begin although its first step was to wait: there is something for it. */
     private void endWait(RunCode live) {
         if (live.isWaiting()) {
-            apply(live, new TimerFired(0, environment.time().now(), live.started().eventId()));
+            apply(
+                    live,
+                    new TimerFired(0, environment.time().now(), live.started().eventId()));
         }
     }
 
@@ -362,8 +364,7 @@ final class RunSteps {
         RunCode live = code;
         if (live == null) {
             List<HistoryEvent> history = environment.store().history(runId, 0);
-            WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
-            effects.limit(started);
+            effects.limit(history);
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, history, turn);
             code = live;
@@ -390,7 +391,7 @@ final class RunSteps {
         adopted = true;
         turn.uses(begin);
         turn.start(begin.row(), begin.started());
-        effects.limit(begin.started());
+        effects.limit(List.of(begin.started()));
     }
 
     private void apply(RunCode live, InboundEvent event) {

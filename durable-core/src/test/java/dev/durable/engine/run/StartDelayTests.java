@@ -77,8 +77,7 @@ class StartDelayTests {
         node.deliver("l", say("now"));
         cluster.settle();
 
-        assertThat(cluster.text("l"))
-                .containsExactly("started()", "fired 1", "timer PT1M", "signal say(\"now\")");
+        assertThat(cluster.text("l")).containsExactly("started()", "fired 1", "timer PT1M", "signal say(\"now\")");
         assertThat(timeOf(2)).isEqualTo(ManualTime.START.plus(Duration.ofMinutes(5)));
         pass(Duration.ofMinutes(1));
         assertThat(cluster.text("l")).endsWith("fired 3", "complete \"slept, now\"");
@@ -92,8 +91,7 @@ class StartDelayTests {
         node.lookForWork();
         cluster.settle();
 
-        assertThat(cluster.text("l"))
-                .containsExactly("started()", "fired 1", "timer PT1M", "signal say(\"now\")");
+        assertThat(cluster.text("l")).containsExactly("started()", "fired 1", "timer PT1M", "signal say(\"now\")");
     }
 
     @Test
@@ -191,9 +189,8 @@ class StartDelayTests {
     void queryIsRefusedUntilTheCodeHasBegun() {
         begin();
 
-        CompletableFuture<Payload> answer = node.runs()
-                .query(cluster.run("l").runId(), "word", List.of())
-                .orElseThrow();
+        CompletableFuture<Payload> answer =
+                node.runs().query(cluster.run("l").runId(), "word", List.of()).orElseThrow();
         cluster.settle();
 
         assertThat(answer)

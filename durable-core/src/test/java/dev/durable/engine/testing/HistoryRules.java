@@ -1,10 +1,10 @@
 package dev.durable.engine.testing;
 
-import dev.durable.history.WorkflowExecutionStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import java.util.HashSet;
 import java.util.List;
