@@ -37,6 +37,9 @@ public abstract class EngineScenarioTests
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,
+                ResetScenarios,
+                ControlScenarios,
+                RelatedNodesScenarios,
                 ScheduleScenarios,
                 RandomProgramScenarios {
 
