@@ -16,8 +16,15 @@ public final class Uuids {
 
     /** The UUID for the given time that belongs to an event: always the same. */
     public static UUID version7(Instant time, UUID runId, int eventId) {
-        long mixed = runId.getLeastSignificantBits() ^ (runId.getMostSignificantBits() + eventId) * 0x9E3779B97F4A7C15L;
-        return version7(time, mixed);
+        long ofEvent = mix(runId.getMostSignificantBits() + eventId * 0x9E3779B97F4A7C15L);
+        return version7(time, mix(runId.getLeastSignificantBits() + ofEvent));
+    }
+
+    /** Spreads each bit over all others, so that ids derived from derived ids do not come back to the first (David Stafford's variant 13). */
+    private static long mix(long bits) {
+        long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 
     private static UUID version7(Instant time, long random) {

@@ -31,6 +31,11 @@ public record RunOptions(
                 : new RunOptions(executionTimeout, start.plus(executionTimeout), runTimeout, retryPolicy, startDelay);
     }
 
+    /** The same for a run that starts anew: the execution timeout counts from then on. */
+    public RunOptions renewedAt(Instant start) {
+        return new RunOptions(executionTimeout, null, runTimeout, retryPolicy, startDelay).startedAt(start);
+    }
+
     /** The same with another delay of the first step. */
     public RunOptions withStartDelay(Duration delay) {
         return new RunOptions(executionTimeout, expiresAt, runTimeout, retryPolicy, delay);

@@ -97,11 +97,12 @@ final class WorkflowEventJson {
     }
 
     static void write(AttributeWriter to, WorkflowExecutionTerminated event) {
-        to.text(Attribute.REASON, event.reason());
+        to.text(Attribute.REASON, event.reason()).text(Attribute.NEW_RUN_ID, event.newRunId());
     }
 
     static WorkflowExecutionTerminated workflowExecutionTerminated(int eventId, Instant time, Attributes from) {
-        return new WorkflowExecutionTerminated(eventId, time, from.text(Attribute.REASON));
+        return new WorkflowExecutionTerminated(
+                eventId, time, from.text(Attribute.REASON), from.runIdOrNull(Attribute.NEW_RUN_ID));
     }
 
     static void write(AttributeWriter to, WorkflowExecutionTimedOut event) {
@@ -136,6 +137,7 @@ final class WorkflowEventJson {
     static void write(AttributeWriter to, WorkflowExecutionReset event) {
         to.text(Attribute.BASE_RUN_ID, event.baseRunId())
                 .number(Attribute.BASE_EVENT_ID, event.baseEventId())
+                .text(Attribute.NEW_RUN_ID, event.newRunId())
                 .text(Attribute.REASON, event.reason());
     }
 
@@ -145,6 +147,7 @@ final class WorkflowEventJson {
                 time,
                 from.runId(Attribute.BASE_RUN_ID),
                 from.number(Attribute.BASE_EVENT_ID),
+                from.runId(Attribute.NEW_RUN_ID),
                 from.text(Attribute.REASON));
     }
 

@@ -10,14 +10,16 @@ import java.util.UUID;
  * @param time when it was recorded
  * @param baseRunId the run whose history was taken over
  * @param baseEventId its last event that was taken over
+ * @param newRunId the run that begins here; what derives from run ids derives from this one from now on
  * @param reason why, in words for people, or empty
  */
-public record WorkflowExecutionReset(int eventId, Instant time, UUID baseRunId, int baseEventId, String reason)
+public record WorkflowExecutionReset(
+        int eventId, Instant time, UUID baseRunId, int baseEventId, UUID newRunId, String reason)
         implements InboundEvent {
 
     @Override
     public WorkflowExecutionReset at(int newEventId, Instant newTime) {
-        return new WorkflowExecutionReset(newEventId, newTime, baseRunId, baseEventId, reason);
+        return new WorkflowExecutionReset(newEventId, newTime, baseRunId, baseEventId, newRunId, reason);
     }
 
     @Override

@@ -71,8 +71,8 @@ public record WorkflowExecutionStarted(
                 SearchAttributes.EMPTY);
     }
 
-    /** The same start with another origin. */
-    public WorkflowExecutionStarted withOrigin(RunOrigin newOrigin) {
+    /** The same start with another origin and other limits. */
+    public WorkflowExecutionStarted with(RunOrigin newOrigin, RunOptions newOptions) {
         return new WorkflowExecutionStarted(
                 eventId,
                 time,
@@ -82,7 +82,7 @@ public record WorkflowExecutionStarted(
                 input,
                 engineVersion,
                 newOrigin,
-                options,
+                newOptions,
                 header,
                 memo,
                 searchAttributes);

@@ -31,6 +31,7 @@ public final class HistoryEvents {
     private static final Payload ENCRYPTED = new Payload("AAEC/+==", Map.of("encoding", "aes", "key", "k1"));
 
     private static final UUID OTHER_RUN = UUID.fromString("0199a8b2-0000-7000-8000-000000000001");
+    private static final UUID NEW_RUN = UUID.fromString("0199a8b2-0000-7000-8000-000000000002");
     private static final RunOptions OPTIONS = new RunOptions(
             Duration.ofDays(3),
             TIME.plusSeconds(60),
@@ -120,12 +121,12 @@ public final class HistoryEvents {
                         8, TIME, "u-1", "changeAddress", List.of(JSON), Map.of("trace", JSON));
             case WorkflowExecutionUpdateCompleted -> new WorkflowExecutionUpdateCompleted(9, TIME, 8, JSON, failure());
             case WorkflowExecutionCancelRequested -> new WorkflowExecutionCancelRequested(8, TIME, "not needed");
-            case WorkflowExecutionTerminated -> new WorkflowExecutionTerminated(8, TIME, "enough");
+            case WorkflowExecutionTerminated -> new WorkflowExecutionTerminated(8, TIME, "enough", OTHER_RUN);
             case WorkflowExecutionTimedOut ->
                 new WorkflowExecutionTimedOut(8, TIME, TimeoutType.WORKFLOW_EXECUTION, OTHER_RUN);
             case WorkflowExecutionPaused -> new WorkflowExecutionPaused(8, TIME, "incident");
             case WorkflowExecutionUnpaused -> new WorkflowExecutionUnpaused(9, TIME, "over");
-            case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, "bug");
+            case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "bug");
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure());
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(
@@ -221,7 +222,7 @@ public final class HistoryEvents {
             case WorkflowExecutionTimedOut -> new WorkflowExecutionTimedOut(8, TIME, TimeoutType.WORKFLOW_RUN, null);
             case WorkflowExecutionPaused -> new WorkflowExecutionPaused(8, TIME, "");
             case WorkflowExecutionUnpaused -> new WorkflowExecutionUnpaused(9, TIME, "");
-            case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, "");
+            case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "");
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure);
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(

@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.ResetOptions;
-import dev.durable.engine.Uuids;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskScheduled;
@@ -10,24 +9,24 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
+import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
+import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
-import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.store.ActivityTaskState;
-import dev.durable.store.StoredMessage;
-import dev.durable.store.StoredRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A point of a history to which a run goes back: what is kept, and what of the rest is to happen again. */
 final class ResetPoint {
@@ -48,73 +47,118 @@ final class ResetPoint {
     /**
      * The point that the options name.
      *
-     * @throws DurableException {@code DUR-2070} if it is not the end of a step
+     * @throws DurableException {@code DUR-2070} if it is not the end of a step, or if the code has not heard of what is kept
      */
     static ResetPoint in(List<HistoryEvent> history, ResetOptions options) {
         int last = options.lastEventId();
-        boolean toStart = last == 1;
-        boolean isEndOfStep = last < history.size() && history.get(last) instanceof InboundEvent;
-        if (!toStart && !isEndOfStep || last > history.size()) {
-            throw new DurableException(
-                    ErrorCode.RESET_POINT_ILLEGAL,
-                    "Event " + last + " of a history of " + history.size()
-                            + " events is not the last one of a step that others follow.");
+        if (last > history.size() || last > 1 && !isEndOfStep(history, last)) {
+            throw illegal(last, history, "is not the last one of a step");
         }
-        return new ResetPoint(history.subList(0, last), history.subList(last, history.size()));
+        List<HistoryEvent> kept = history.subList(0, last);
+        if (isUnheard(kept)) {
+            throw illegal(last, history, "came while the run was paused, and its code has not heard of it");
+        }
+        return new ResetPoint(kept, history.subList(last, history.size()));
     }
 
-    /** Refuses if a child that was started before the point is still open: its result would go to nobody. */
-    void requireLegal(Function<UUID, Optional<StoredRun>> runs) {
-        for (HistoryEvent event : pending.values()) {
-            if (event instanceof StartChildWorkflowExecutionInitiated child
-                    && runs.apply(child.runId())
-                            .filter(run -> !run.status().isClosed())
-                            .isPresent()) {
-                throw new DurableException(
-                        ErrorCode.RESET_CHILD_OPEN,
-                        "Child workflow '" + child.workflowId() + "' was started by event " + child.eventId()
-                                + " and is open.");
+    private static boolean isEndOfStep(List<HistoryEvent> history, int last) {
+        return last == history.size() ? !history.get(last - 1).closesRun() : history.get(last) instanceof InboundEvent;
+    }
+
+    /** Whether there are messages that a paused run had got when it was ended from outside. */
+    private static boolean isUnheard(List<HistoryEvent> kept) {
+        boolean paused = false;
+        for (HistoryEvent event : kept) {
+            if (paused && event instanceof InboundEvent inbound && inbound.mayComeTooLate()) {
+                return true;
             }
+            paused = event.type() == EventType.WorkflowExecutionPaused
+                    || paused
+                            && event.type() != EventType.WorkflowExecutionUnpaused
+                            && event.type() != EventType.WorkflowExecutionReset;
         }
+        return false;
     }
 
-    /** The history with which the new run begins. */
-    List<HistoryEvent> newHistory(UUID baseRunId, Instant now, String reason) {
+    private static DurableException illegal(int last, List<HistoryEvent> history, String why) {
+        return new DurableException(
+                ErrorCode.RESET_POINT_ILLEGAL,
+                "Event " + last + " of a history of " + history.size() + " events " + why + ".");
+    }
+
+    /** Children that were started before the point and have not ended there. */
+    List<StartChildWorkflowExecutionInitiated> keptChildren() {
+        return childrenAmong(List.copyOf(pending.values()));
+    }
+
+    /** Children that were started after the point. */
+    List<StartChildWorkflowExecutionInitiated> laterChildren() {
+        return childrenAmong(rest);
+    }
+
+    private static List<StartChildWorkflowExecutionInitiated> childrenAmong(List<HistoryEvent> events) {
+        return events.stream()
+                .filter(StartChildWorkflowExecutionInitiated.class::isInstance)
+                .map(StartChildWorkflowExecutionInitiated.class::cast)
+                .toList();
+    }
+
+    /** The events that are kept. */
+    List<HistoryEvent> kept() {
+        return kept;
+    }
+
+    /** The history with which the new run begins. Its time limits are those of a run that starts now. */
+    List<HistoryEvent> newHistory(UUID baseRunId, UUID newRunId, Instant now, String reason) {
         WorkflowExecutionStarted base = (WorkflowExecutionStarted) kept.get(0);
+        RunOptions options = base.options().renewedAt(now);
+        if (kept.size() == 1) {
+            return List.of(base.with(origin(base, baseRunId, null), options.withStartDelay(Duration.ZERO))
+                    .at(1, now));
+        }
+        List<HistoryEvent> history = new ArrayList<>(kept);
+        history.set(0, base.with(origin(base, baseRunId, base.origin().seedOf(baseRunId)), options));
+        history.add(new WorkflowExecutionReset(
+                kept.size() + 1, notBeforeLast(now), baseRunId, kept.size(), newRunId, reason));
+        return history;
+    }
+
+    /** A run that begins anew draws its own numbers; one that replays needs those of its base. */
+    private static RunOrigin origin(WorkflowExecutionStarted base, UUID baseRunId, @Nullable UUID seed) {
         RunOrigin origin = base.origin();
-        // a run that begins anew draws its own numbers; one that replays needs those of its base
-        UUID seed = kept.size() == 1 ? null : origin.seedOf(baseRunId);
-        WorkflowExecutionStarted started = base.withOrigin(new RunOrigin(
+        return new RunOrigin(
                 origin.firstOf(baseRunId),
                 seed,
                 baseRunId,
                 origin.attempt(),
                 origin.parent(),
                 origin.lastResult(),
-                origin.lastFailure()));
-        List<HistoryEvent> history = new ArrayList<>(kept);
-        history.set(0, started);
-        if (kept.size() > 1) {
-            Instant time = now.isBefore(lastTime()) ? lastTime() : now;
-            history.add(new WorkflowExecutionReset(kept.size() + 1, time, baseRunId, kept.size(), reason));
-        }
-        return history;
+                origin.lastFailure());
     }
 
-    /** What is to happen again: signals and updates as the options say, and the end of what others do for the run. */
-    List<StoredMessage> messages(ResetOptions options, Instant now) {
-        List<StoredMessage> messages = new ArrayList<>();
+    /** What is to happen again: signals and updates as the options say, and the answers of others to what is kept. */
+    List<InboundEvent> happeningAgain(ResetOptions options) {
+        List<InboundEvent> again = new ArrayList<>();
         for (HistoryEvent event : rest) {
-            boolean again = event instanceof WorkflowExecutionSignaled && options.reapplySignals()
+            if (event instanceof WorkflowExecutionSignaled && options.reapplySignals()
                     || event instanceof WorkflowExecutionUpdateAccepted && options.reapplyUpdates()
-                    || isAnswerOfOthers(event);
-            if (again) {
-                messages.add(new StoredMessage(
-                        Uuids.version7(now.plusNanos(1_000L * messages.size())),
-                        ((InboundEvent) event).at(0, event.time())));
+                    || asked(event) != null) {
+                again.add(((InboundEvent) event).at(0, event.time()));
             }
         }
-        return messages;
+        return again;
+    }
+
+    /** Requests to others that are kept and whose final answers are not in the history. */
+    List<CommandEvent> unanswered() {
+        Map<Integer, CommandEvent> unanswered = new LinkedHashMap<>();
+        pending.forEach((id, event) -> {
+            if (concernsOthers(event)) {
+                unanswered.put(id, (CommandEvent) event);
+            }
+        });
+        rest.forEach(event -> unanswered.remove(event.endsEventId()));
+        return List.copyOf(unanswered.values());
     }
 
     /** Activities that were pending have not begun as far as the new run is concerned. */
@@ -125,20 +169,22 @@ final class ResetPoint {
                 .toList();
     }
 
-    private boolean isAnswerOfOthers(HistoryEvent event) {
-        if (event instanceof CommandEvent) {
-            return false;
-        }
-        HistoryEvent asked = event instanceof ChildWorkflowExecutionStarted started
+    /** The request of others that the event answers, if it is kept. */
+    private @Nullable HistoryEvent asked(HistoryEvent answer) {
+        HistoryEvent asked = answer instanceof ChildWorkflowExecutionStarted started
                 ? pending.get(started.initiatedEventId())
-                : pending.get(event.endsEventId());
-        return asked != null
-                && asked.type() != EventType.ActivityTaskScheduled
-                && !(asked instanceof TimerStarted)
-                && asked instanceof CommandEvent;
+                : pending.get(answer.endsEventId());
+        return asked != null && concernsOthers(asked) ? asked : null;
     }
 
-    private Instant lastTime() {
-        return kept.get(kept.size() - 1).time();
+    private static boolean concernsOthers(HistoryEvent event) {
+        return event instanceof StartChildWorkflowExecutionInitiated
+                || event instanceof SignalExternalWorkflowExecutionInitiated
+                || event instanceof RequestCancelExternalWorkflowExecutionInitiated;
+    }
+
+    private Instant notBeforeLast(Instant now) {
+        Instant last = kept.get(kept.size() - 1).time();
+        return now.isBefore(last) ? last : now;
     }
 }

@@ -6,6 +6,7 @@ import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.FirstMessages;
 import dev.durable.engine.run.RunGoneException;
+import dev.durable.engine.run.RunPlacement;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.run.UpdateCall;
 import dev.durable.history.InboundEvent;
@@ -102,7 +103,7 @@ final class RunStarts {
     private StartedWithUpdate storeForOthers(
             UUID runId, WorkflowExecutionStarted started, StartRequest request, UpdateStage stage) {
         List<StoredMessage> stored = storedMessages(request);
-        NewRun row = row(started, request, null, started.firstStepAt());
+        NewRun row = row(started, request, null, RunPlacement.firstDue(started));
         try {
             services.store().commit(List.of(turn(runId, NOBODY, row, started).withParkedMessages(stored)));
         } catch (StoreConflictException e) {
@@ -147,7 +148,7 @@ final class RunStarts {
             StartRequest request,
             Optional<Runs> here) {
         UUID owner = here.map(Runs::nodeId).orElse(null);
-        NewRun row = row(started, request, owner, owner == null ? started.firstStepAt() : null);
+        NewRun row = row(started, request, owner, owner == null ? RunPlacement.firstDue(started) : null);
         try {
             transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));
         } catch (StoreConflictException e) {

@@ -5,6 +5,7 @@ import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
+import dev.durable.engine.run.Runs;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionCancelRequested;
 import dev.durable.history.WorkflowExecutionPaused;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Signals and queries, to runs here and elsewhere. Thread-safe. */
@@ -70,33 +72,54 @@ final class WorkflowMessages {
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
     void terminate(String workflowId, @Nullable UUID fixedRunId, String reason) {
-        UUID runId = send(
-                workflowId,
-                fixedRunId,
-                new WorkflowExecutionTerminated(0, services.time().now(), reason),
-                "The termination");
-        if (runId != null && services.store().currentTransaction().isEmpty()) {
-            services.node().runs().ifPresent(runs -> runs.claim(runId));
-        }
+        terminate(workflowId, fixedRunId, reason, null);
     }
 
-    /** Sends an event; returns the run for which it was stored, or null if the run is here and has it in its history. */
-    private @Nullable UUID send(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
+    /**
+     * Ends a run, whatever its code does.
+     *
+     * @param newRunId the run that is to take its place, or null
+     */
+    void terminate(String workflowId, @Nullable UUID fixedRunId, String reason, @Nullable UUID newRunId) {
+        send(
+                workflowId,
+                fixedRunId,
+                new WorkflowExecutionTerminated(0, services.time().now(), reason, newRunId),
+                "The termination",
+                Runs::claim);
+    }
+
+    private void send(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
+        send(workflowId, fixedRunId, event, what, Runs::messagesStored);
+    }
+
+    /**
+     * Sends an event.
+     *
+     * @param told what this node's runs do when the event is stored as a message, once that is certain
+     */
+    private void send(
+            String workflowId,
+            @Nullable UUID fixedRunId,
+            InboundEvent event,
+            String what,
+            BiConsumer<Runs, UUID> told) {
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
         if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, event, what)) {
-            return null;
+            return;
         }
-        StoredRun run = store(workflowId, fixedRunId, event, transaction.isPresent());
+        UUID runId =
+                store(workflowId, fixedRunId, event, transaction.isPresent()).runId();
+        Runnable tell = () -> services.node().runs().ifPresent(runs -> told.accept(runs, runId));
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {
-                    tellRun(run.runId());
+                    tell.run();
                 }
             });
         } else {
-            tellRun(run.runId());
+            tell.run();
         }
-        return run.runId();
     }
 
     /** Stores a message for the open run; should that close meanwhile, for the one that has taken its place. */

@@ -23,21 +23,18 @@ final class ChildCalls {
     private final PendingChildren pending;
     private final ExternalMessages messages;
     private final WorkflowExecutionStarted started;
-    private final UUID seedRunId;
 
     ChildCalls(
             RunContext context,
             ReplayServices services,
             PendingChildren pending,
             ExternalMessages messages,
-            WorkflowExecutionStarted started,
-            UUID seedRunId) {
+            WorkflowExecutionStarted started) {
         this.context = context;
         this.services = services;
         this.pending = pending;
         this.messages = messages;
         this.started = started;
-        this.seedRunId = seedRunId;
     }
 
     <W> ChildWorkflowStarter<W> newChild(Class<W> type) {
@@ -61,16 +58,17 @@ final class ChildCalls {
         return started.taskQueue();
     }
 
-    /** An id for a child that is given none: the same on every replay, in reset runs, too. */
+    /** An id for a child that is given none: the same on every replay; after a reset another one, for the child of the run before may be open. */
     String defaultId(int initiatedEventId) {
         String parent = started.workflowId();
         String prefix = parent.length() > MAX_PREFIX ? parent.substring(0, MAX_PREFIX) : parent;
-        return prefix + "/" + initiatedEventId + "-" + Long.toHexString(seedRunId.getLeastSignificantBits());
+        return prefix + "/" + initiatedEventId + "-"
+                + Long.toHexString(context.seed().getLeastSignificantBits());
     }
 
     /** The run of a child: the same whenever this run asks for it, so that asking again after a lost answer asks for the same. */
     UUID runId(int initiatedEventId) {
-        return Uuids.version7(context.now(), context.info().runId(), initiatedEventId);
+        return Uuids.version7(context.now(), context.seed(), initiatedEventId);
     }
 
     /** Records the request for a child. */

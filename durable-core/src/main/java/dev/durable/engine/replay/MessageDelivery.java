@@ -137,6 +137,11 @@ final class MessageDelivery {
      * @throws DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it failed
      */
     Payload query(String name, List<Payload> arguments) {
+        if (!handlers.areCreated()) {
+            throw new DurableException(
+                    ErrorCode.QUERY_FAILED,
+                    "Query '" + name + "' cannot be answered: the code of " + definition.name() + " has not begun.");
+        }
         MessageHandler query = handler(Kind.QUERY, name);
         @Nullable Object[] decoded = decode(Kind.QUERY, name, arguments, query);
         try {

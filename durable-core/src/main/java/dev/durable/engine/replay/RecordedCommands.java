@@ -22,7 +22,7 @@ final class RecordedCommands implements CommandLog {
 
     private final List<CommandEvent> recorded;
     private final int firstEventId;
-    private final @Nullable CommandEvent laterClosing;
+    private final @Nullable Ending ending;
     private final UnaskedVersions unaskedVersions;
     private final BiPredicate<Payload, Payload> samePayloads;
     private final Consumer<String> softDifference;
@@ -32,7 +32,7 @@ final class RecordedCommands implements CommandLog {
 
     /**
      * @param inboundEventId the event that the recorded commands answer
-     * @param laterClosing the event that closes the run if the step may ask for it although other events were recorded before it
+     * @param ending tells how the step may end the run although that is not recorded as its answer; null if it may not
      * @param unaskedVersions told about recorded versions that are passed over
      * @param samePayloads whether two payloads stand for the same value
      * @param softDifference told about differences that do not stop the replay
@@ -40,13 +40,13 @@ final class RecordedCommands implements CommandLog {
     RecordedCommands(
             int inboundEventId,
             List<CommandEvent> recorded,
-            @Nullable CommandEvent laterClosing,
+            @Nullable Ending ending,
             BiPredicate<Payload, Payload> samePayloads,
             UnaskedVersions unaskedVersions,
             Consumer<String> softDifference) {
         this.firstEventId = inboundEventId + 1;
         this.recorded = recorded;
-        this.laterClosing = laterClosing;
+        this.ending = ending;
         this.unaskedVersions = unaskedVersions;
         this.samePayloads = samePayloads;
         this.softDifference = softDifference;
@@ -86,8 +86,8 @@ final class RecordedCommands implements CommandLog {
         if (position < recorded.size()) {
             return recorded.get(position++);
         }
-        CommandEvent closing = laterClosing;
-        if (closing != null && actual.closesRun()) {
+        CommandEvent closing = ending == null || !actual.closesRun() ? null : ending.closing(actual);
+        if (closing != null) {
             return closing;
         }
         throw fail(NonDeterminismException.unexpected(actual));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance the code, as it stood after the last event
  * @param lastEvent the last event
- * @param newCommands commands of event 1's step that are not in the history yet
+ * @param newCommands commands that are not in the history yet: of event 1's step, or the end of a run that was reset to where its code
+ *     had ended
  */
 public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, List<CommandEvent> newCommands) {
 
@@ -44,19 +45,19 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
             if (history.size() == 1) {
                 return new ReplayedRun(instance, started, instance.step(started));
             }
-            replaySteps(instance, history, softDifference);
-            return new ReplayedRun(instance, history.get(history.size() - 1), List.of());
+            CommandEvent ending = replaySteps(instance, history, softDifference);
+            List<CommandEvent> newCommands = ending == null ? List.of() : List.of(ending);
+            return new ReplayedRun(instance, history.get(history.size() - 1), newCommands);
         } catch (RuntimeException e) {
             instance.destroy();
             throw e;
         }
     }
 
-    /** Signals that were accepted before the run was closed but after the code had ended stand before the closing event, unheard. */
-    private static void replaySteps(
+    /** Replays all steps; returns the closing event that the code has asked for and that is not recorded, or null. */
+    private static @Nullable CommandEvent replaySteps(
             WorkflowInstance instance, List<HistoryEvent> history, Consumer<String> softDifference) {
-        CommandEvent closing = closingOf(history);
-        int lastSignals = closing == null ? history.size() : positionOfLastSignals(history);
+        Ending ending = Ending.of(history);
         int position = 0;
         while (position < history.size() && !instance.isClosed()) {
             InboundEvent inbound = (InboundEvent) history.get(position++);
@@ -65,21 +66,9 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
                 answers.add(command);
                 position++;
             }
-            instance.replay(inbound, answers, position >= lastSignals ? closing : null, softDifference);
+            instance.replay(inbound, answers, ending.isPossibleAt(position) ? ending : null, softDifference);
         }
-    }
-
-    private static @Nullable CommandEvent closingOf(List<HistoryEvent> history) {
-        return history.get(history.size() - 1) instanceof CommandEvent command && command.closesRun() ? command : null;
-    }
-
-    /** From there on are only signals before the closing event. */
-    private static int positionOfLastSignals(List<HistoryEvent> history) {
-        int position = history.size() - 1;
-        while (history.get(position - 1) instanceof InboundEvent inbound && inbound.mayComeTooLate()) {
-            position--;
-        }
-        return position;
+        return ending.found();
     }
 
     private static WorkflowExecutionStarted started(UUID runId, List<HistoryEvent> history) {

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,7 +40,8 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final RunPayloads payloads;
     private final ActivityCalls activities;
     private final Clock clock = new RunClock(this::now);
-    private final Random random;
+    private final RunRandom random;
+    private UUID seed;
     private final Logger logger;
     private final RunVersions versions = new RunVersions(this);
     private final SideEffects sideEffects;
@@ -79,8 +79,8 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
-        UUID seed = started.origin().seedOf(info.runId());
-        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started, seed);
+        this.seed = started.origin().seedOf(info.runId());
+        this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started);
         this.header = started.header();
         this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
@@ -94,6 +94,17 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         now = time;
         commands = log;
         payloads.beginStep(log.isReplaying());
+    }
+
+    /** The run from whose id numbers and names derive. */
+    UUID seed() {
+        return seed;
+    }
+
+    /** From now on the run goes its own way: what derives from ids must not be what another run has got. */
+    void reseed(UUID runId) {
+        seed = runId;
+        random.seed(runId);
     }
 
     /** Encodes and decodes on behalf of the run's code. */

@@ -38,6 +38,11 @@ final class RunHandlers {
         registrations++;
     }
 
+    /** Whether there is an instance. */
+    boolean areCreated() {
+        return workflow != null;
+    }
+
     /** How often handlers have come into being: something may have become deliverable if that has changed. */
     int registrations() {
         return registrations;

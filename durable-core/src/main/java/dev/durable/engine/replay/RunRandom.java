@@ -17,8 +17,17 @@ final class RunRandom extends Random {
      * @param guard refuses reads where the state of the run must not change
      */
     RunRandom(UUID seedRunId, Runnable guard) {
-        super(seedRunId.getMostSignificantBits() ^ seedRunId.getLeastSignificantBits());
+        super(seedOf(seedRunId));
         this.guard = guard;
+    }
+
+    /** Begins anew, with the numbers of the run. */
+    void seed(UUID runId) {
+        setSeed(seedOf(runId));
+    }
+
+    private static long seedOf(UUID runId) {
+        return runId.getMostSignificantBits() ^ runId.getLeastSignificantBits();
     }
 
     @Override

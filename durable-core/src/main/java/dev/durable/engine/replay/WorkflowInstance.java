@@ -59,7 +59,6 @@ import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
 import java.lang.reflect.Type;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,6 +87,7 @@ public final class WorkflowInstance {
     private final RunContext context;
     private final MessageDelivery messages;
     private final RunInsight insight = new RunInsight(scheduler);
+    private @Nullable WorkflowExecutionStarted waiting;
     private boolean closed;
     private boolean paused;
 
@@ -132,23 +132,14 @@ public final class WorkflowInstance {
      * Applies an event again.
      *
      * @param recorded the command events that answered it then
-     * @param laterClosing the event that closes the run if nothing but signals, which came too late for the code, stand between; else
-     *     null
+     * @param ending how the step may end the run although other events were recorded before its end; null if it may not
      * @param softDifference told about differences that do not stop the replay
      * @throws NonDeterminismException if the code asks for something else now
      */
     void replay(
-            InboundEvent event,
-            List<CommandEvent> recorded,
-            @Nullable CommandEvent laterClosing,
-            Consumer<String> softDifference) {
+            InboundEvent event, List<CommandEvent> recorded, @Nullable Ending ending, Consumer<String> softDifference) {
         RecordedCommands commands = new RecordedCommands(
-                event.eventId(),
-                recorded,
-                laterClosing,
-                services.payloads()::isSame,
-                context.versions(),
-                softDifference);
+                event.eventId(), recorded, ending, services.payloads()::isSame, context.versions(), softDifference);
         context.growth().begin(event, commands);
         apply(event, commands);
         context.growth().end(recorded);
@@ -164,6 +155,11 @@ public final class WorkflowInstance {
         return paused;
     }
 
+    /** Whether the code has not begun, because its first step waits. */
+    public boolean isWaiting() {
+        return waiting != null;
+    }
+
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
     public boolean isExpected(InboundEvent event) {
         if (closed) {
@@ -172,7 +168,7 @@ public final class WorkflowInstance {
         return switch (event.type()) {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
-            case TimerFired -> timers.contains(event.endsEventId());
+            case TimerFired -> endsWait(event) || timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
             case WorkflowExecutionPaused -> !paused;
             case WorkflowExecutionUnpaused -> paused;
@@ -273,7 +269,7 @@ public final class WorkflowInstance {
         if (closed) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
-        context.beginStep(timeOf(event), commands);
+        context.beginStep(event.time(), commands);
         deliver(event);
         Throwable failure = scheduler.runUntilBlocked(
                 () -> closed || commands.isBroken() || context.payloads().failure() != null);
@@ -289,11 +285,6 @@ public final class WorkflowInstance {
         }
     }
 
-    /** The first step of a run with a start delay happens when that is over. */
-    private static Instant timeOf(InboundEvent event) {
-        return event instanceof WorkflowExecutionStarted started ? started.firstStepAt() : event.time();
-    }
-
     /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
     private void deliver(InboundEvent event) {
         if (paused && event.mayComeTooLate()) {
@@ -301,16 +292,17 @@ public final class WorkflowInstance {
             return;
         }
         Runnable delivery = switch (event.type()) {
-            case WorkflowExecutionStarted -> () -> start((WorkflowExecutionStarted) event);
+            case WorkflowExecutionStarted -> () -> startOrWait((WorkflowExecutionStarted) event);
             case WorkflowExecutionSignaled ->
                 () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
             case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
             case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
             case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
-            case TimerFired -> () -> timers.fire(event.endsEventId());
+            case TimerFired -> () -> fire((TimerFired) event);
             case WorkflowExecutionPaused -> () -> paused = true;
-            case WorkflowExecutionUnpaused, WorkflowExecutionReset -> () -> paused = false;
+            case WorkflowExecutionUnpaused -> () -> paused = false;
+            case WorkflowExecutionReset -> () -> resumeAfter((WorkflowExecutionReset) event);
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
             case WorkflowExecutionCancelRequested ->
                 () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
@@ -350,6 +342,33 @@ public final class WorkflowInstance {
                 throw new IllegalArgumentException(event.type() + " is no inbound event");
         };
         delivery.run();
+    }
+
+    private void startOrWait(WorkflowExecutionStarted event) {
+        if (event.options().startDelay().isZero()) {
+            start(event);
+        } else {
+            waiting = event;
+        }
+    }
+
+    private void fire(TimerFired event) {
+        WorkflowExecutionStarted delayed = waiting;
+        if (delayed != null && endsWait(event)) {
+            waiting = null;
+            start(delayed);
+        } else {
+            timers.fire(event.startedEventId());
+        }
+    }
+
+    private void resumeAfter(WorkflowExecutionReset event) {
+        paused = false;
+        context.reseed(event.newRunId());
+    }
+
+    private boolean endsWait(InboundEvent event) {
+        return waiting != null && event.endsEventId() == waiting.eventId();
     }
 
     private void start(WorkflowExecutionStarted event) {

@@ -8,7 +8,6 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionTimedOut;
-import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -128,11 +127,21 @@ final class RunActor {
     }
 
     private boolean hasWork() {
-        return interruption != null || !committing && !paused && (!mailbox.isEmpty() || hasMessagesToTake());
+        return interruption != null
+                || !committing && !paused && (!mailbox.isEmpty() || hasMessagesToTake() || hasPostponedToTake());
     }
 
     private boolean hasMessagesToTake() {
-        return steps.areMessagesStored() && !failing && !steps.isPaused() && !gone;
+        return steps.areMessagesStored() && !gone;
+    }
+
+    private boolean hasPostponedToTake() {
+        return !postponed.isEmpty() && !isCodeBlocked();
+    }
+
+    /** Whether the code gets nothing now but what controls the run. */
+    private boolean isCodeBlocked() {
+        return failing || steps.holdsBack();
     }
 
     /** The mailbox's task. */
@@ -179,13 +188,10 @@ final class RunActor {
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         boolean goOn = true;
         while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
-            if (!postponed.isEmpty() && !failing && !steps.isPaused()) {
-                mailbox.giveBack(postponed);
-                postponed.clear();
-            }
             if (hasMessagesToTake()) {
-                steps.takeMessages(maxSteps);
+                takeMessages(maxSteps);
             } else {
+                takePostponed();
                 RunInput input = mailbox.poll();
                 current = input;
                 goOn = input != null && (gone ? reject(input) : handle(input));
@@ -194,18 +200,36 @@ final class RunActor {
         }
     }
 
+    private void takeMessages(int maxSteps) {
+        if (isCodeBlocked()) {
+            steps.takeControl(failing);
+        } else {
+            steps.takeMessages(maxSteps);
+        }
+    }
+
+    /** Updates that had to wait for the code. */
+    private void takePostponed() {
+        if (hasPostponedToTake()) {
+            mailbox.giveBack(postponed);
+            postponed.clear();
+        }
+    }
+
     /** Handles an input; false if it had to be put back until the turn is committed. */
     private boolean handle(RunInput input) {
         if (input instanceof RunInput.Deliver deliver) {
             if (deliver.event().closesRun()) {
                 steps.endFromOutside(deliver, failing);
-            } else if (failing || steps.isPaused() && !(deliver.event() instanceof WorkflowExecutionUnpaused)) {
+            } else if (failing) {
                 steps.park(deliver);
+            } else if (steps.holdsBack(deliver.event())) {
+                steps.holdBack(deliver);
             } else {
                 steps.deliver(deliver);
             }
         } else if (input instanceof RunInput.Update update) {
-            if (failing || steps.isPaused()) {
+            if (isCodeBlocked()) {
                 postponed.add(update);
             } else {
                 steps.update(update);
@@ -217,10 +241,7 @@ final class RunActor {
         } else if (input instanceof RunInput.ActivityRelease release) {
             steps.release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
-            steps.messagesStored(true);
-            if (failing || steps.isPaused()) {
-                steps.takeControl(failing);
-            }
+            steps.messagesStored();
         } else if (input instanceof RunInput.Adopt) {
             started = true;
             steps.load();
@@ -231,6 +252,7 @@ final class RunActor {
             relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
+            steps.lookAtAllMessages();
             steps.load();
         } else {
             return handleBetweenTurns(input);
@@ -404,7 +426,7 @@ final class RunActor {
         Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
         // one of the run's messages may ask for its end, and needs no code for that
-        post(new RunInput.MessagesStored());
+        steps.lookAtAllMessages();
     }
 
     /** Makes an input of a failed turn durable without its step. */

@@ -6,6 +6,7 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.replay.WorkflowInstance;
 import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.MarkerRecorded;
@@ -13,6 +14,7 @@ import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
@@ -39,12 +41,15 @@ final class RunCode {
 
     private static final Logger logger = LoggerFactory.getLogger(RunCode.class);
 
+    private static final String TOO_LATE = "What follows came too late for the code";
+
     private final @Nullable WorkflowInstance instance;
     private final WorkflowExecutionStarted started;
     private final Set<String> signalRequests = new HashSet<>();
     private int lastEventId;
     private Instant lastTime;
     private @Nullable HistoryEvent ending;
+    private boolean unheard;
 
     private RunCode(
             @Nullable WorkflowInstance instance, WorkflowExecutionStarted started, int lastEventId, Instant lastTime) {
@@ -61,7 +66,7 @@ final class RunCode {
                 started,
                 services.definitions().workflow(started.workflowType()).orElseThrow(),
                 services);
-        RunCode code = new RunCode(instance, started, 0, started.firstStepAt());
+        RunCode code = new RunCode(instance, started, 0, started.time());
         try {
             code.step(started, turn);
         } catch (RuntimeException | Error e) {
@@ -75,8 +80,7 @@ final class RunCode {
     static RunCode resume(ReplayedRun replayed, List<HistoryEvent> history, Turn turn) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
         HistoryEvent last = replayed.lastEvent();
-        Instant lastTime = last.eventId() == 1 ? started.firstStepAt() : last.time();
-        RunCode code = new RunCode(replayed.instance(), started, last.eventId(), lastTime);
+        RunCode code = new RunCode(replayed.instance(), started, last.eventId(), last.time());
         history.forEach(code::noteRequest);
         turn.appendCommands(code.withoutEnding(replayed.newCommands()));
         code.noteVersions(replayed.newCommands(), turn);
@@ -88,7 +92,19 @@ final class RunCode {
         HistoryEvent last = history.get(history.size() - 1);
         RunCode code = new RunCode(null, (WorkflowExecutionStarted) history.get(0), last.eventId(), last.time());
         history.forEach(code::noteRequest);
+        code.unheard = isPausedAfter(history);
         return code;
+    }
+
+    private static boolean isPausedAfter(List<HistoryEvent> history) {
+        boolean paused = false;
+        for (HistoryEvent event : history) {
+            paused = event.type() == EventType.WorkflowExecutionPaused
+                    || paused
+                            && event.type() != EventType.WorkflowExecutionUnpaused
+                            && event.type() != EventType.WorkflowExecutionReset;
+        }
+        return paused;
     }
 
     static ReplayedRun replay(UUID runId, List<HistoryEvent> history, ReplayServices services) {
@@ -109,15 +125,29 @@ final class RunCode {
         if (isRepeated(event)) {
             return false;
         }
-        InboundEvent positioned = event.at(lastEventId + 1, now.isBefore(lastTime) ? lastTime : now);
+        Instant time = now.isBefore(lastTime) ? lastTime : now;
         if (ending != null && event.mayComeTooLate()) {
-            append(positioned, List.of(), turn);
+            noteUnheard(time, turn);
+            append(event.at(lastEventId + 1, time), List.of(), turn);
         } else if (ending == null && instance().isExpected(event)) {
-            step(positioned, turn);
+            step(event.at(lastEventId + 1, time), turn);
         } else {
             return false;
         }
         return true;
+    }
+
+    /** A run that its code ends is replayed up to there; one that is ended from outside must say in its history what the code misses. */
+    private void noteUnheard(Instant time, Turn turn) {
+        if (ending instanceof InboundEvent && !unheard) {
+            unheard = true;
+            append(new WorkflowExecutionPaused(lastEventId + 1, time, TOO_LATE), List.of(), turn);
+        }
+    }
+
+    /** Whether the code has not begun, because its first step waits. */
+    boolean isWaiting() {
+        return instance != null && instance.isWaiting();
     }
 
     boolean isPaused() {
@@ -137,6 +167,7 @@ final class RunCode {
     /** Notes that the run is to be closed by this event, whatever its code would do. */
     void endFromOutside(InboundEvent closing, Instant now) {
         ending = closing.at(0, now.isBefore(lastTime) ? lastTime : now);
+        unheard |= isPaused();
         destroy();
     }
 

@@ -96,8 +96,13 @@ final class RunEffects {
     }
 
     /** Arms the run's own time limits, if it has any; done once. */
-    void limit(WorkflowExecutionStarted started) {
-        timers.limit(RunLimit.of(started));
+    void limit(List<HistoryEvent> history) {
+        timers.limit(RunLimit.of(history));
+    }
+
+    /** Arms the end of the wait before the first step; done once. */
+    void awaitStart(WorkflowExecutionStarted started) {
+        timers.armStart(started);
     }
 
     /** The children that are open after a turn that is not committed yet. */

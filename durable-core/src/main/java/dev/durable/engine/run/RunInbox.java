@@ -9,6 +9,7 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.UpdateRejection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class RunInbox {
     private final Set<UUID> held = new HashSet<>();
     private final Map<UUID, FailureInfo> broken = new HashMap<>();
     private boolean messagesStored;
+    private Instant lastId = Instant.MIN;
     private int registrations;
 
     /**
@@ -61,13 +64,27 @@ final class RunInbox {
 
     /** Stores an event as a message of the run itself, to be applied later. */
     void park(Turn turn, InboundEvent event) {
-        turn.park(new StoredMessage(Uuids.version7(environment.time().now()), event));
+        turn.park(new StoredMessage(nextId(), event));
         messagesStored = true;
+    }
+
+    /** Stores an event as a message of the run itself, to be applied when {@linkplain #lookAtAll all are looked at}. */
+    void parkAndKeep(Turn turn, InboundEvent event) {
+        StoredMessage message = new StoredMessage(nextId(), event);
+        turn.park(message);
+        held.add(message.messageId());
+    }
+
+    /** Ids sort as they are given, even within one tick of the clock. */
+    private UUID nextId() {
+        Instant now = environment.time().now();
+        lastId = now.isAfter(lastId) ? now : lastId.plusNanos(1_000);
+        return Uuids.version7(lastId);
     }
 
     /** Accepts a signal that the code has no use for yet. */
     void hold(Turn turn, RunCode live, WorkflowExecutionSignaled signal, DurableException reason) {
-        hold(turn, live, new StoredMessage(Uuids.version7(environment.time().now()), signal), reason);
+        hold(turn, live, new StoredMessage(nextId(), signal), reason);
     }
 
     /** Looks at held messages again if the code has got another handler since. */
@@ -83,12 +100,32 @@ final class RunInbox {
         messagesStored = true;
     }
 
-    /** Keeps a message back; it does not make the run due any more. */
-    void keep(Turn turn, StoredMessage message) {
-        if (held.add(message.messageId())) {
-            turn.consume(message.messageId());
-            turn.park(message);
+    /**
+     * Takes the next message that controls a run whose code gets no others now, because it fails or is paused. Others are kept back, and
+     * do not make the run due any more.
+     *
+     * @param isControl whether a message is one of those
+     * @return null if there is none; then all were looked at
+     */
+    @Nullable
+    InboundEvent nextControl(Turn turn, Predicate<InboundEvent> isControl) {
+        for (Waiting waiting : waiting(turn)) {
+            if (isControl.test(waiting.message.event())) {
+                remove(turn, waiting);
+                return waiting.message.event();
+            }
+            if (held.add(waiting.message.messageId()) && waiting.inStore) {
+                turn.consume(waiting.message.messageId());
+                turn.park(waiting.message);
+            }
         }
+        messagesStored = false;
+        return null;
+    }
+
+    /** Whether there is a message of a kind. */
+    boolean has(Turn turn, Predicate<InboundEvent> kind) {
+        return waiting(turn).stream().anyMatch(waiting -> kind.test(waiting.message.event()));
     }
 
     /** What a turn has done with messages has not happened. */

@@ -1,11 +1,6 @@
 package dev.durable.engine.run;
 
 import dev.durable.engine.Uuids;
-import dev.durable.history.ChildWorkflowExecutionCanceled;
-import dev.durable.history.ChildWorkflowExecutionCompleted;
-import dev.durable.history.ChildWorkflowExecutionFailed;
-import dev.durable.history.ChildWorkflowExecutionTerminated;
-import dev.durable.history.ChildWorkflowExecutionTimedOut;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.ParentExecution;
@@ -14,13 +9,9 @@ import dev.durable.history.RunOrigin;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.WorkflowExecutionCancelRequested;
-import dev.durable.history.WorkflowExecutionCanceled;
-import dev.durable.history.WorkflowExecutionCompleted;
-import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
-import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.store.OutgoingMessage;
 import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.TurnOutput;
@@ -112,34 +103,14 @@ final class RunOutput {
         return runId == null ? new Receiver.OpenRun(workflowId) : new Receiver.Chain(workflowId, runId);
     }
 
-    /** What the parent has to know of the end; empty if there is none, or if the run goes on as another one. */
+    /** What the parent has to know of the end; empty if there is none, or if the run is to be reset. */
     Optional<OutgoingMessage> toParent(HistoryEvent closing, WorkflowExecutionStarted started) {
         ParentExecution parent = started.origin().parent();
-        if (parent == null) {
+        boolean reset = closing instanceof WorkflowExecutionTerminated terminated && terminated.newRunId() != null;
+        if (parent == null || reset) {
             return Optional.empty();
         }
-        InboundEvent outcome = outcome(closing, parent.initiatedEventId());
+        InboundEvent outcome = ChildOutcome.of(closing, parent.initiatedEventId());
         return Optional.of(new OutgoingMessage(messageId(closing), new Receiver.Parent(parent.runId()), outcome));
-    }
-
-    private static InboundEvent outcome(HistoryEvent closing, int initiatedEventId) {
-        return switch (closing.type()) {
-            case WorkflowExecutionCompleted ->
-                new ChildWorkflowExecutionCompleted(
-                        0, closing.time(), initiatedEventId, ((WorkflowExecutionCompleted) closing).result());
-            case WorkflowExecutionFailed ->
-                new ChildWorkflowExecutionFailed(
-                        0, closing.time(), initiatedEventId, ((WorkflowExecutionFailed) closing).failure());
-            case WorkflowExecutionCanceled ->
-                new ChildWorkflowExecutionCanceled(
-                        0, closing.time(), initiatedEventId, ((WorkflowExecutionCanceled) closing).failure());
-            case WorkflowExecutionTerminated ->
-                new ChildWorkflowExecutionTerminated(
-                        0, closing.time(), initiatedEventId, ((WorkflowExecutionTerminated) closing).reason());
-            case WorkflowExecutionTimedOut ->
-                new ChildWorkflowExecutionTimedOut(
-                        0, closing.time(), initiatedEventId, ((WorkflowExecutionTimedOut) closing).timeoutType());
-            default -> throw new IllegalArgumentException(closing.type() + " is not the end of a child");
-        };
     }
 }

@@ -38,7 +38,7 @@ public final class RunPlacement {
     public TurnWrite start(UUID runId, WorkflowExecutionStarted started, WorkflowIdReusePolicy idReusePolicy) {
         boolean waits = !started.options().startDelay().isZero();
         UUID owner = waits || !isExecutableHere.test(started) ? null : nodeId;
-        Instant wakeAt = owner == null ? started.firstStepAt() : null;
+        Instant wakeAt = owner == null ? firstDue(started) : null;
         UUID parentRunId = started.origin().parent() == null
                 ? null
                 : started.origin().parent().runId();
@@ -53,6 +53,13 @@ public final class RunPlacement {
                 started.origin().firstRunId(),
                 idReusePolicy);
         return TurnWrite.ofStart(runId, nodeId, row, List.of(started)).withSearchAttributes(started.searchAttributes());
+    }
+
+    /** When somebody has to look at the run first: it may have no time left when its wait is over. */
+    public static Instant firstDue(WorkflowExecutionStarted started) {
+        RunLimit limit = RunLimit.of(started);
+        Instant firstStepAt = started.firstStepAt();
+        return limit == null || limit.at().isAfter(firstStepAt) ? firstStepAt : limit.at();
     }
 
     /** Whether the run that the turn stores is to begin on this node. */

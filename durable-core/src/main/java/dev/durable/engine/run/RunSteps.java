@@ -7,10 +7,13 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUnpaused;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.OutgoingMessage;
@@ -51,6 +54,7 @@ final class RunSteps {
     private @Nullable RunCode code;
     private boolean adopted;
     private boolean paused;
+    private boolean backingOff;
 
     /**
      * @param onCodeUsed called when the run's code is in memory and used
@@ -88,6 +92,8 @@ final class RunSteps {
 
     /** Ends the turn in the making and begins a new one. */
     Turn endTurn() {
+        paused = isPaused();
+        backingOff = isBackingOff();
         Turn ended = turn;
         turn = new Turn();
         return ended;
@@ -96,7 +102,8 @@ final class RunSteps {
     /** Forgets the turn in the making, and the code that made it; nothing of it has happened. */
     Turn forgetTurn() {
         dropCode();
-        Turn forgotten = endTurn();
+        Turn forgotten = turn;
+        turn = new Turn();
         inbox.forget(forgotten);
         return forgotten;
     }
@@ -111,13 +118,40 @@ final class RunSteps {
         return inbox.areMessagesStored();
     }
 
-    /** Whether the run is paused: what happens to it is kept as messages until it is resumed. */
-    boolean isPaused() {
-        return paused;
+    private boolean isPaused() {
+        return code == null ? paused : code.isPaused();
     }
 
-    void messagesStored(boolean stored) {
-        inbox.messagesStored(stored);
+    /** Whether the run waits for its repetition, which messages must not hurry. */
+    private boolean isBackingOff() {
+        return code == null
+                ? backingOff
+                : code.isWaiting() && code.started().origin().attempt() > 1;
+    }
+
+    /** Whether the code gets some events only later, so that messages are not simply taken. */
+    boolean holdsBack() {
+        return isPaused() || isBackingOff();
+    }
+
+    /** Whether the code gets the event only later. */
+    boolean holdsBack(InboundEvent event) {
+        return isPaused() ? !(event instanceof WorkflowExecutionUnpaused) : isBackingOff() && isForCode(event);
+    }
+
+    /** Whether the event is a message that somebody sends to the code. */
+    private static boolean isForCode(InboundEvent event) {
+        return event.mayComeTooLate() || event instanceof WorkflowExecutionUpdateAccepted;
+    }
+
+    /** Messages were stored for the run. */
+    void messagesStored() {
+        inbox.messagesStored(true);
+    }
+
+    /** What was kept back can perhaps be taken now. */
+    void lookAtAllMessages() {
+        inbox.lookAtAll();
     }
 
     /** What another hand may have added to the history has to be taken up, too. */
@@ -131,8 +165,12 @@ final class RunSteps {
         RunCode begun = RunCode.begin(runId, begin.started(), environment.replay(), turn);
         code = begun;
         onCodeUsed.run();
-        begin.signals().forEach(signal -> receive(begun, signal));
+        awaitStart(begun);
         RunInput.Update update = begin.update();
+        if (update != null || !begin.signals().isEmpty()) {
+            endWait(begun);
+        }
+        begin.signals().forEach(signal -> receive(begun, signal));
         if (update != null) {
             updateCalls.handle(update, begun, turn, this::apply);
         }
@@ -142,12 +180,28 @@ final class RunSteps {
     /** Makes the first step of a run whose history is known to be its start and nothing else. */
     void beginStored(WorkflowExecutionStarted started) {
         adopted = true;
-        effects.limit(started);
         List<HistoryEvent> history = List.of(started);
+        effects.limit(history);
         RunCode begun = RunCode.resume(RunCode.replay(runId, history, environment.replay()), history, turn);
         code = begun;
         onCodeUsed.run();
+        awaitStart(begun);
         closeIfEnded(begun);
+    }
+
+    private void awaitStart(RunCode live) {
+        if (live.isWaiting()) {
+            effects.awaitStart(live.started());
+        }
+    }
+
+    /** Lets the code begin although its first step was to wait: there is something for it. */
+    private void endWait(RunCode live) {
+        if (live.isWaiting()) {
+            apply(
+                    live,
+                    new TimerFired(0, environment.time().now(), live.started().eventId()));
+        }
     }
 
     /** Makes the start, and the signals that came with it, durable although its first step failed. */
@@ -160,6 +214,9 @@ final class RunSteps {
     /** Applies an event; a signal that is refused because it does not fit the workflow type changes nothing. */
     void deliver(RunInput.Deliver deliver) {
         RunCode live = load();
+        if (isForCode(deliver.event())) {
+            endWait(live);
+        }
         if (deliver.event() instanceof WorkflowExecutionSignaled signal) {
             DurableException reason = live.whyUndeliverable(signal);
             if (reason != null && deliver.accepted() != null && live.isMistake(signal)) {
@@ -192,6 +249,7 @@ final class RunSteps {
     /** Accepts or rejects an update. */
     void update(RunInput.Update update) {
         RunCode live = load();
+        endWait(live);
         turn.uses(update);
         updateCalls.handle(update, live, turn, this::apply);
         closeIfEnded(live);
@@ -200,17 +258,6 @@ final class RunSteps {
     /** Has somebody wait for an update if the run has accepted it. */
     void findUpdate(RunInput.FindUpdate search) {
         updateCalls.find(search, load());
-    }
-
-    /** Notes that the run was paused or resumed; what was kept meanwhile is taken then. */
-    private void notePause(RunCode live) {
-        if (live.isPaused() != paused) {
-            paused = live.isPaused();
-            turn.changeStatus(paused ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
-            if (!paused) {
-                inbox.lookAtAll();
-            }
-        }
     }
 
     /**
@@ -228,7 +275,7 @@ final class RunSteps {
             live = RunCode.withoutInstance(history);
             code = live;
             inbox.messagesStored(!environment.store().messages(runId).isEmpty());
-        } else if (inbox.areMessagesStored() && !paused) {
+        } else if (inbox.areMessagesStored() && !isPaused()) {
             takeMessages(Integer.MAX_VALUE);
         }
         if (!turn.closesRun()) {
@@ -238,28 +285,25 @@ final class RunSteps {
     }
 
     /**
-     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused. The others are
-     * kept, and do not make the run due any more.
+     * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused.
      *
      * @param codeFails whether the code cannot be had
      */
     void takeControl(boolean codeFails) {
-        for (StoredMessage message : environment.store().messages(runId)) {
-            if (turn.closesRun()) {
-                return;
-            }
-            if (message.event().closesRun()) {
-                turn.consume(message.messageId());
-                endFromOutside(new RunInput.Deliver(message.event(), null), codeFails);
-            } else if (!codeFails && message.event() instanceof WorkflowExecutionUnpaused) {
-                RunCode live = load();
-                turn.consume(message.messageId());
-                apply(live, message.event());
-                return;
-            } else if (!codeFails) {
-                inbox.keep(turn, message);
-            }
+        InboundEvent control = inbox.nextControl(turn, event -> isControl(event, codeFails));
+        if (control == null) {
+            return;
         }
+        if (control.closesRun()) {
+            endFromOutside(new RunInput.Deliver(control, null), codeFails);
+        } else {
+            apply(load(), control);
+        }
+    }
+
+    /** A second pause counts as control, too: it is taken and changes nothing. */
+    private boolean isControl(InboundEvent event, boolean codeFails) {
+        return event.closesRun() || !codeFails && (!holdsBack(event) || event instanceof WorkflowExecutionPaused);
     }
 
     private @Nullable RunCode loadIfPossible() {
@@ -274,15 +318,27 @@ final class RunSteps {
         }
     }
 
-    /** Keeps an event as a message, to be applied later. */
+    /** Keeps an event of a run whose code fails as a message. */
     void park(RunInput.Deliver deliver) {
         turn.uses(deliver);
-        inbox.park(turn, deliver.event());
+        inbox.parkAndKeep(turn, deliver.event());
+    }
+
+    /** Keeps an event that the code gets later as a message, unless it asks for what is the case already. */
+    void holdBack(RunInput.Deliver deliver) {
+        if (deliver.event() instanceof WorkflowExecutionPaused) {
+            turn.uses(deliver);
+        } else {
+            park(deliver);
+        }
     }
 
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
+        if (live.isWaiting() && inbox.has(turn, RunSteps::isForCode)) {
+            endWait(live);
+        }
         inbox.take(live, turn, maxSteps);
         closeIfEnded(live);
     }
@@ -308,12 +364,11 @@ final class RunSteps {
         RunCode live = code;
         if (live == null) {
             List<HistoryEvent> history = environment.store().history(runId, 0);
-            WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
-            effects.limit(started);
+            effects.limit(history);
             ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
             live = RunCode.resume(replayed, history, turn);
             code = live;
-            paused = live.isPaused();
+            awaitStart(live);
             if (!adopted) {
                 adopt(replayed, history);
             }
@@ -336,7 +391,7 @@ final class RunSteps {
         adopted = true;
         turn.uses(begin);
         turn.start(begin.row(), begin.started());
-        effects.limit(begin.started());
+        effects.limit(List.of(begin.started()));
     }
 
     private void apply(RunCode live, InboundEvent event) {
@@ -349,13 +404,22 @@ final class RunSteps {
         if (!live.hasEnded()) {
             limit.requireRoomFor(event, length);
         }
+        boolean wasPaused = live.isPaused();
+        boolean wasWaiting = live.isWaiting();
         if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
             turn.endRetries(activity);
         }
         limit.grown(length, live.historyLength());
-        if (!live.hasEnded()) {
-            inbox.lookAgain(live);
-            notePause(live);
+        if (live.hasEnded()) {
+            return;
+        }
+        inbox.lookAgain(live);
+        if (live.isPaused() != wasPaused) {
+            turn.changeStatus(live.isPaused() ? WorkflowStatus.PAUSED : WorkflowStatus.RUNNING);
+        }
+        if (live.isPaused() != wasPaused || live.isWaiting() != wasWaiting) {
+            // messages are looked at with other eyes now
+            inbox.lookAtAll();
         }
     }
 

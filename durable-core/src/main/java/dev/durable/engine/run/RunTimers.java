@@ -4,6 +4,7 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.failure.TimeoutType;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionStarted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class RunTimers {
         if (limit != null) {
             arm(LIMIT, limit.at(), () -> onLimit.accept(limit.type()));
         }
+    }
+
+    /** Arms the end of the wait before the first step of a run. */
+    void armStart(WorkflowExecutionStarted started) {
+        arm(started.eventId(), started.firstStepAt(), () -> onDue.accept(started.eventId()));
     }
 
     void arm(TimerStarted started) {

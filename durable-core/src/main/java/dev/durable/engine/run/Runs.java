@@ -96,27 +96,35 @@ public final class Runs {
     }
 
     /**
-     * Makes this node the owner of a run that is free, and takes it up, although it may not be due or not be of a kind that is executed
-     * here: so that it can be ended.
+     * Sees to it that a run takes a message that asks for its end: tells it if it is here. One that is free is taken up, although it
+     * may not be of a kind that is executed here, because no code is needed to end it.
      */
     public void claim(UUID runId) {
-        environment.store().claimRun(environment.nodeId(), runId).ifPresent(this::adopt);
+        if (find(runId).isPresent()) {
+            messagesStored(runId);
+        } else {
+            askStore(() -> environment.store().claimRun(nodeId(), runId).ifPresent(this::adopt));
+        }
     }
 
     /** Takes up a run, unless it is here, if the store has it as this node's: asked after a commit with unknown outcome. */
     public void adoptIfOwned(UUID runId) {
-        if (find(runId).isPresent()) {
-            return;
+        if (find(runId).isEmpty()) {
+            askStore(() -> environment
+                    .store()
+                    .findRun(runId)
+                    .filter(run -> nodeId().equals(run.owner()))
+                    .ifPresent(this::adopt));
         }
+    }
+
+    /** Does something with the store, later, and again until that answers. */
+    private void askStore(Runnable question) {
         environment.executor().execute(() -> {
             try {
-                environment
-                        .store()
-                        .findRun(runId)
-                        .filter(run -> environment.nodeId().equals(run.owner()))
-                        .ifPresent(this::adopt);
+                question.run();
             } catch (StoreUnavailableException e) {
-                environment.time().schedule(environment.time().now().plusSeconds(1), () -> adoptIfOwned(runId));
+                environment.time().schedule(environment.time().now().plusSeconds(1), () -> askStore(question));
             }
         });
     }

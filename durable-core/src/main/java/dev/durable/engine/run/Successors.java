@@ -35,19 +35,20 @@ final class Successors {
      *
      * @param ending how the run ends
      * @param started how it began
-     * @param now when it ends
+     * @param now when it ends; its successor begins then, but later than it has itself, so that their ids sort as they follow
      * @return the turn that stores it, or empty if the run is the last one
      */
     Optional<TurnWrite> after(HistoryEvent ending, WorkflowExecutionStarted started, Instant now) {
+        Instant begin = now.isAfter(started.time()) ? now : started.time().plusNanos(1_000);
         if (ending instanceof WorkflowExecutionContinuedAsNew continued) {
-            return Optional.of(continued(continued, started, now));
+            return Optional.of(continued(continued, started, begin));
         }
         if (ending instanceof WorkflowExecutionFailed failed) {
-            return repeated(started, failed.failure(), now);
+            return repeated(started, failed.failure(), begin);
         }
         boolean runTimedOut = ending instanceof WorkflowExecutionTimedOut timedOut
                 && timedOut.timeoutType() == TimeoutType.WORKFLOW_RUN;
-        return runTimedOut ? repeated(started, null, now) : Optional.empty();
+        return runTimedOut ? repeated(started, null, begin) : Optional.empty();
     }
 
     private TurnWrite continued(

@@ -85,6 +85,14 @@ final class SteppedCluster {
         }
     }
 
+    /** Lets time pass, and nodes find what is due. */
+    void pass(Duration duration) {
+        time.advance(duration);
+        settle();
+        nodes.forEach(SteppedNode::lookForWork);
+        settle();
+    }
+
     /** Checks all histories, and replays each of their prefixes. */
     void verify() {
         try (PrefixReplay replay = PrefixReplay.with(services.definitions())) {

@@ -9,6 +9,7 @@ import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.testing.MortalTime;
 import dev.durable.engine.testing.ProbedStore;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.engine.time.ManualTime;
@@ -19,13 +20,13 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
+import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
-import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -39,17 +40,22 @@ final class SteppedNode {
     private final UUID nodeId;
     private final ReplayServices services;
     private final ManualTime time;
+    private final MortalTime ownTime;
     private final Queue<Runnable> turns = new ArrayDeque<>();
     private final Queue<Runnable> commits = new ArrayDeque<>();
     private final ProbedStore store;
     private final Runs runs;
+    private final DurableStore cluster;
+    private Runnable beforeTask = () -> {};
     private boolean crashed;
     private int steps;
 
     SteppedNode(UUID nodeId, DurableStore cluster, ReplayServices services, ManualTime time) {
         this.nodeId = nodeId;
+        this.cluster = cluster;
         this.services = services;
         this.time = time;
+        this.ownTime = new MortalTime(time);
         this.store = new ProbedStore(cluster, StoreProbe.NONE);
         RunDirectory directory = new RunDirectory();
         ActivityExecutor activities = new ActivityExecutor(
@@ -57,19 +63,19 @@ final class SteppedNode {
                         services.definitions(),
                         services.payloads(),
                         services.failures(),
-                        time,
+                        ownTime,
                         attempt -> {},
                         100,
                         directory),
-                new ThreadBoundActivityContext(services.payloads(), time));
+                new ThreadBoundActivityContext(services.payloads(), ownTime));
         this.runs = new Runs(
                 new RunEnvironment(
                         nodeId,
                         store,
-                        new CommitPipeline(store, time, commits::add, CommitSettings.DEFAULT),
+                        new CommitPipeline(store, ownTime, commits::add, CommitSettings.DEFAULT),
                         activities,
                         services,
-                        time,
+                        ownTime,
                         turns::add,
                         WorkerSettings.DEFAULT),
                 directory);
@@ -105,13 +111,9 @@ final class SteppedNode {
                 Map.of(),
                 Map.of(),
                 SearchAttributes.EMPTY);
-        UUID runId = Uuids.version7(time.now());
-        return runs.begin(
-                runId,
-                Objects.requireNonNull(runs.placement()
-                        .start(runId, started, WorkflowIdReusePolicy.ALLOW_DUPLICATE)
-                        .newRun()),
-                started);
+        NewRun row = new NewRun(workflowId, type.getSimpleName(), started.taskQueue(), started.time(), nodeId, null);
+        UUID runId = Uuids.version7(time.now(), new UUID(0, workflowId.hashCode()), 0);
+        return runs.begin(runId, row, started);
     }
 
     /** Something happens to a run that is here. */
@@ -121,11 +123,16 @@ final class SteppedNode {
 
     /** A message is stored for the open run, and nobody is told. */
     void store(String workflowId, InboundEvent event) {
+        time.advance(Duration.ofNanos(1_000));
         store.addMessage(store.findRun(workflowId).orElseThrow().runId(), Uuids.version7(time.now()), event);
+        time.advance(Duration.ofNanos(1_000));
     }
 
     /** A round of looking for work, as a node makes it again and again. */
     void lookForWork() {
+        if (crashed) {
+            return;
+        }
         store.freeRunsOfDeadNodes(100);
         store.claimRuns(
                         nodeId,
@@ -165,17 +172,35 @@ final class SteppedNode {
 
     /** Dies: what is under way is lost, and its runs are free. */
     void crash() {
-        store.deregisterNode(nodeId);
+        loseOwnership();
         store.cut();
+        ownTime.die();
         crashed = true;
         turns.clear();
         commits.clear();
+    }
+
+    /** Its lease ends without its knowing: its runs are free. */
+    void loseOwnership() {
+        cluster.deregisterNode(nodeId);
+    }
+
+    boolean hasCrashed() {
+        return crashed;
+    }
+
+    /** Has something done before each task, which may crash the node. */
+    void beforeTasks(Runnable watcher) {
+        beforeTask = watcher;
     }
 
     private void drain(Queue<Runnable> tasks) {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             if (++steps > MAX_STEPS) {
                 throw new AssertionError("Node " + nodeId + " does not come to rest");
+            }
+            if (!crashed) {
+                beforeTask.run();
             }
             if (!crashed) {
                 task.run();

@@ -39,6 +39,9 @@ public abstract class EngineScenarioTests
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,
+                ResetScenarios,
+                ControlScenarios,
+                RelatedNodesScenarios,
                 ScheduleScenarios,
                 RandomProgramScenarios {
 

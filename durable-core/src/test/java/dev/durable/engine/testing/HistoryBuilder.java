@@ -90,7 +90,8 @@ public final class HistoryBuilder {
 
     /** Other runs came before. Comes first. */
     public HistoryBuilder from(RunOrigin origin) {
-        return add(((WorkflowExecutionStarted) events.remove(0)).withOrigin(origin));
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
+        return add(started.with(origin, started.options()));
     }
 
     /** Lets time pass before the next event. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +47,15 @@ public final class HistoryRules {
                 .doesNotHaveDuplicates();
     }
 
+    private static boolean waits(HistoryEvent event) {
+        return event instanceof WorkflowExecutionStarted started
+                && !started.options().startDelay().isZero();
+    }
+
     private static void verifyOutcomes(List<? extends HistoryEvent> history, String text) {
         Set<Integer> pending = new HashSet<>();
         for (HistoryEvent event : history) {
-            if (OPENING.contains(event.type())) {
+            if (OPENING.contains(event.type()) || waits(event)) {
                 pending.add(event.eventId());
             } else if (event.endsEventId() > 0) {
                 assertThat(pending.remove(event.endsEventId()))

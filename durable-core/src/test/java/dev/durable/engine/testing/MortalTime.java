@@ -4,16 +4,18 @@ import dev.durable.engine.time.TimeSource;
 import java.time.Instant;
 
 /** One engine's view of time; for a dead engine no timer fires any more. Thread-safe. */
-final class MortalTime implements TimeSource {
+public final class MortalTime implements TimeSource {
 
     private final TimeSource time;
     private volatile boolean dead;
 
-    MortalTime(TimeSource time) {
+    /** A view that lives. */
+    public MortalTime(TimeSource time) {
         this.time = time;
     }
 
-    void die() {
+    /** From now on no timer fires. */
+    public void die() {
         dead = true;
     }
 

@@ -14,6 +14,7 @@ import dev.durable.history.WorkflowExecutionCanceled;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureInfo;
@@ -152,7 +153,9 @@ public final class PrefixReplay implements AutoCloseable {
     private static boolean onlySignalsFollow(List<Step> steps, int index) {
         List<Step> rest = steps.subList(index + 1, steps.size());
         return !rest.isEmpty()
-                && rest.stream().allMatch(step -> step.inbound.mayComeTooLate())
+                && rest.stream()
+                        .allMatch(
+                                step -> step.inbound.mayComeTooLate() || step.inbound instanceof WorkflowExecutionReset)
                 && rest.stream().mapToInt(step -> step.commands.size()).sum() == 1;
     }
 
