@@ -31,7 +31,8 @@ class RecordedHistoriesTests {
         RecordedSideEffects.class,
         RecordedAttributes.class,
         RecordedTools.class,
-        RecordedLongHistory.class
+        RecordedLongHistory.class,
+        RecordedSchedule.class
     };
 
     private static final Class<?>[] ACTIVITIES = {RecordedActivities.class};

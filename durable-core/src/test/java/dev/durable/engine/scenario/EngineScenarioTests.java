@@ -34,6 +34,10 @@ public abstract class EngineScenarioTests
                 ChildScenarios,
                 RunLimitScenarios,
                 ScheduleScenarios,
+                ScheduleOverlapScenarios,
+                ScheduleOutageScenarios,
+                ScheduleOperationScenarios,
+                DeclaredScheduleScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension
