@@ -5,6 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** A start in preparation, by the name of the workflow type. Not thread-safe; used once. */
 public interface UntypedWorkflowStarter extends StartSettings<UntypedWorkflowStarter> {
 
+    /** Adds a signal that comes with the start; see {@link WorkflowStarter#withSignal}. */
+    UntypedWorkflowStarter withSignal(String signalName, @Nullable Object... arguments);
+
+    /**
+     * Has an update come with the start; see {@link WorkflowStarter#withUpdate(UpdateOptions, java.util.function.Function)}.
+     *
+     * @param resultType class of the update's result
+     */
+    <U extends @Nullable Object> UntypedUpdateWithStart<U> withUpdate(
+            UpdateOptions options, String updateName, Class<U> resultType, @Nullable Object... arguments);
+
     /**
      * Starts the workflow.
      *

@@ -1,6 +1,7 @@
 package dev.durable.history;
 
 import dev.durable.payload.Payload;
+import dev.durable.search.ChangeVersionAttribute;
 import dev.durable.search.SearchAttributes;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,11 @@ public record RunFacts(
             return new RunFacts(memo, searchAttributes, versions);
         }
         return this;
+    }
+
+    /** All search attributes that are stored of the run, with those that the engine keeps. */
+    public SearchAttributes storedAttributes() {
+        return searchAttributes.changedBy(ChangeVersionAttribute.of(changeVersions));
     }
 
     /** The memo after a change, in which {@link Payload#NULL} removes. */

@@ -150,6 +150,24 @@ public record TurnWrite(
                 written);
     }
 
+    /** The same turn with messages that are kept for the run. */
+    public TurnWrite withParkedMessages(List<StoredMessage> messages) {
+        return new TurnWrite(
+                runId,
+                nodeId,
+                newRun,
+                events,
+                closing,
+                consumedMessages,
+                messages,
+                activityTasks,
+                endedActivityTasks,
+                failedAttempts,
+                searchAttributes,
+                newStatus,
+                output);
+    }
+
     /** A turn that only appends events. */
     public static TurnWrite ofEvents(UUID runId, UUID nodeId, List<? extends HistoryEvent> events) {
         return new TurnWrite(

@@ -170,11 +170,12 @@ interface IdReuseContract extends StoreUnderTest {
     private boolean isStartedAndClosed(UUID node, String workflowId) {
         TestRun run = TestRun.ownedBy(node).withWorkflowId(workflowId);
         try {
-            store().commit(List.of(run.turn()
+            TurnWrite turn = run.turn()
                     .starts(null, WorkflowIdReusePolicy.REJECT_DUPLICATE)
                     .events(run.started(), run.completed(2))
                     .closes(WorkflowStatus.COMPLETED)
-                    .write()));
+                    .write();
+            StoreUnderTest.retrying(() -> store().commit(List.of(turn)));
             return true;
         } catch (StoreConflictException e) {
             assertThat(e.kind()).isEqualTo(Kind.WORKFLOW_ID_TAKEN);

@@ -227,16 +227,17 @@ interface OwnershipContract extends StoreUnderTest {
 
     @Test
     default void oneRunIsClaimedByOneOfManyNodes() throws Exception {
+        List<UUID> nodes = List.of(aNode(), aNode(), aNode());
+        UUID other = aNode();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 20; round++) {
                 TestRun run = TestRun.free(past());
                 store().commit(List.of(run.start()));
                 List<Callable<Integer>> claimants = new ArrayList<>();
-                IntStream.range(0, 3)
-                        .forEach(i -> claimants.add(() -> (int)
-                                store().claimRun(aNode(), run.runId()).stream().count()));
-                claimants.add(() -> claim(aNode(), 10).size());
+                nodes.forEach(node -> claimants.add(
+                        () -> (int) store().claimRun(node, run.runId()).stream().count()));
+                claimants.add(() -> claim(other, 10).size());
 
                 int claims = 0;
                 for (Future<Integer> claim : threads.invokeAll(claimants)) {
@@ -329,10 +330,10 @@ interface OwnershipContract extends StoreUnderTest {
 
     /** A claim may come back empty because others hold locks for a moment, so the end is when all are owned. */
     private List<UUID> claimUntilAllAreOwned(List<TestRun> runs) {
-        UUID node = aNode();
+        UUID node = StoreUnderTest.retrying(this::aNode);
         List<UUID> claimed = new ArrayList<>();
         while (runs.stream().anyMatch(run -> row(run).owner() == null)) {
-            claimed.addAll(claim(node, 7));
+            claimed.addAll(StoreUnderTest.retrying(() -> claim(node, 7)));
         }
         return claimed;
     }

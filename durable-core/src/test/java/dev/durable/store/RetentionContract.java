@@ -119,7 +119,7 @@ interface RetentionContract extends StoreUnderTest {
             Callable<Integer> deleting = () -> {
                 int deleted = 0;
                 while (store().count(WorkflowFilter.ALL) > 0) {
-                    deleted += store().deleteClosedRuns(MIDNIGHT, 3);
+                    deleted += StoreUnderTest.retrying(() -> store().deleteClosedRuns(MIDNIGHT, 3));
                 }
                 return deleted;
             };

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What the parts of the contract suite need of the store that they test. It is empty before each test. */
 public interface StoreUnderTest {
@@ -44,6 +45,17 @@ public interface StoreUnderTest {
     /** Stores a message for a run. */
     default StoredRun add(TestRun run, StoredMessage message) {
         return store().addMessage(run.runId(), message.messageId(), message.event());
+    }
+
+    /** Does what a database may refuse in order to resolve a deadlock, and then does it again, as the engine would. */
+    static <T> T retrying(Supplier<T> call) {
+        while (true) {
+            try {
+                return call.get();
+            } catch (StoreUnavailableException e) {
+                assertThat(e.isOutcomeUnknown()).isFalse();
+            }
+        }
     }
 
     /** The row of a run. */

@@ -23,6 +23,11 @@ interface OutputStatements {
      */
     List<LockedRun> lockRuns(Connection connection, RunsToLock runs) throws SQLException;
 
+    /** Locks the runs of workflow ids that are open at this moment, whatever the transaction has seen before. */
+    default List<LockedRun> lockOpenRuns(Connection connection, Set<String> workflowIds) throws SQLException {
+        return lockRuns(connection, new RunsToLock(Set.of(), Set.of(), workflowIds));
+    }
+
     /** Closes runs whose messages will be taken over, and returns how many had the right owner. */
     int closeContinued(Connection connection, List<TurnWrite> turns) throws SQLException;
 

@@ -10,9 +10,4 @@ import java.util.UUID;
  * @param children runs whose parents are meant
  * @param workflowIds workflow ids whose open runs are meant
  */
-record RunsToLock(Set<UUID> runIds, Set<UUID> children, Set<String> workflowIds) {
-
-    static RunsToLock openRunsOf(Set<String> workflowIds) {
-        return new RunsToLock(Set.of(), Set.of(), workflowIds);
-    }
-}
+record RunsToLock(Set<UUID> runIds, Set<UUID> children, Set<String> workflowIds) {}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -135,6 +136,23 @@ final class StandardOutputStatements implements OutputStatements {
                         .setParameter("workflowIds", runs.workflowIds())
                         .getResultList());
             }
+            return ids.isEmpty() ? List.of() : lock(session, ids);
+        }
+    }
+
+    /** By a query that locks: under repeatable read any other one sees what was there when the transaction began. */
+    @Override
+    public List<LockedRun> lockOpenRuns(Connection connection, Set<String> workflowIds) {
+        try (StatelessSession session = sessions.openStatelessSession(connection)) {
+            Set<UUID> ids = session
+                    .createSelectionQuery(
+                            "from Run r where r.workflowId in :workflowIds and r.openKey is not null", RunRow.class)
+                    .setParameter("workflowIds", workflowIds)
+                    .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                    .getResultList()
+                    .stream()
+                    .map(run -> run.runId)
+                    .collect(Collectors.toSet());
             return ids.isEmpty() ? List.of() : lock(session, ids);
         }
     }

@@ -176,7 +176,7 @@ final class TurnOutputs {
             }
         }
         if (!missing.isEmpty()) {
-            statements.lockRuns(connection, RunsToLock.openRunsOf(missing)).forEach(openRuns::add);
+            statements.lockOpenRuns(connection, missing).forEach(openRuns::add);
         }
     }
 

@@ -23,10 +23,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
         this.services = services;
-        this.starts = new WorkflowStarts(services);
         this.messages = new WorkflowMessages(services);
         this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
+        this.starts = new WorkflowStarts(services, messages, updates, results);
         this.resets = new Resets(services, messages, results);
     }
 

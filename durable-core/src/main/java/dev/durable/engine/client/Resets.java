@@ -6,6 +6,7 @@ import dev.durable.engine.run.RunPlacement;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.RunFacts;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
@@ -53,7 +54,8 @@ final class Resets {
         UUID newRunId = Uuids.version7(now);
         List<HistoryEvent> history = point.newHistory(baseRunId, now, options.reason());
         TurnWrite placed = placement()
-                .start(newRunId, (WorkflowExecutionStarted) history.get(0), WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+                .start(newRunId, (WorkflowExecutionStarted) history.get(0), WorkflowIdReusePolicy.ALLOW_DUPLICATE)
+                .withSearchAttributes(RunFacts.of(history).storedAttributes());
         services.store()
                 .commit(List.of(placed.withHistory(history, point.messages(options, now), point.activityTasks(now))));
         services.node().runs().ifPresent(runs -> runs.adoptIfOwned(newRunId));

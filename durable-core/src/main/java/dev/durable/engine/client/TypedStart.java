@@ -1,11 +1,18 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
+import dev.durable.client.UpdateWithStart;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStarter;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.engine.definition.WorkflowContract;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +23,31 @@ final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> impleme
     private final WorkflowContract contract;
     private final RecordedCalls<W> calls;
     private final EngineWorkflowClient client;
+    private final List<WorkflowExecutionSignaled> signals = new ArrayList<>();
 
     TypedStart(RecordedCalls<W> calls, EngineWorkflowClient client) {
         this.contract = calls.contract();
         this.calls = calls;
         this.client = client;
+    }
+
+    @Override
+    public WorkflowStarter<W> withSignal(Consumer<W> call) {
+        RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
+        signals.add(client.messages()
+                .signal(signal.method().name(), client.services().encode(signal.method(), signal.arguments()), null));
+        return this;
+    }
+
+    @Override
+    public <U extends @Nullable Object> UpdateWithStart<W, U> withUpdate(Function<W, U> call) {
+        return withUpdate(UpdateOptions.waitFor(UpdateStage.ACCEPTED), call);
+    }
+
+    @Override
+    public <U extends @Nullable Object> UpdateWithStart<W, U> withUpdate(UpdateOptions options, Function<W, U> call) {
+        return new TypedUpdateStart<>(
+                this, options, calls.record(RecordedCalls.ignoringResult(call), ContractHandler.Kind.UPDATE), client);
     }
 
     @Override
@@ -44,9 +71,23 @@ final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> impleme
     }
 
     private <R extends @Nullable Object> WorkflowHandle<R> startRecorded(Consumer<W> call) {
-        RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
-        StartedRun run = client.starts()
-                .start(StartedType.of(contract), options(), client.services().encode(main.method(), main.arguments()));
+        RecordedCalls.Call main = main(call);
+        StartedRun run = client.starts().start(request(main, null));
         return new StartedExecution<>(run, main.method().resultType(), client);
+    }
+
+    /** Takes down the call of the workflow method. */
+    RecordedCalls.Call main(Consumer<W> call) {
+        return calls.record(call, ContractHandler.Kind.MAIN);
+    }
+
+    /** What is to be started, with everything that was said so far. */
+    StartRequest request(RecordedCalls.Call main, @Nullable WorkflowExecutionUpdateAccepted update) {
+        return new StartRequest(
+                StartedType.of(contract),
+                options(),
+                client.services().encode(main.method(), main.arguments()),
+                signals,
+                update);
     }
 }

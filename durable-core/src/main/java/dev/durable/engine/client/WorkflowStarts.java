@@ -1,161 +1,141 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.Uuids;
+import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.client.StartedRun.CommitState;
-import dev.durable.engine.run.RunGoneException;
-import dev.durable.engine.run.Runs;
-import dev.durable.history.RunOrigin;
-import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.payload.Payload;
-import dev.durable.store.NewRun;
-import dev.durable.store.StoreConflictException;
-import dev.durable.store.StoreTransaction;
-import dev.durable.store.TurnWrite;
-import java.time.Instant;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
+import dev.durable.store.StoredRun;
+import dev.durable.workflow.WorkflowIdConflictPolicy;
+import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Starts runs: in the caller's transaction if there is one, otherwise on this node if it can execute them, otherwise for whoever
- * claims them. Thread-safe.
+ * Starts runs, and decides what is done if a run of the workflow id is open. Between the attempt to start and the look at the open run
+ * that may close: then the start is attempted again. Thread-safe.
  */
 final class WorkflowStarts {
 
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final int MAX_TRIES = 10;
 
     private final ClientServices services;
+    private final RunStarts starts;
+    private final WorkflowMessages messages;
+    private final WorkflowUpdates updates;
+    private final ResultWatch results;
 
-    WorkflowStarts(ClientServices services) {
+    WorkflowStarts(ClientServices services, WorkflowMessages messages, WorkflowUpdates updates, ResultWatch results) {
         this.services = services;
+        this.starts = new RunStarts(services, messages, updates);
+        this.messages = messages;
+        this.updates = updates;
+        this.results = results;
     }
 
-    /** Starts a run. */
-    StartedRun start(StartedType type, StartOptions options, List<Payload> input) {
-        WorkflowExecutionStarted started = event(type, options, input);
-        UUID runId = Uuids.version7(started.time());
-        Optional<Runs> here = executableHere(started);
-        Optional<StoreTransaction> transaction = services.store().currentTransaction();
-        if (transaction.isPresent()) {
-            return startIn(transaction.get(), runId, started, options, here);
-        }
-        if (here.isPresent()) {
-            startHere(here.get(), runId, started, options);
-        } else {
-            storeForOthers(runId, started, options);
-        }
-        return new StartedRun(started.workflowId(), runId, new AtomicReference<>(CommitState.COMMITTED));
-    }
-
-    private WorkflowExecutionStarted event(StartedType type, StartOptions options, List<Payload> input) {
-        Instant now = services.time().now();
-        String queue = options.taskQueue();
-        return new WorkflowExecutionStarted(
-                1,
-                now,
-                options.workflowId(),
-                type.name(),
-                queue != null ? queue : type.taskQueue(),
-                input,
-                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
-                RunOrigin.FIRST,
-                options.runOptions(type.defaults()).startedAt(now),
-                Map.of(),
-                options.facts().memo(),
-                options.facts().searchAttributes());
-    }
-
-    private void startHere(Runs runs, UUID runId, WorkflowExecutionStarted started, StartOptions options) {
-        if (runs.isOpen(started.workflowId())) {
-            throw new WorkflowAlreadyStartedException(started.workflowId());
-        }
-        try {
-            Waiting.accepted(
-                    runs.begin(runId, row(started, options, runs.nodeId(), null), started),
-                    services.callTimeout(),
-                    "The start of workflow '" + started.workflowId() + "'");
-        } catch (RunGoneException e) {
-            storeForOthers(runId, started, options);
-        }
-    }
-
-    private void storeForOthers(UUID runId, WorkflowExecutionStarted started, StartOptions options) {
-        try {
-            services.store().commit(List.of(turn(runId, NOBODY, row(started, options, null, started.time()), started)));
-        } catch (StoreConflictException e) {
-            throw alreadyStarted(started, e);
-        }
+    /** Starts a run without an update. */
+    StartedRun start(StartRequest request) {
+        return start(request, UpdateStage.ADMITTED).run();
     }
 
     /**
-     * The run's row and its first event ride in the caller's transaction; its first step follows the commit, on this node if it
-     * can, because it owns the run from the beginning.
+     * Starts a run.
+     *
+     * @param stage what is waited for if an update comes with the start
      */
-    private StartedRun startIn(
-            StoreTransaction transaction,
-            UUID runId,
-            WorkflowExecutionStarted started,
-            StartOptions options,
-            Optional<Runs> here) {
-        UUID owner = here.map(Runs::nodeId).orElse(null);
-        NewRun row = row(started, options, owner, owner == null ? started.time() : null);
-        try {
-            transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));
-        } catch (StoreConflictException e) {
-            throw alreadyStarted(started, e);
-        }
-        StartedRun run = new StartedRun(started.workflowId(), runId, new AtomicReference<>(CommitState.PENDING));
-        transaction.afterCompletion(outcome -> {
-            switch (outcome) {
-                case COMMITTED -> {
-                    run.commit().set(CommitState.COMMITTED);
-                    here.ifPresent(runs -> runs.beginStored(runId, started));
+    StartedWithUpdate start(StartRequest request, UpdateStage stage) {
+        StartRequest next = request;
+        for (int tries = 1; ; tries++) {
+            try {
+                return starts.start(next, stage);
+            } catch (WorkflowAlreadyStartedException e) {
+                Optional<StoredRun> open = openRun(next, e);
+                if (tries == MAX_TRIES) {
+                    throw e;
                 }
-                case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);
-                case UNKNOWN -> {
-                    run.commit().set(CommitState.COMMITTED);
-                    here.ifPresent(runs -> runs.adoptIfOwned(runId));
+                if (open.isPresent()) {
+                    Queue<WorkflowExecutionSignaled> signals = new ArrayDeque<>(next.signals());
+                    Optional<StartedWithUpdate> used = use(open.get(), next, signals, stage, e);
+                    if (used.isPresent()) {
+                        return used.get();
+                    }
+                    next = next.withSignals(List.copyOf(signals));
                 }
             }
-        });
-        return run;
+        }
     }
 
-    private Optional<Runs> executableHere(WorkflowExecutionStarted started) {
-        return services.node()
-                .runs()
-                .filter(runs -> services.node().taskQueues().contains(started.taskQueue()))
-                .filter(runs -> services.replay()
-                        .definitions()
-                        .workflow(started.workflowType())
-                        .isPresent());
+    /** The run that is in the way; empty if it has closed meanwhile, so that another attempt may succeed. */
+    private Optional<StoredRun> openRun(StartRequest request, WorkflowAlreadyStartedException failure) {
+        Optional<StoredRun> run = services.store().findRun(request.options().workflowId());
+        boolean open = run.isPresent() && !run.get().status().isClosed();
+        if (!open && request.options().idReusePolicy() != WorkflowIdReusePolicy.ALLOW_DUPLICATE) {
+            throw failure;
+        }
+        return open ? run : Optional.empty();
     }
 
-    private static RuntimeException alreadyStarted(WorkflowExecutionStarted started, StoreConflictException e) {
-        return e.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN
-                ? new WorkflowAlreadyStartedException(started.workflowId())
-                : e;
+    /**
+     * Does with the open run what the policy says.
+     *
+     * @param signals those that are still to be sent
+     * @return empty if another attempt to start is to be made
+     */
+    private Optional<StartedWithUpdate> use(
+            StoredRun open,
+            StartRequest request,
+            Queue<WorkflowExecutionSignaled> signals,
+            UpdateStage stage,
+            WorkflowAlreadyStartedException failure) {
+        WorkflowIdConflictPolicy policy = request.options().idConflictPolicy();
+        if (policy == WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
+            terminate(open);
+            return Optional.empty();
+        }
+        if (policy == WorkflowIdConflictPolicy.FAIL && !request.hasMessages()) {
+            throw failure;
+        }
+        try {
+            while (!signals.isEmpty()) {
+                messages.signal(open.workflowId(), open.runId(), signals.element());
+                signals.remove();
+            }
+            WorkflowExecutionUpdateAccepted update = request.update();
+            UpdateTicket ticket = update == null ? null : updates.start(open.workflowId(), open.runId(), update, stage);
+            return Optional.of(new StartedWithUpdate(
+                    new StartedRun(open.workflowId(), open.runId(), new AtomicReference<>(CommitState.COMMITTED)),
+                    ticket));
+        } catch (DurableException e) {
+            if (e.code() != ErrorCode.WORKFLOW_CLOSED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
-    private static TurnWrite turn(UUID runId, UUID writer, NewRun row, WorkflowExecutionStarted started) {
-        return TurnWrite.ofStart(runId, writer, row, List.of(started)).withSearchAttributes(started.searchAttributes());
-    }
-
-    private static NewRun row(
-            WorkflowExecutionStarted started, StartOptions options, @Nullable UUID owner, @Nullable Instant wakeAt) {
-        return new NewRun(
-                started.workflowId(),
-                started.workflowType(),
-                started.taskQueue(),
-                started.time(),
-                owner,
-                wakeAt,
-                null,
-                null,
-                options.idReusePolicy());
+    private void terminate(StoredRun open) {
+        if (services.store().currentTransaction().isPresent()) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL,
+                    "Workflow '" + open.workflowId() + "' is open, and TERMINATE_EXISTING cannot end it inside a"
+                            + " transaction.");
+        }
+        try {
+            messages.terminate(open.workflowId(), open.runId(), "Another run was started in its place");
+        } catch (WorkflowNotFoundException e) {
+            return;
+        } catch (DurableException e) {
+            if (e.code() != ErrorCode.WORKFLOW_CLOSED) {
+                throw e;
+            }
+            return;
+        }
+        results.awaitClosing(open.workflowId(), open.runId(), services.callTimeout());
     }
 }

@@ -224,6 +224,11 @@ record CommandDifference(List<String> hard, List<String> soft) {
             WorkflowExecutionUpdateCompleted recorded, WorkflowExecutionUpdateCompleted actual, Collector differences) {
         differences.hard("update", recorded.acceptedEventId(), actual.acceptedEventId());
         differences.soft("result", recorded.result(), actual.result());
+        differences.soft("failure", failureType(recorded), failureType(actual));
+    }
+
+    private static String failureType(WorkflowExecutionUpdateCompleted update) {
+        return update.failure() == null ? "none" : update.failure().type();
     }
 
     private static void continued(

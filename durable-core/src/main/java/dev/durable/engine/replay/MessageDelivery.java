@@ -104,7 +104,10 @@ final class MessageDelivery {
         Payload result = Payload.NULL;
         FailureInfo failure = null;
         try {
-            result = handler.encode(handler.invocation().invoke(arguments), services.payloads());
+            result = handler.encode(
+                    handler.invocation().invoke(arguments),
+                    services.payloads(),
+                    definition.name() + "." + event.updateName());
         } catch (WorkflowThreadDestroyed e) {
             throw e;
         } catch (Throwable e) {
@@ -138,7 +141,7 @@ final class MessageDelivery {
         @Nullable Object[] decoded = decode(Kind.QUERY, name, arguments, query);
         try {
             Object result = scheduler.<@Nullable Object>readOnly(() -> ask(name, query, decoded));
-            return query.encode(result, services.payloads());
+            return query.encode(result, services.payloads(), definition.name() + "." + name);
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
                     ? e

@@ -6,6 +6,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.payload.EncodedArguments;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadUse;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +78,14 @@ record MessageHandler(
         return decoded.toArray();
     }
 
-    /** Encodes what it returned. */
-    Payload encode(@Nullable Object result, PayloadConverter converter) {
-        return resultType == Object.class ? converter.toPayload(result) : converter.toPayload(result, resultType);
+    /**
+     * Encodes what it returned.
+     *
+     * @param of by what name messages about the result call it
+     */
+    Payload encode(@Nullable Object result, PayloadConverter converter, String of) {
+        Type type = resultType == Object.class && result != null ? result.getClass() : resultType;
+        return converter.toPayload(result, type, PayloadUse.result(of));
     }
 
     /** Something that is done with decoded arguments. */

@@ -54,12 +54,11 @@ final class RecordedCommands implements CommandLog {
 
     /** Takes what the engine itself recorded at the beginning of the step; tells whether it did. */
     boolean takeContinueAsNewSuggestion() {
-        if (isNextRecorded(command ->
-                command instanceof MarkerRecorded marker && marker.kind() == MarkerKind.CONTINUE_AS_NEW_SUGGESTED)) {
-            position++;
-            return true;
-        }
-        return false;
+        boolean suggested = !recorded.isEmpty()
+                && recorded.get(0) instanceof MarkerRecorded marker
+                && marker.kind() == MarkerKind.CONTINUE_AS_NEW_SUGGESTED;
+        position = suggested ? 1 : 0;
+        return suggested;
     }
 
     @Override

@@ -48,10 +48,20 @@ final class RunAttributes {
     void upsertMemo(Map<String, ? extends @Nullable Object> values) {
         context.requireCommandsAllowed("upsertMemo");
         Map<String, Payload> change = encode(values);
-        if (!facts.memoAfter(change).equals(facts.memo())) {
+        if (changes(change)) {
             facts = facts.after(
                     context.record(eventId -> new WorkflowPropertiesModified(eventId, context.now(), change)));
         }
+    }
+
+    /** Not whether the payloads are equal: encrypted ones look different each time. */
+    private boolean changes(Map<String, Payload> change) {
+        return change.entrySet().stream().anyMatch(entry -> {
+            Payload before = facts.memo().get(entry.getKey());
+            return before == null
+                    ? !entry.getValue().equals(Payload.NULL)
+                    : !context.payloads().isSame(before, entry.getValue());
+        });
     }
 
     private Map<String, Payload> encode(Map<String, ? extends @Nullable Object> values) {

@@ -59,6 +59,11 @@ final class RunPayloads {
         }
     }
 
+    /** Whether two payloads stand for the same value. */
+    boolean isSame(Payload one, Payload other) {
+        return converter.isSame(one, other);
+    }
+
     /** Why the step cannot count, or null if it can. */
     @Nullable
     PayloadException failure() {

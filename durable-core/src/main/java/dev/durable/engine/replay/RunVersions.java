@@ -71,10 +71,13 @@ final class RunVersions implements RecordedCommands.UnaskedVersions {
     }
 
     private static void requireLegal(String changeId, int minSupported, int maxSupported) {
-        if (changeId.isBlank() || changeId.length() > MAX_ID_LENGTH) {
+        if (changeId.isBlank()
+                || changeId.length() > MAX_ID_LENGTH
+                || changeId.chars().anyMatch(Character::isISOControl)) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
-                    "A change id must have 1 to " + MAX_ID_LENGTH + " characters but is '" + changeId + "'.");
+                    "A change id must have 1 to " + MAX_ID_LENGTH
+                            + " characters, none of them a control character, but is '" + changeId + "'.");
         }
         if (minSupported > maxSupported || minSupported < WorkflowContext.DEFAULT_VERSION) {
             throw new DurableException(

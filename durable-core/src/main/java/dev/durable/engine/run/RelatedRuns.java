@@ -1,6 +1,7 @@
 package dev.durable.engine.run;
 
 import dev.durable.history.ChildWorkflowExecutionStarted;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
 import dev.durable.history.ExternalWorkflowExecutionSignaled;
 import dev.durable.history.HistoryEvent;
@@ -17,6 +18,7 @@ import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.TurnOutput;
 import dev.durable.store.TurnWrite;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +41,11 @@ final class RelatedRuns {
     private final NewRuns newRuns;
     private final RunPlacement placement;
     private final RunOutput output;
-    private final Consumer<InboundEvent> toSelf;
+    private final Consumer<RunInput> toSelf;
 
     /**
      * @param newRuns begins runs that were stored for this node
-     * @param toSelf delivers an event to the run itself
+     * @param toSelf the mailbox of the run itself
      */
     RelatedRuns(
             RunEnvironment environment,
@@ -51,7 +53,7 @@ final class RelatedRuns {
             NewRuns newRuns,
             RunPlacement placement,
             RunOutput output,
-            Consumer<InboundEvent> toSelf) {
+            Consumer<RunInput> toSelf) {
         this.environment = environment;
         this.directory = directory;
         this.newRuns = newRuns;
@@ -60,11 +62,14 @@ final class RelatedRuns {
         this.toSelf = toSelf;
     }
 
-    /** After the commit of a turn. */
+    /** After the commit of a turn. What the run itself learns comes first: a child that begins may end at once. */
     void follow(TurnWrite turn, CommitResult result) {
         TurnOutput written = turn.output();
         if (written.isEmpty()) {
             return;
+        }
+        if (turn.closing() == null) {
+            answer(requestsIn(turn.events()), result);
         }
         written.children().stream()
                 .filter(child -> placement.isHere(child) && !result.refused().contains(child.runId()))
@@ -76,63 +81,86 @@ final class RelatedRuns {
         if (successor != null && placement.isHere(successor)) {
             newRuns.stored(successor, false);
         }
-        if (turn.closing() == null) {
-            turn.events().forEach(event -> answer(event, result));
+    }
+
+    private void answer(List<CommandEvent> requests, CommitResult result) {
+        if (result.known()) {
+            requests.forEach(request -> answer(request, !result.refused().contains(identity(request))));
+        } else {
+            toSelf.accept(new RunInput.LookUp(requests));
         }
     }
 
-    /** After the run came to this node: requests of its history that have no answer there. */
-    void lookUpUnanswered(List<HistoryEvent> history) {
-        Map<Integer, HistoryEvent> unanswered = new LinkedHashMap<>();
+    /** After the run came to this node: requests of its history that have no answer there are looked up. */
+    void takeUp(List<HistoryEvent> history) {
+        Map<Integer, CommandEvent> unanswered = new LinkedHashMap<>();
+        requestsIn(history).forEach(request -> unanswered.put(request.eventId(), request));
         for (HistoryEvent event : history) {
+            unanswered.remove(
+                    event instanceof ChildWorkflowExecutionStarted started
+                            ? started.initiatedEventId()
+                            : event.endsEventId());
+        }
+        if (!unanswered.isEmpty()) {
+            toSelf.accept(new RunInput.LookUp(List.copyOf(unanswered.values())));
+        }
+    }
+
+    private static List<CommandEvent> requestsIn(List<HistoryEvent> events) {
+        List<CommandEvent> requests = new ArrayList<>(0);
+        for (HistoryEvent event : events) {
             if (event instanceof StartChildWorkflowExecutionInitiated
                     || event instanceof SignalExternalWorkflowExecutionInitiated
                     || event instanceof RequestCancelExternalWorkflowExecutionInitiated) {
-                unanswered.put(event.eventId(), event);
-            } else if (event instanceof ChildWorkflowExecutionStarted started) {
-                unanswered.remove(started.initiatedEventId());
-            } else {
-                unanswered.remove(event.endsEventId());
+                requests.add((CommandEvent) event);
             }
         }
-        unanswered.values().forEach(event -> answer(event, CommitResult.UNKNOWN));
+        return requests;
     }
 
-    private void answer(HistoryEvent event, CommitResult result) {
-        if (event instanceof StartChildWorkflowExecutionInitiated child) {
-            boolean started = result.known() ? !result.refused().contains(child.runId()) : isStored(child.runId());
-            toSelf.accept(
-                    started
-                            ? new ChildWorkflowExecutionStarted(0, now(), child.eventId())
-                            : new StartChildWorkflowExecutionFailed(
-                                    0, now(), child.eventId(), WORKFLOW_ALREADY_EXISTS));
-        } else if (event instanceof SignalExternalWorkflowExecutionInitiated signal) {
-            boolean sent = isSent(signal, signal.workflowId(), result);
-            toSelf.accept(
-                    sent
-                            ? new ExternalWorkflowExecutionSignaled(0, now(), signal.eventId())
-                            : new SignalExternalWorkflowExecutionFailed(
-                                    0, now(), signal.eventId(), WORKFLOW_NOT_FOUND));
-        } else if (event instanceof RequestCancelExternalWorkflowExecutionInitiated cancel) {
-            // whether a run was asked to give up cannot be told afterwards, and need not: asking twice is asking once
-            boolean sent = !result.known() || isSent(cancel, cancel.workflowId(), result);
-            toSelf.accept(
-                    sent
-                            ? new ExternalWorkflowExecutionCancelRequested(0, now(), cancel.eventId())
-                            : new RequestCancelExternalWorkflowExecutionFailed(
-                                    0, now(), cancel.eventId(), WORKFLOW_NOT_FOUND));
+    /** Looks up what became of requests; nothing is answered if the store fails meanwhile. */
+    void lookUp(List<CommandEvent> requests) {
+        Map<CommandEvent, Boolean> granted = new LinkedHashMap<>();
+        requests.forEach(request -> granted.put(request, isGranted(request)));
+        granted.forEach(this::answer);
+    }
+
+    private boolean isGranted(CommandEvent request) {
+        if (request instanceof StartChildWorkflowExecutionInitiated child) {
+            return environment.store().findRun(child.runId()).isPresent();
         }
+        if (request instanceof SignalExternalWorkflowExecutionInitiated signal) {
+            return environment.store().isDelivered(signal.workflowId(), identity(signal));
+        }
+        // whether a run was asked to give up cannot be told afterwards, and need not: asking twice is asking once
+        return true;
     }
 
-    private boolean isStored(UUID runId) {
-        return environment.store().findRun(runId).isPresent();
+    /** What a commit calls the request if it refuses it. */
+    private UUID identity(CommandEvent request) {
+        return request instanceof StartChildWorkflowExecutionInitiated child
+                ? child.runId()
+                : output.messageId(request);
     }
 
-    private boolean isSent(HistoryEvent event, String workflowId, CommitResult result) {
-        UUID messageId = output.messageId(event);
-        return result.known()
-                ? !result.refused().contains(messageId)
-                : environment.store().isDelivered(workflowId, messageId);
+    private void answer(CommandEvent request, boolean granted) {
+        int id = request.eventId();
+        Instant now = environment.time().now();
+        InboundEvent answer;
+        if (request instanceof StartChildWorkflowExecutionInitiated) {
+            answer = granted
+                    ? new ChildWorkflowExecutionStarted(0, now, id)
+                    : new StartChildWorkflowExecutionFailed(0, now, id, WORKFLOW_ALREADY_EXISTS);
+        } else if (request instanceof SignalExternalWorkflowExecutionInitiated) {
+            answer = granted
+                    ? new ExternalWorkflowExecutionSignaled(0, now, id)
+                    : new SignalExternalWorkflowExecutionFailed(0, now, id, WORKFLOW_NOT_FOUND);
+        } else {
+            answer = granted
+                    ? new ExternalWorkflowExecutionCancelRequested(0, now, id)
+                    : new RequestCancelExternalWorkflowExecutionFailed(0, now, id, WORKFLOW_NOT_FOUND);
+        }
+        toSelf.accept(new RunInput.Deliver(answer, null));
     }
 
     /** Tells the receiver if it is on this node; one elsewhere finds out by itself. */
@@ -154,10 +182,6 @@ final class RelatedRuns {
             return directory.find(chain.workflowId());
         }
         return receiver instanceof Receiver.Parent parent ? directory.find(parent.runId()) : null;
-    }
-
-    private Instant now() {
-        return environment.time().now();
     }
 
     /** Begins runs. */

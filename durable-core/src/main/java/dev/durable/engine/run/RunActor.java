@@ -85,7 +85,7 @@ final class RunActor {
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
-        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::deliver);
+        this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::post);
         this.updateCalls =
                 new RunUpdateCalls(run.workflowId(), environment.replay().failures());
         this.steps = new RunSteps(
@@ -179,6 +179,10 @@ final class RunActor {
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         boolean goOn = true;
         while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
+            if (!postponed.isEmpty() && !failing && !steps.isPaused()) {
+                mailbox.giveBack(postponed);
+                postponed.clear();
+            }
             if (hasMessagesToTake()) {
                 steps.takeMessages(maxSteps);
             } else {
@@ -201,7 +205,7 @@ final class RunActor {
                 steps.deliver(deliver);
             }
         } else if (input instanceof RunInput.Update update) {
-            if (failing) {
+            if (failing || steps.isPaused()) {
                 postponed.add(update);
             } else {
                 steps.update(update);
@@ -223,10 +227,10 @@ final class RunActor {
         } else if (input instanceof RunInput.BeginStored begin) {
             started = true;
             steps.beginStored(begin.started());
+        } else if (input instanceof RunInput.LookUp lookUp) {
+            relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
             failing = false;
-            mailbox.giveBack(postponed);
-            postponed.clear();
             steps.load();
         } else {
             return handleBetweenTurns(input);

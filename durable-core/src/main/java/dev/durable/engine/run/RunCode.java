@@ -246,9 +246,12 @@ final class RunCode {
 
     /** Runs are found by the versions that they go by, all of them in one attribute. */
     private void noteVersions(List<CommandEvent> answers, Turn turn) {
-        if (answers.stream().anyMatch(answer -> answer instanceof MarkerRecorded marker && marker.isVersion())) {
-            turn.changeSearchAttributes(
-                    ChangeVersionAttribute.of(instance().facts().changeVersions()));
+        for (CommandEvent answer : answers) {
+            if (answer instanceof MarkerRecorded marker && marker.isVersion()) {
+                turn.changeSearchAttributes(
+                        ChangeVersionAttribute.of(instance().facts().changeVersions()));
+                return;
+            }
         }
     }
 

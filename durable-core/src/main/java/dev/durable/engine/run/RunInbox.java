@@ -98,12 +98,11 @@ final class RunInbox {
     }
 
     /**
-     * Takes messages, as far as the turn may grow. They stay stored until the turn is committed.
-     *
-     * @return whether all were looked at
+     * Takes messages, as far as the turn may grow, or until the code ends. If it has ended already they are taken all, those that are
+     * held, too: they are recorded before the end. They stay stored until the turn is committed.
      */
-    boolean take(RunCode live, Turn turn, int maxSteps) {
-        boolean takesHeld = live.hasEnded();
+    void take(RunCode live, Turn turn, int maxSteps) {
+        boolean late = live.hasEnded();
         List<Waiting> waiting = waiting(turn);
         // what is taken may make another look necessary, so this comes first
         messagesStored = false;
@@ -113,15 +112,16 @@ final class RunInbox {
         } finally {
             messagesStored |= !all;
         }
-        if (all && takesHeld) {
+        if (late) {
             held.clear();
         }
-        return all;
     }
 
     private boolean takeAll(List<Waiting> messages, RunCode live, Turn turn, int maxSteps) {
+        boolean late = live.hasEnded();
         for (Waiting waiting : messages) {
-            if (turn.closesRun() || !live.hasEnded() && (live.isPaused() || turn.steps() >= maxSteps)) {
+            boolean stop = live.hasEnded() || live.isPaused() || turn.steps() >= maxSteps;
+            if (turn.closesRun() || !late && stop) {
                 return false;
             }
             take(live, turn, waiting);

@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.CommandEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
@@ -61,6 +62,9 @@ sealed interface RunInput {
 
     /** Messages for the run were stored. */
     record MessagesStored() implements RunInput {}
+
+    /** What became of requests that concern other runs has to be asked the store. */
+    record LookUp(List<CommandEvent> requests) implements RunInput {}
 
     /** An activity is to be tried again; the attempt has to be made durable first. */
     record ActivityRetry(ActivityTask next, @Nullable FailedAttempt failed) implements RunInput {}

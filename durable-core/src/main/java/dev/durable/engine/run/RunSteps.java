@@ -175,9 +175,13 @@ final class RunSteps {
         closeIfEnded(live);
     }
 
-    /** Applies a signal, or holds it until the code has a use for it. */
+    /** Applies a signal, or keeps it until the code has a use for it; for whatever follows, if the code has ended. */
     private void receive(RunCode live, WorkflowExecutionSignaled signal) {
-        DurableException reason = live.hasEnded() ? null : live.whyUndeliverable(signal);
+        if (live.hasEnded()) {
+            inbox.park(turn, signal);
+            return;
+        }
+        DurableException reason = live.whyUndeliverable(signal);
         if (reason == null) {
             apply(live, signal);
         } else {
@@ -279,9 +283,8 @@ final class RunSteps {
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         RunCode live = load();
-        if (inbox.take(live, turn, maxSteps)) {
-            closeIfEnded(live);
-        }
+        inbox.take(live, turn, maxSteps);
+        closeIfEnded(live);
     }
 
     void retryActivity(RunInput.ActivityRetry retry) {
@@ -394,6 +397,6 @@ final class RunSteps {
         inbox.messagesStored(!messages.isEmpty());
         adopted = true;
         effects.adopt(replayed, history, states, messages);
-        relatedRuns.lookUpUnanswered(history);
+        relatedRuns.takeUp(history);
     }
 }

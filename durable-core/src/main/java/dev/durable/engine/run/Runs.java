@@ -3,7 +3,6 @@ package dev.durable.engine.run;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
-import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
@@ -46,39 +45,19 @@ public final class Runs {
      * RunGoneException}, nothing being stored, if the node stops.
      */
     public CompletableFuture<Void> begin(UUID runId, NewRun row, WorkflowExecutionStarted started) {
-        return begin(runId, row, started, List.of());
+        return begin(runId, row, started, FirstMessages.none());
     }
 
-    /** Begins a run that gets signals with its start, in the same commit; see {@link #begin(UUID, NewRun, WorkflowExecutionStarted)}. */
+    /** Begins a run that gets messages with its start, in the same commit; see {@link #begin(UUID, NewRun, WorkflowExecutionStarted)}. */
     public CompletableFuture<Void> begin(
-            UUID runId, NewRun row, WorkflowExecutionStarted started, List<WorkflowExecutionSignaled> signals) {
-        return begin(runId, new RunInput.Begin(row, started, signals, null, new CompletableFuture<>()));
-    }
-
-    /**
-     * Begins a run that gets an update with its start, in the same commit; see {@link #begin(UUID, NewRun, WorkflowExecutionStarted)}.
-     * The run begins even if it rejects the update.
-     *
-     * @param call is told what becomes of the update; says nothing if the run does not begin
-     */
-    public CompletableFuture<Void> begin(
-            UUID runId,
-            NewRun row,
-            WorkflowExecutionStarted started,
-            WorkflowExecutionUpdateAccepted request,
-            UpdateCall call) {
-        RunInput.Update update = new RunInput.Update(request, call);
-        return begin(runId, new RunInput.Begin(row, started, List.of(), update, new CompletableFuture<>()));
-    }
-
-    private CompletableFuture<Void> begin(UUID runId, RunInput.Begin begin) {
-        NewRun row = begin.row();
+            UUID runId, NewRun row, WorkflowExecutionStarted started, FirstMessages messages) {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
         RunActor actor = newActor(new RunIdentity(runId, row.workflowId(), row.workflowType()));
         if (!add(actor)) {
             return CompletableFuture.failedFuture(new RunGoneException(row.workflowId()));
         }
-        actor.post(begin);
-        return begin.accepted();
+        actor.post(new RunInput.Begin(row, started, messages.signals(), messages.updateInput(), accepted));
+        return accepted;
     }
 
     /**

@@ -9,6 +9,8 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.TestRun;
+import dev.durable.failure.CanceledFailure;
+import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowLock;
 import dev.durable.workflow.WorkflowSemaphore;
@@ -98,6 +100,19 @@ class LockTests {
     }
 
     @Test
+    void canceledRequestLetsTheOthersPass() {
+        TestRun run = started(Permits.class);
+
+        run.signal("acquireInScope", "big", 9);
+        run.signal("acquire", "small", 1);
+        assertThat(log(run)).isEmpty();
+        run.evict().signal("cancelScope");
+
+        assertThat(log(run)).containsExactly("no big", "small");
+        assertThat(run.query("available", Integer.class)).isEqualTo(2);
+    }
+
+    @Test
     void impossiblePermitsAreRefused() {
         assertThatThrownBy(() -> started(Permits.class).signal("acquire", "a", 0))
                 .hasMessageContaining("must be at least 1");
@@ -177,6 +192,7 @@ class LockTests {
 
         private final WorkflowContext workflow;
         private final WorkflowSemaphore permits;
+        private CancellationScope scope;
         private final List<String> log = new ArrayList<>();
 
         Permits(WorkflowContext workflow) {
@@ -198,6 +214,21 @@ class LockTests {
         @SignalMethod
         public void acquireFor(String name, int count, int seconds) {
             log.add((permits.tryAcquire(count, Duration.ofSeconds(seconds)) ? "" : "no ") + name);
+        }
+
+        @SignalMethod
+        public void acquireInScope(String name, int count) {
+            scope = workflow.newCancellationScope(() -> acquire(name, count));
+            try {
+                scope.run();
+            } catch (CanceledFailure e) {
+                log.add("no " + name);
+            }
+        }
+
+        @SignalMethod
+        public void cancelScope() {
+            scope.cancel();
         }
 
         @SignalMethod

@@ -9,6 +9,8 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.TestRun;
+import dev.durable.failure.CanceledFailure;
+import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowQueue;
 import java.time.Duration;
@@ -110,6 +112,26 @@ class QueueTests {
     }
 
     @Test
+    void canceledWaitLeavesTheLineAndTheElementsToOthers() {
+        TestRun run = started(1);
+
+        run.signal("takeInScope", "canceled");
+        run.signal("take", "patient");
+        run.evict().signal("cancelScope");
+        run.signal("put", "a");
+        run.signal("putInScope", "b");
+        run.signal("putInScope", "c");
+        run.signal("cancelScope");
+        run.signal("put", "d");
+        run.signal("take", "first");
+        run.signal("take", "second");
+
+        assertThat(log(run))
+                .containsExactly(
+                        "canceled gave up", "put a", "patient a", "put b", "c gave up", "first b", "put d", "second d");
+    }
+
+    @Test
     void elementsCanBeLookedAt() {
         TestRun run = started(2);
 
@@ -151,6 +173,7 @@ class QueueTests {
         private final WorkflowContext workflow;
         private final List<String> log = new ArrayList<>();
         private WorkflowQueue<String> queue;
+        private CancellationScope scope;
 
         Queues(WorkflowContext workflow) {
             this.workflow = workflow;
@@ -182,6 +205,30 @@ class QueueTests {
         @SignalMethod
         public void take(String who) {
             log.add(who + " " + queue.take());
+        }
+
+        @SignalMethod
+        public void takeInScope(String who) {
+            inScope(who, () -> take(who));
+        }
+
+        @SignalMethod
+        public void putInScope(String element) {
+            inScope(element, () -> put(element));
+        }
+
+        @SignalMethod
+        public void cancelScope() {
+            scope.cancel();
+        }
+
+        private void inScope(String who, Runnable body) {
+            scope = workflow.newCancellationScope(body);
+            try {
+                scope.run();
+            } catch (CanceledFailure e) {
+                log.add(who + " gave up");
+            }
         }
 
         @SignalMethod

@@ -66,7 +66,12 @@ class RandomProgramTests {
             run.fire(timers.get(random.nextInt(timers.size())).eventId());
         } else {
             run.elapse(Duration.ofMillis(random.nextInt(50)));
-            run.signal(random.nextInt(4) == 0 ? "addSlowly" : "add", random.nextInt(3));
+            String slowly = random.nextInt(4) == 0 ? "Slowly" : "";
+            if (random.nextInt(3) == 0) {
+                run.update("update-" + run.history().size(), "add" + slowly + "ByUpdate", random.nextInt(3));
+            } else {
+                run.signal("add" + slowly, random.nextInt(3));
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.testing.ProgramActivities;
 import dev.durable.engine.testing.ProgramWorkflow;
@@ -48,6 +50,7 @@ public interface RandomProgramScenarios extends EngineScenarios {
             worker.get().engine().evictIdleRuns();
             for (int i = 0; i < PROGRAMS; i++) {
                 signal(random.nextBoolean() ? client : worker.get(), "program-" + i, random);
+                update(client, "program-" + i, random);
             }
             return engines().allRuns().stream().allMatch(run -> run.status().isClosed());
         });
@@ -114,6 +117,23 @@ public interface RandomProgramScenarios extends EngineScenarios {
                 from.workflow(workflowId).signal(name, 1);
             } catch (StoreUnavailableException e) {
                 // there will be more signals
+            } catch (DurableException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED);
+            }
+        });
+    }
+
+    /** Nobody waits for the answer; some ids are asked for twice. */
+    private static void update(TestEngine from, String workflowId, Random random) {
+        String name = random.nextInt(4) == 0 ? "addSlowlyByUpdate" : "addByUpdate";
+        int count = random.nextInt(4) - 1;
+        UpdateOptions options =
+                UpdateOptions.waitFor(UpdateStage.ADMITTED).withUpdateId("update-" + random.nextInt(300));
+        CompletableFuture.runAsync(() -> {
+            try {
+                from.workflow(workflowId).startUpdate(options, name, Object.class, count);
+            } catch (StoreUnavailableException e) {
+                // there will be more updates
             } catch (DurableException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED);
             }

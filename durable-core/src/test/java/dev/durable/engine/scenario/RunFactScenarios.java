@@ -7,13 +7,17 @@ import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowDescription;
+import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.search.ChangeVersionAttribute;
 import dev.durable.search.SearchAttributeKey;
 import dev.durable.search.SearchAttributes;
+import dev.durable.search.SearchCondition;
 import dev.durable.workflow.WorkflowContext;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,12 @@ public interface RunFactScenarios extends EngineScenarios {
 
     /** Another one. */
     SearchAttributeKey<List<String>> TAGS = SearchAttributeKey.keywordList("tags");
+
+    /** A third one. */
+    SearchAttributeKey<Boolean> OPENED = SearchAttributeKey.booleanKey("opened");
+
+    /** One that no run has. */
+    SearchAttributeKey<Long> NEVER_SET = SearchAttributeKey.longKey("neverSet");
 
     /** Does work in a transaction that the store takes part in, and commits. */
     void inTransaction(Runnable work);
@@ -87,6 +97,38 @@ public interface RunFactScenarios extends EngineScenarios {
     }
 
     @Test
+    default void runIsFoundByWhatItHasSetAndNotByWhatItHasRemoved() {
+        TestEngine engine = engines().engine().workflow(Account.class).start();
+        start(engine);
+
+        engine.workflow(Account.class, "account").signal(account -> account.rename("bob"));
+        engine.workflow(Account.class, "account").signal(Account::untag);
+
+        assertThat(idsOf(engine, CUSTOMER.is("bob"))).containsExactly("account");
+        assertThat(idsOf(engine, CUSTOMER.is("ada"))).isEmpty();
+        assertThat(idsOf(engine, TAGS.contains("new"))).isEmpty();
+        assertThat(idsOf(engine, OPENED.is(true))).containsExactly("account");
+    }
+
+    @Test
+    default void resetRunIsFoundByWhatItsHistoryTells() {
+        TestEngine engine = engines().engine().workflow(Account.class).start();
+        WorkflowHandle<String> handle = start(engine);
+        engine.workflow(Account.class, "account").signal(account -> account.rename("bob"));
+        int renamed = handle.history().size();
+        engine.workflow(Account.class, "account").signal(account -> account.rename("eve"));
+
+        handle.reset(ResetOptions.to(renamed));
+
+        assertThat(idsOf(engine, CUSTOMER.is("eve"))).containsExactly("account");
+        assertThat(engine.client().count(WorkflowFilter.ALL.with(CUSTOMER.is("bob"))))
+                .isEqualTo(1);
+        assertThat(engine.client().count(WorkflowFilter.ALL.with(ChangeVersionAttribute.KEY.exists())))
+                .isEqualTo(2);
+        assertThat(engine.workflow("account").describe().changeVersions()).containsEntry("greet", 1);
+    }
+
+    @Test
     default void sideEffectIsTheSameAfterEveryEviction() {
         TestEngine engine = engines().engine().workflow(Account.class).start();
         WorkflowHandle<String> handle = start(engine);
@@ -120,6 +162,12 @@ public interface RunFactScenarios extends EngineScenarios {
                 .start(Account::run);
     }
 
+    private static List<String> idsOf(TestEngine engine, SearchCondition condition) {
+        return engine.client().list(WorkflowFilter.ALL.with(condition)).workflows().stream()
+                .map(WorkflowSummary::workflowId)
+                .toList();
+    }
+
     /** Part of a memo. */
     record Limit(int amount, String currency) {}
 
@@ -135,6 +183,8 @@ public interface RunFactScenarios extends EngineScenarios {
 
         @WorkflowMethod
         public String run() {
+            workflow.version("greet", WorkflowContext.DEFAULT_VERSION, 1);
+            workflow.upsertSearchAttributes(SearchAttributes.of(OPENED, true).without(NEVER_SET));
             int number = workflow.sideEffect(Integer.class, () -> 1);
             workflow.await(() -> closed);
             return "closed account " + number;
@@ -145,6 +195,11 @@ public interface RunFactScenarios extends EngineScenarios {
             Optional<String> before = workflow.searchAttributes().get(CUSTOMER);
             workflow.upsertSearchAttributes(SearchAttributes.of(CUSTOMER, customer));
             workflow.upsertMemo(Map.of("note", "renamed from " + before.orElse("nobody")));
+        }
+
+        @SignalMethod
+        public void untag() {
+            workflow.upsertSearchAttributes(SearchAttributes.EMPTY.without(TAGS));
         }
 
         @SignalMethod

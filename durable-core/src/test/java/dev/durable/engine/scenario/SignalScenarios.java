@@ -3,6 +3,9 @@ package dev.durable.engine.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowNotFoundException;
@@ -14,6 +17,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.EventType;
 import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.workflow.WorkflowContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +77,21 @@ public interface SignalScenarios extends EngineScenarios {
         assertThat(handle.history()).hasSize(122);
         assertThat(handle.query("items", List.class)).isEqualTo(items(2));
         assertThat(engine.workflow("inbox").describe().pendingMessages()).isZero();
+    }
+
+    @Test
+    default void signalsThatAreBufferedWhenAnEarlierOneMakesTheRunContinueAreForItsSuccessor() {
+        TestEngine client =
+                engines().engine().workflow(Relay.class).clientOnly().start();
+        WorkflowHandle<Object> handle =
+                client.client().newWorkflow("Relay").id("relay").start(0);
+        IntStream.rangeClosed(1, 9).forEach(i -> client.workflow("relay").signal("add", i));
+
+        TestEngine engine = engines().engine().workflow(Relay.class).start();
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo(45);
+        assertThat(engines().allRuns()).hasSize(3);
+        assertThat(engine.workflow("relay").describe().pendingMessages()).isZero();
     }
 
     @Test
@@ -226,5 +245,34 @@ public interface SignalScenarios extends EngineScenarios {
 
     private static List<String> items(int count) {
         return IntStream.range(0, count).mapToObj(i -> "item " + i).toList();
+    }
+
+    /** Goes on as a new run after every third number; ends after the ninth. */
+    @Workflow
+    class Relay {
+
+        private final WorkflowContext workflow;
+        private int numbers;
+        private int sum;
+
+        Relay(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public int run(int before) {
+            sum += before;
+            workflow.await(() -> numbers == 3);
+            if (sum < 45) {
+                throw workflow.continueAsNew(Relay.class, w -> w.run(sum));
+            }
+            return sum;
+        }
+
+        @SignalMethod
+        public void add(int number) {
+            numbers++;
+            sum += number;
+        }
     }
 }

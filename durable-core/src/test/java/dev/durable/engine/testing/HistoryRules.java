@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,11 @@ public final class HistoryRules {
             assertThat(closing).as(text).isEqualTo(closed && i == history.size() - 1);
         }
         verifyOutcomes(history, text);
+        assertThat(history.stream()
+                        .filter(WorkflowExecutionUpdateAccepted.class::isInstance)
+                        .map(event -> ((WorkflowExecutionUpdateAccepted) event).updateId()))
+                .as(text)
+                .doesNotHaveDuplicates();
     }
 
     private static void verifyOutcomes(List<? extends HistoryEvent> history, String text) {

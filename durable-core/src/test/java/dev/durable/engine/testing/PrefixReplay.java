@@ -15,6 +15,7 @@ import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
@@ -162,6 +163,14 @@ public final class PrefixReplay implements AutoCloseable {
         }
         if (command instanceof WorkflowExecutionCanceled canceled) {
             return withoutStackTraces(canceled.failure());
+        }
+        if (command instanceof WorkflowExecutionUpdateCompleted update && update.failure() != null) {
+            return new WorkflowExecutionUpdateCompleted(
+                    update.eventId(),
+                    update.time(),
+                    update.acceptedEventId(),
+                    update.result(),
+                    withoutStackTraces(update.failure()));
         }
         if (command instanceof WorkflowExecutionContinuedAsNew continued) {
             return continued.at(0, Instant.EPOCH, NO_RUN);

@@ -2,6 +2,8 @@ package dev.durable.engine.testing;
 
 import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.UpdateMethod;
+import dev.durable.annotation.UpdateValidatorMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.failure.ActivityFailure;
@@ -84,6 +86,33 @@ public class ProgramWorkflow {
         workflow.sleep(Duration.ofMillis(5));
         callActivity("slow " + count);
         signals += count;
+    }
+
+    /** An update that is carried out at once, or fails. */
+    @UpdateMethod
+    public int addByUpdate(int count) {
+        trace.add("update " + count);
+        if (count == 2) {
+            throw ApplicationFailure.of("two is too much", "TooMuch");
+        }
+        signals += count;
+        return signals;
+    }
+
+    @UpdateValidatorMethod(updateName = "addByUpdate")
+    void checkAddByUpdate(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+    }
+
+    /** An update whose handler blocks. */
+    @UpdateMethod
+    public String addSlowlyByUpdate(int count) {
+        String outcome = callActivity("update " + count);
+        workflow.await(Duration.ofMillis(3), () -> signals % 2 == 0);
+        signals += count;
+        return outcome;
     }
 
     /** What the program has done. */

@@ -1,0 +1,26 @@
+package dev.durable.client;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start in preparation that an update comes with. Not thread-safe; used once.
+ *
+ * @param <W> the workflow type
+ * @param <U> type of the update's result
+ */
+public interface UpdateWithStart<W, U extends @Nullable Object> {
+
+    /**
+     * Starts the workflow and asks it for the update, in one transaction; if a run of the id is open, only asks that one. The run is
+     * started even if it rejects the update.
+     *
+     * @return both handles, when the update has reached the stage that was asked for
+     * @throws UpdateFailedException if the stage was waited for and cannot be reached
+     */
+    <R extends @Nullable Object> StartedUpdate<U, R> start(Function<W, R> call);
+
+    /** The same with a workflow whose method returns nothing. */
+    StartedUpdate<U, @Nullable Void> startVoid(Consumer<W> call);
+}

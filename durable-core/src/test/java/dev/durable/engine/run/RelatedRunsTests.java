@@ -1,0 +1,234 @@
+package dev.durable.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.testing.ReplayFixture;
+import dev.durable.engine.testing.StoreOperation;
+import dev.durable.engine.testing.StoreProbe;
+import dev.durable.failure.ExternalWorkflowFailure;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.TurnWrite;
+import dev.durable.workflow.WorkflowContext;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a run learns of other runs, whatever is lost on the way. */
+class RelatedRunsTests {
+
+    @RegisterExtension
+    private final ReplayFixture replay =
+            new ReplayFixture().workflow(Parent.class, Child.class, Sender.class, Receiver.class);
+
+    private SteppedCluster cluster;
+    private SteppedNode node;
+
+    @BeforeEach
+    void oneNode() {
+        cluster = new SteppedCluster(replay.services());
+        node = cluster.node();
+    }
+
+    @AfterEach
+    void verify() {
+        cluster.verify();
+    }
+
+    @Test
+    void newsOfTheStartComesBeforeTheResult() {
+        node.begin("p", Parent.class);
+        cluster.settle();
+
+        assertThat(cluster.text("p"))
+                .containsExactly(
+                        "started()",
+                        "start child Child()",
+                        "child started 2",
+                        "child completed 2: \"done\"",
+                        "complete \"done\"");
+    }
+
+    @Test
+    void signalIsAcceptedAlthoughTheAnswerToTheCommitIsLostAndTheStoreCannotBeAskedForAWhile() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        node.store().probe(new LosesAnswer(3));
+
+        node.begin("s", Sender.class);
+        cluster.settle();
+        letTimePass();
+
+        assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
+        assertThat(cluster.text("r")).containsExactly("started()", "signal go()", "complete \"went\"");
+    }
+
+    @Test
+    void childIsStartedOnceAlthoughTheAnswerToTheCommitIsLostAndTheStoreCannotBeAskedForAWhile() {
+        node.store().probe(new LosesAnswer(3));
+
+        node.begin("p", Parent.class);
+        cluster.settle();
+        letTimePass();
+
+        assertThat(cluster.run("p").status()).isEqualTo(WorkflowStatus.COMPLETED);
+        assertThat(cluster.text("p")).contains("child completed 2: \"done\"", "complete \"done\"");
+    }
+
+    @Test
+    void requestsWithoutAnAnswerAreLookedUpByTheNextNodeAlthoughTheStoreCannotBeAskedForAWhile() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        node.begin("s", Sender.class);
+        node.takeTurns();
+        node.commit();
+        node.crash();
+        SteppedNode next = cluster.node();
+        next.store().probe(new FailsToRead(3, 2));
+
+        next.lookForWork();
+        cluster.settle();
+        letTimePass();
+
+        assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
+    }
+
+    @Test
+    void signalToNobodyIsRefusedAlthoughTheAnswerIsLost() {
+        node.store().probe(new LosesAnswer(1));
+
+        node.begin("s", Sender.class);
+        cluster.settle();
+        letTimePass();
+
+        assertThat(cluster.text("s")).endsWith("external signal failed 2", "complete \"refused\"");
+    }
+
+    private void letTimePass() {
+        for (int i = 0; i < 20; i++) {
+            cluster.time().advance(Duration.ofSeconds(1));
+            cluster.settle();
+        }
+    }
+
+    /** The next commit succeeds, but nobody hears of it, and then reading fails a few times. */
+    private final class LosesAnswer implements StoreProbe {
+
+        private final int failures;
+        private boolean lost;
+
+        LosesAnswer(int failures) {
+            this.failures = failures;
+        }
+
+        @Override
+        public void afterCommit(List<TurnWrite> turns) {
+            if (!lost) {
+                lost = true;
+                throw new StoreUnavailableException("The answer is lost.", true, null);
+            }
+        }
+
+        @Override
+        public void after(StoreOperation operation) {
+            if (operation == StoreOperation.IS_COMMITTED) {
+                node.store().probe(new FailsToRead(0, failures));
+            }
+        }
+    }
+
+    /** Reading works a few times, and then fails a few times. */
+    private static final class FailsToRead implements StoreProbe {
+
+        private int successes;
+        private int failures;
+
+        FailsToRead(int successes, int failures) {
+            this.successes = successes;
+            this.failures = failures;
+        }
+
+        @Override
+        public void before(StoreOperation operation) {
+            if (operation == StoreOperation.READ && successes-- <= 0 && failures-- > 0) {
+                throw new StoreUnavailableException("It cannot be read.", false, null);
+            }
+        }
+    }
+
+    /** Has a child. */
+    @Workflow
+    static class Parent {
+
+        private final WorkflowContext workflow;
+
+        Parent(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            return workflow.newChild(Child.class).execute(Child::run);
+        }
+    }
+
+    /** Returns at once. */
+    @Workflow
+    static class Child {
+
+        @WorkflowMethod
+        public String run() {
+            return "done";
+        }
+    }
+
+    /** Signals another. */
+    @Workflow
+    static class Sender {
+
+        private final WorkflowContext workflow;
+
+        Sender(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            try {
+                workflow.external(Receiver.class, "r").signal(Receiver::go);
+                return "accepted";
+            } catch (ExternalWorkflowFailure e) {
+                return "refused";
+            }
+        }
+    }
+
+    /** Waits for a signal. */
+    @Workflow
+    static class Receiver {
+
+        private final WorkflowContext workflow;
+        private boolean gone;
+
+        Receiver(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            workflow.await(() -> gone);
+            return "went";
+        }
+
+        @SignalMethod
+        public void go() {
+            gone = true;
+        }
+    }
+}

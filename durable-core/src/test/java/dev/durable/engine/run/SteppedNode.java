@@ -1,0 +1,185 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.EngineSettings;
+import dev.durable.engine.EngineSettings.CommitSettings;
+import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.engine.Uuids;
+import dev.durable.engine.activity.ActivityEnvironment;
+import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ThreadBoundActivityContext;
+import dev.durable.engine.commit.CommitPipeline;
+import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.testing.ProbedStore;
+import dev.durable.engine.testing.StoreProbe;
+import dev.durable.engine.time.ManualTime;
+import dev.durable.history.InboundEvent;
+import dev.durable.history.RunOptions;
+import dev.durable.history.RunOrigin;
+import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.payload.Payload;
+import dev.durable.search.SearchAttributes;
+import dev.durable.store.DurableStore;
+import dev.durable.store.StoredRun;
+import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One node of a {@link SteppedCluster}. Not thread-safe. */
+final class SteppedNode {
+
+    private static final int MAX_STEPS = 10_000;
+
+    private final UUID nodeId;
+    private final ReplayServices services;
+    private final ManualTime time;
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+    private final Queue<Runnable> commits = new ArrayDeque<>();
+    private final ProbedStore store;
+    private final Runs runs;
+    private boolean crashed;
+    private int steps;
+
+    SteppedNode(UUID nodeId, DurableStore cluster, ReplayServices services, ManualTime time) {
+        this.nodeId = nodeId;
+        this.services = services;
+        this.time = time;
+        this.store = new ProbedStore(cluster, StoreProbe.NONE);
+        RunDirectory directory = new RunDirectory();
+        ActivityExecutor activities = new ActivityExecutor(
+                new ActivityEnvironment(
+                        services.definitions(),
+                        services.payloads(),
+                        services.failures(),
+                        time,
+                        attempt -> {},
+                        100,
+                        directory),
+                new ThreadBoundActivityContext(services.payloads(), time));
+        this.runs = new Runs(
+                new RunEnvironment(
+                        nodeId,
+                        store,
+                        new CommitPipeline(store, time, commits::add, CommitSettings.DEFAULT),
+                        activities,
+                        services,
+                        time,
+                        turns::add,
+                        WorkerSettings.DEFAULT),
+                directory);
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    ProbedStore store() {
+        return store;
+    }
+
+    /** Begins a run of the workflow type. */
+    CompletableFuture<Void> begin(String workflowId, Class<?> type, Object... arguments) {
+        return begin(workflowId, type, RunOptions.NONE, arguments);
+    }
+
+    /** Begins a run of the workflow type, with limits and the like. */
+    CompletableFuture<Void> begin(String workflowId, Class<?> type, RunOptions options, Object... arguments) {
+        List<Payload> input =
+                Arrays.stream(arguments).map(services.payloads()::toPayload).toList();
+        WorkflowExecutionStarted started = new WorkflowExecutionStarted(
+                1,
+                time.now(),
+                workflowId,
+                type.getSimpleName(),
+                EngineSettings.DEFAULT_TASK_QUEUE,
+                input,
+                WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
+                RunOrigin.FIRST,
+                options.startedAt(time.now()),
+                Map.of(),
+                Map.of(),
+                SearchAttributes.EMPTY);
+        UUID runId = Uuids.version7(time.now());
+        return runs.begin(
+                runId,
+                Objects.requireNonNull(runs.placement()
+                        .start(runId, started, WorkflowIdReusePolicy.ALLOW_DUPLICATE)
+                        .newRun()),
+                started);
+    }
+
+    /** Something happens to a run that is here. */
+    CompletableFuture<Void> deliver(String workflowId, InboundEvent event) {
+        return runs.deliver(runs.runIdOf(workflowId).orElseThrow(), event).orElseThrow();
+    }
+
+    /** A message is stored for the open run, and nobody is told. */
+    void store(String workflowId, InboundEvent event) {
+        store.addMessage(store.findRun(workflowId).orElseThrow().runId(), Uuids.version7(time.now()), event);
+    }
+
+    /** A round of looking for work, as a node makes it again and again. */
+    void lookForWork() {
+        store.freeRunsOfDeadNodes(100);
+        store.claimRuns(
+                        nodeId,
+                        Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
+                        services.definitions().workflowTypes(),
+                        100)
+                .forEach(runs::adopt);
+        store.ownedRunsWithMessages(nodeId, 100).forEach(runs::messagesStored);
+    }
+
+    /** Takes up what the store says is this node's. */
+    void adopt(StoredRun run) {
+        runs.adopt(run);
+    }
+
+    /** Everything that can be done before a commit. */
+    void takeTurns() {
+        drain(turns);
+    }
+
+    /** Everything that can be committed now. */
+    void commit() {
+        drain(commits);
+    }
+
+    /** Everything that can be done before time goes on. */
+    void settle() {
+        while (hasWork()) {
+            drain(turns);
+            drain(commits);
+        }
+    }
+
+    boolean hasWork() {
+        return !turns.isEmpty() || !commits.isEmpty();
+    }
+
+    /** Dies: what is under way is lost, and its runs are free. */
+    void crash() {
+        store.deregisterNode(nodeId);
+        store.cut();
+        crashed = true;
+        turns.clear();
+        commits.clear();
+    }
+
+    private void drain(Queue<Runnable> tasks) {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (++steps > MAX_STEPS) {
+                throw new AssertionError("Node " + nodeId + " does not come to rest");
+            }
+            if (!crashed) {
+                task.run();
+            }
+        }
+    }
+}
