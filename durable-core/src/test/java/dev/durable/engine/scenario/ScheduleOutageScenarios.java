@@ -41,6 +41,19 @@ public interface ScheduleOutageScenarios extends ScheduledJobs {
     }
 
     @Test
+    default void whatANodeWithoutAWorkerCreatesAndChangesAnotherOneNotices() {
+        engine();
+        TestEngine client = engines().engine().workflow(Job.class).clientOnly().start();
+        Instant hour = beginAnHour();
+
+        ScheduleHandle schedule = create(client, "jobs", SchedulePolicy.DEFAULT);
+        engines().until(() -> wakesAt("jobs", hour.plus(HOUR)));
+        schedule.trigger();
+
+        untilRuns(1);
+    }
+
+    @Test
     default void whatWasDueWhileNothingRanIsMadeUpFor() {
         TestEngine first = engine();
         Instant hour = beginAnHour();
