@@ -24,6 +24,7 @@ class ConfigurationMetadataTests {
     /** What has no default, because leaving it out means something of its own. */
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "durable.activities",
+            "durable.schedules",
             "durable.cluster.node-name",
             "durable.payload.encryption.current-key",
             "durable.payload.encryption.keys",
@@ -76,6 +77,8 @@ class ConfigurationMetadataTests {
                         "durable.worker.grace-period",
                         "durable.worker.max-cached-runs",
                         "durable.worker.max-concurrent-activities",
+                        "durable.schedules",
+                        "durable.worker.code-block-limit",
                         "durable.worker.max-history-length",
                         "durable.worker.max-retry-interval",
                         "durable.worker.retry-interval",

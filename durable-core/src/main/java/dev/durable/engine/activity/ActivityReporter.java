@@ -54,10 +54,12 @@ final class ActivityReporter {
     private void failed(ActivityTask task, AttemptResult.Thrown thrown) {
         FailureInfo info = thrown.info();
         Set<String> types = RetryDecision.typesOf(thrown.failure());
+        Instant now = time.now();
         retryOr(
                 task,
                 info,
-                RetryDecision.after(task, info.nonRetryable(), types, time.now()),
+                RetryDecision.after(task, info.nonRetryable(), types, now),
+                now,
                 reason -> new ActivityTaskFailed(
                         NO_EVENT_ID, time.now(), scheduledEventId(task), task.attempt(), info, reason));
     }
@@ -95,10 +97,12 @@ final class ActivityReporter {
 
     private void timedOut(ActivityTask task, TimeoutType type, String message) {
         TimeoutFailure failure = new TimeoutFailure(message, type, null);
+        Instant now = time.now();
         retryOr(
                 task,
                 failures.toInfo(failure),
-                RetryDecision.after(task, false, RetryDecision.typesOf(failure), time.now()),
+                RetryDecision.after(task, false, RetryDecision.typesOf(failure), now),
+                now,
                 reason -> timedOut(task, task.attempt(), type, message, reason));
     }
 
@@ -109,13 +113,17 @@ final class ActivityReporter {
     }
 
     private void retryOr(
-            ActivityTask task, FailureInfo failure, RetryDecision decision, Function<RetryState, InboundEvent> end) {
+            ActivityTask task,
+            FailureInfo failure,
+            RetryDecision decision,
+            Instant failedAt,
+            Function<RetryState, InboundEvent> end) {
         log(task, failure, decision);
         if (decision instanceof Retry retry) {
             outcomes.nextAttempt(
                     task.runId(),
                     task.next(retry.at(), failure),
-                    new FailedAttempt(scheduledEventId(task), task.attempt(), time.now(), retry.at(), failure));
+                    new FailedAttempt(scheduledEventId(task), task.attempt(), failedAt, retry.at(), failure));
         } else if (decision instanceof GiveUp giveUp) {
             end(task, end.apply(giveUp.reason()));
         }
