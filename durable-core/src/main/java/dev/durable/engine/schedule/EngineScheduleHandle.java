@@ -37,9 +37,7 @@ final class EngineScheduleHandle implements ScheduleHandle {
     public void update(UnaryOperator<Schedule> change) {
         changes.change(scheduleId, present -> {
             Schedule changed = change.apply(present.schedule());
-            return changed.equals(present.schedule())
-                    ? present
-                    : present.with(changed, present.progress().afterChange(present.schedule(), changed, changes.now()));
+            return changed.equals(present.schedule()) ? present : present.redefined(changed, changes.now());
         });
     }
 

@@ -34,6 +34,12 @@ record LoadedSchedule(String scheduleId, int version, Schedule schedule, Schedul
         return new LoadedSchedule(scheduleId, version, newSchedule, newProgress);
     }
 
+    /** The schedule with another definition from now on. */
+    LoadedSchedule redefined(Schedule newSchedule, Instant now) {
+        ScheduleTimes newTimes = new ScheduleTimes(scheduleId, newSchedule.spec());
+        return with(newSchedule, progress.afterChange(schedule, newSchedule, newTimes, now));
+    }
+
     ScheduleTimes times() {
         return new ScheduleTimes(scheduleId, schedule.spec());
     }

@@ -3,6 +3,8 @@ package dev.durable.engine.schedule;
 import dev.durable.engine.run.Runs;
 import dev.durable.failure.DurableException;
 import dev.durable.history.RunOrigin;
+import dev.durable.schedule.ScheduleCounts;
+import dev.durable.schedule.ScheduleState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
@@ -129,6 +131,7 @@ final class ScheduleActions {
                         starts.stream().map(ScheduledRun::turn).toList());
                 if (written) {
                     starts.forEach(this::begin);
+                    reportTroubles(result);
                 }
                 return written;
             } catch (StoreConflictException e) {
@@ -138,6 +141,28 @@ final class ScheduleActions {
                 // whether they were started or not: if so, they are this node's
                 starts.forEach(start -> runs.adoptIfOwned(start.action().runId()));
                 throw e;
+            }
+        }
+
+        /** What somebody should know who relies on the schedule. */
+        private void reportTroubles(LoadedSchedule result) {
+            ScheduleCounts before = schedule.progress().counts();
+            ScheduleCounts after = result.progress().counts();
+            if (after.missed() > before.missed()) {
+                logger.warn(
+                        "Schedule {} has missed {} actions: they were past its catch-up window",
+                        schedule.scheduleId(),
+                        after.missed() - before.missed());
+            }
+            if (after.dropped() > before.dropped()) {
+                logger.warn(
+                        "Schedule {} has dropped {} actions: too many are waiting",
+                        schedule.scheduleId(),
+                        after.dropped() - before.dropped());
+            }
+            ScheduleState state = result.schedule().state();
+            if (state.paused() && !schedule.schedule().state().paused()) {
+                logger.warn("Schedule {} does not go on: {}", schedule.scheduleId(), state.note());
             }
         }
 

@@ -55,14 +55,16 @@ record ScheduleProgress(
     /**
      * After a change of the definition. Times that have passed are forgotten if they were others, or if they passed without a meaning;
      * what waits is dropped if the schedule does not act any more.
+     *
+     * @param times those of the new definition
      */
-    ScheduleProgress afterChange(Schedule before, Schedule after, Instant now) {
+    ScheduleProgress afterChange(Schedule before, Schedule after, ScheduleTimes times, Instant now) {
         boolean beginsAnew =
                 !before.spec().equals(after.spec()) || !before.state().acts();
         return new ScheduleProgress(
                         createdAt,
                         now,
-                        beginsAnew && now.isAfter(actedUntil) ? now : actedUntil,
+                        beginsAnew ? times.lastPassed(actedUntil, now) : actedUntil,
                         running,
                         recent,
                         waiting,

@@ -60,6 +60,18 @@ final class ScheduleTimes {
         return new ActionTime(nominal, jitter.delay(nominal, following == null ? HORIZON : following));
     }
 
+    /**
+     * The last nominal time, not before the given one, whose turn has come by now: what follows it is due later.
+     */
+    Instant lastPassed(Instant atLeast, Instant now) {
+        Instant certain = now.minus(jitter.longest());
+        Instant passed = certain.isAfter(atLeast) ? certain : atLeast;
+        for (ActionTime next = next(passed); next != null && !next.due().isAfter(now); next = next(passed)) {
+            passed = next.nominal();
+        }
+        return passed;
+    }
+
     private @Nullable Instant nextNominal(Instant after) {
         Instant start = startAt;
         Instant from = start != null && start.isAfter(after)

@@ -33,7 +33,8 @@ class RecordedHistoriesTests {
         RecordedTools.class,
         RecordedLongHistory.class,
         RecordedUpdates.class,
-        RecordedHandlers.class
+        RecordedHandlers.class,
+        RecordedSchedule.class
     };
 
     private static final Class<?>[] ACTIVITIES = {RecordedActivities.class};

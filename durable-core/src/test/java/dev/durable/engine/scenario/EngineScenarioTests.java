@@ -43,6 +43,10 @@ public abstract class EngineScenarioTests
                 ControlScenarios,
                 RelatedNodesScenarios,
                 ScheduleScenarios,
+                ScheduleOverlapScenarios,
+                ScheduleOutageScenarios,
+                ScheduleOperationScenarios,
+                DeclaredScheduleScenarios,
                 RandomProgramScenarios {
 
     @RegisterExtension

@@ -200,14 +200,44 @@ class ScheduleTurnTests {
 
     @Test
     void changedTimesForgetWhatHasPassed() {
-        Schedule changed = schedule.withSpec(ScheduleSpec.every(Duration.ofSeconds(10)));
         Instant later = NOON.plus(MINUTE.multipliedBy(3)).plusSeconds(5);
 
-        assertThat(progress.afterChange(schedule, changed, later).actedUntil()).isEqualTo(later);
-        assertThat(progress.afterChange(
-                                schedule, schedule.withPolicy(SchedulePolicy.DEFAULT.withPauseOnFailure(true)), later)
-                        .actedUntil())
-                .isEqualTo(NOON);
+        change(schedule.withSpec(ScheduleSpec.every(Duration.ofSeconds(10))), later);
+
+        assertThat(turn(later).nextLook(WATCH)).isEqualTo(later.plusSeconds(5));
+    }
+
+    @Test
+    void otherChangesForgetNothing() {
+        Instant later = NOON.plus(MINUTE.multipliedBy(3)).plusSeconds(5);
+
+        change(schedule.withPolicy(SchedulePolicy.DEFAULT.withOverlap(OverlapPolicy.ALLOW_ALL)), later);
+        run(later);
+
+        assertThat(progress.counts().actions()).isEqualTo(3);
+    }
+
+    @Test
+    void anEndedPauseForgetsWhatHasPassedButNotWhatJitterHasPutOff() {
+        schedule = schedule.withSpec(ScheduleSpec.every(Duration.ofHours(1)).withJitter(Duration.ofMinutes(50)));
+        Instant due = run(NOON);
+        Instant one = NOON.plus(Duration.ofHours(1));
+        assertThat(due).isAfter(one.plusSeconds(2));
+
+        change(schedule.withState(ScheduleState.ACTIVE.asPaused("")), NOON.plus(MINUTE));
+        change(schedule.withState(ScheduleState.ACTIVE), one.plusSeconds(1));
+        assertThat(run(one.plusSeconds(1))).isEqualTo(due);
+
+        change(schedule.withState(ScheduleState.ACTIVE.asPaused("")), one.plusSeconds(2));
+        change(schedule.withState(ScheduleState.ACTIVE), due);
+        assertThat(run(due)).isAfter(NOON.plus(Duration.ofHours(2)));
+        assertThat(progress.counts()).isEqualTo(ScheduleCounts.NONE);
+    }
+
+    private void change(Schedule changed, Instant now) {
+        LoadedSchedule after = new LoadedSchedule("test", 1, schedule, progress).redefined(changed, now);
+        schedule = after.schedule();
+        progress = after.progress();
     }
 
     private ScheduleTurn turn(Instant now) {
