@@ -4,6 +4,7 @@ import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class TurnRows {
     TurnRows(List<TurnWrite> turns, RowCodec codec) {
         this.codec = codec;
         turns.forEach(this::add);
+        // always in the same order, so that two writers do not wait for each other
+        continuedTurns.sort(Comparator.comparing(TurnWrite::runId));
+        statusTurns.sort(Comparator.comparing(TurnWrite::runId));
     }
 
     /** Whether something is written of other runs. */
