@@ -203,7 +203,7 @@ public interface ControlScenarios extends EngineScenarios {
     }
 
     @Test
-    default void updateOfAPausedRunWaitsUntilItIsResumed() {
+    default void updateAmongSignalsOfAPausedRunWaits() {
         TestEngine engine = engine();
         WorkflowHandle<String> handle = start(engine, "d");
         handle.pause("incident");
