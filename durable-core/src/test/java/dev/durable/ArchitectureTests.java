@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -25,6 +26,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.engine.EngineSettings;
 import dev.durable.engine.MdcKeys;
 import dev.durable.engine.Uuids;
@@ -62,14 +64,15 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat(resideInAPackage("dev.durable..").and(not(SHARED_VALUES)));
 
+    /** Annotations name choices, which are enumerations of the API. */
     @ArchTest
     static final ArchRule annotationsAndFailuresStandAlone = classes()
             .that()
             .resideInAnyPackage("dev.durable.annotation..", "dev.durable.failure..")
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.durable.annotation..", "dev.durable.failure..", "java..", "org.jspecify.annotations..");
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "dev.durable.annotation..", "dev.durable.failure..", "java..", "org.jspecify.annotations..")
+                    .or(belongToAnyOf(ActivityCancellationType.class, ActivityCancellationType[].class)));
 
     @ArchTest
     static final ArchRule workflowCodeSeesNeitherClientNorStore = noClasses()

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleToCloseTimeout longest time for all attempts together, or null if open
  * @param heartbeatTimeout longest time between heartbeats, or null if open
  * @param retry how failed attempts are repeated
+ * @param cancellationType what happens when the scope of the call is canceled, or null if open ({@link
+ *     ActivityCancellationType#TRY_CANCEL})
+ * @param summary a few words about the call for people who look at the run, or null if open
  */
 public record ActivityOptions(
         @Nullable String taskQueue,
@@ -20,39 +23,37 @@ public record ActivityOptions(
         @Nullable Duration scheduleToStartTimeout,
         @Nullable Duration scheduleToCloseTimeout,
         @Nullable Duration heartbeatTimeout,
-        RetryOptions retry) {
+        RetryOptions retry,
+        @Nullable ActivityCancellationType cancellationType,
+        @Nullable String summary) {
 
     /** Leaves everything open. */
-    public static final ActivityOptions NONE = new ActivityOptions(null, null, null, null, null, RetryOptions.NONE);
+    public static final ActivityOptions NONE =
+            new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, null, null);
 
     /** These options with another task queue. */
     public ActivityOptions withTaskQueue(String queue) {
-        return new ActivityOptions(
-                queue, startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+        return overriddenBy(new ActivityOptions(queue, null, null, null, null, RetryOptions.NONE, null, null));
     }
 
     /** These options with another limit for each attempt. */
     public ActivityOptions withStartToCloseTimeout(Duration timeout) {
-        return new ActivityOptions(
-                taskQueue, timeout, scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+        return overriddenBy(new ActivityOptions(null, timeout, null, null, null, RetryOptions.NONE, null, null));
     }
 
     /** These options with another limit for the wait before the first attempt. */
     public ActivityOptions withScheduleToStartTimeout(Duration timeout) {
-        return new ActivityOptions(
-                taskQueue, startToCloseTimeout, timeout, scheduleToCloseTimeout, heartbeatTimeout, retry);
+        return overriddenBy(new ActivityOptions(null, null, timeout, null, null, RetryOptions.NONE, null, null));
     }
 
     /** These options with another limit for all attempts together. */
     public ActivityOptions withScheduleToCloseTimeout(Duration timeout) {
-        return new ActivityOptions(
-                taskQueue, startToCloseTimeout, scheduleToStartTimeout, timeout, heartbeatTimeout, retry);
+        return overriddenBy(new ActivityOptions(null, null, null, timeout, null, RetryOptions.NONE, null, null));
     }
 
     /** These options with another limit between heartbeats. */
     public ActivityOptions withHeartbeatTimeout(Duration timeout) {
-        return new ActivityOptions(
-                taskQueue, startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, timeout, retry);
+        return overriddenBy(new ActivityOptions(null, null, null, null, timeout, RetryOptions.NONE, null, null));
     }
 
     /** These options with other retry settings. */
@@ -63,7 +64,19 @@ public record ActivityOptions(
                 scheduleToStartTimeout,
                 scheduleToCloseTimeout,
                 heartbeatTimeout,
-                options);
+                options,
+                cancellationType,
+                summary);
+    }
+
+    /** These options with another behaviour when the scope of the call is canceled. */
+    public ActivityOptions withCancellationType(ActivityCancellationType type) {
+        return overriddenBy(new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, type, null));
+    }
+
+    /** These options with a few words about the call, which descriptions of the run show. */
+    public ActivityOptions withSummary(String text) {
+        return overriddenBy(new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, null, text));
     }
 
     /** These options with those of a narrower level laid over them. */
@@ -74,7 +87,9 @@ public record ActivityOptions(
                 narrower.scheduleToStartTimeout != null ? narrower.scheduleToStartTimeout : scheduleToStartTimeout,
                 narrower.scheduleToCloseTimeout != null ? narrower.scheduleToCloseTimeout : scheduleToCloseTimeout,
                 narrower.heartbeatTimeout != null ? narrower.heartbeatTimeout : heartbeatTimeout,
-                retry.overriddenBy(narrower.retry));
+                retry.overriddenBy(narrower.retry),
+                narrower.cancellationType != null ? narrower.cancellationType : cancellationType,
+                narrower.summary != null ? narrower.summary : summary);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.durable.annotation;
 
+import dev.durable.activity.ActivityCancellationType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -38,4 +39,10 @@ public @interface ActivityMethod {
 
     /** How failed attempts are repeated. */
     Retry retry() default @Retry;
+
+    /**
+     * What happens when the cancellation scope of a call is canceled; empty means: not set here. Default: the activity is asked to
+     * stop, and the call fails at once.
+     */
+    ActivityCancellationType[] cancellationType() default {};
 }

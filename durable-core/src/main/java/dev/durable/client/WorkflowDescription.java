@@ -40,16 +40,6 @@ public record WorkflowDescription(
     }
 
     /**
-     * An activity that is scheduled and not closed.
-     *
-     * @param activityType name of the activity
-     * @param scheduledEventId the event that scheduled it
-     * @param scheduledAt when it was scheduled
-     * @param failedAttempts number of attempts that failed so far
-     */
-    public record PendingActivity(String activityType, int scheduledEventId, Instant scheduledAt, int failedAttempts) {}
-
-    /**
      * A timer that has not fired.
      *
      * @param startedEventId the event that started it

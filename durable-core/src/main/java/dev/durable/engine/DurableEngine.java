@@ -1,9 +1,11 @@
 package dev.durable.engine;
 
 import dev.durable.activity.ActivityContext;
+import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.client.ClientServices;
+import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.replay.ReplayServices;
@@ -47,6 +49,7 @@ public final class DurableEngine {
     private final WorkflowClient client;
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
+    private final ActivityCompletionClient activityCompletionClient;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -64,14 +67,16 @@ public final class DurableEngine {
         this.replay = replay;
         this.time = time;
         this.threads = threads;
-        this.activityContext = new ThreadBoundActivityContext(replay.payloads(), time);
-        this.client = new EngineWorkflowClient(new ClientServices(
+        this.activityContext = new ThreadBoundActivityContext(replay.payloads());
+        ClientServices services = new ClientServices(
                 store,
                 new CurrentNode(),
                 replay,
                 time,
                 threads.blocking(),
-                settings.client().callTimeout()));
+                settings.client().callTimeout());
+        this.client = new EngineWorkflowClient(services);
+        this.activityCompletionClient = new EngineActivityCompletionClient(services);
         this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
@@ -138,6 +143,11 @@ public final class DurableEngine {
     /** The client of schedules. */
     public ScheduleClient schedules() {
         return schedules;
+    }
+
+    /** The client for those who complete activities from outside. */
+    public ActivityCompletionClient activityCompletionClient() {
+        return activityCompletionClient;
     }
 
     /** What activities may inject to see the attempt they run in. */

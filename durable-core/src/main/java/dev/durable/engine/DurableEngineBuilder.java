@@ -1,6 +1,7 @@
 package dev.durable.engine;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.DynamicActivity;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.engine.replay.HistoryThresholds;
@@ -91,6 +92,12 @@ public final class DurableEngineBuilder {
      */
     public DurableEngineBuilder activity(Class<?> type, Supplier<?> bean) {
         declarations.add(definitions -> definitions.activity(type, bean));
+        return this;
+    }
+
+    /** Adds what executes activities that are not declared. */
+    public DurableEngineBuilder dynamicActivity(Supplier<DynamicActivity> bean) {
+        declarations.add(definitions -> definitions.dynamicActivity(bean));
         return this;
     }
 

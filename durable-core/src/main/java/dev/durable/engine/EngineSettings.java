@@ -45,6 +45,8 @@ public record EngineSettings(
      * @param maxRetryInterval longest pause between tries of failing workflow code
      * @param history how long histories may become
      * @param codeBlockLimit how long workflow code may block its JVM thread before that is reported; zero to report nothing
+     * @param localActivityWait how long a turn waits for local activities before it is committed, so that their results share a
+     *     commit; zero for not at all
      */
     public record WorkerSettings(
             boolean enabled,
@@ -57,7 +59,8 @@ public record EngineSettings(
             Duration retryInterval,
             Duration maxRetryInterval,
             HistorySettings history,
-            Duration codeBlockLimit) {
+            Duration codeBlockLimit,
+            Duration localActivityWait) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -71,7 +74,8 @@ public record EngineSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 HistorySettings.DEFAULT,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100));
 
         /** Copies the set. */
         public WorkerSettings {

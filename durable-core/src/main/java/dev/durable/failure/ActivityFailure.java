@@ -17,8 +17,10 @@ public final class ActivityFailure extends DurableFailure {
     public ActivityFailure(
             String activityType, int scheduledEventId, int attempt, RetryState retryState, @Nullable Throwable cause) {
         super(
-                "Activity " + activityType + " (event " + scheduledEventId + ") failed in attempt " + attempt + ": "
-                        + retryState.explanation(),
+                (scheduledEventId == 0
+                                ? "Local activity " + activityType
+                                : "Activity " + activityType + " (event " + scheduledEventId + ")")
+                        + " failed in attempt " + attempt + ": " + retryState.explanation(),
                 cause);
         this.activityType = activityType;
         this.scheduledEventId = scheduledEventId;
@@ -31,7 +33,7 @@ public final class ActivityFailure extends DurableFailure {
         return activityType;
     }
 
-    /** The event that scheduled it. */
+    /** The event that scheduled it; 0 for a local activity, which none does. */
     public int scheduledEventId() {
         return scheduledEventId;
     }

@@ -1,5 +1,6 @@
 package dev.durable.failure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ public non-sealed class ApplicationFailure extends DurableFailure {
     private final String type;
     private final boolean nonRetryable;
     private final List<@Nullable Object> details;
+    private final @Nullable Duration nextRetryDelay;
 
     /** Creates a failure; prefer the factory methods unless you extend the class. */
     protected ApplicationFailure(
@@ -24,10 +26,22 @@ public non-sealed class ApplicationFailure extends DurableFailure {
             boolean nonRetryable,
             List<? extends @Nullable Object> details,
             @Nullable Throwable cause) {
+        this(message, type, nonRetryable, details, cause, null);
+    }
+
+    /** Creates a failure that says when the next attempt is made; prefer the factory methods unless you extend the class. */
+    protected ApplicationFailure(
+            @Nullable String message,
+            String type,
+            boolean nonRetryable,
+            List<? extends @Nullable Object> details,
+            @Nullable Throwable cause,
+            @Nullable Duration nextRetryDelay) {
         super(message, cause);
         this.type = type;
         this.nonRetryable = nonRetryable;
         this.details = Collections.unmodifiableList(new ArrayList<>(details));
+        this.nextRetryDelay = nextRetryDelay;
     }
 
     /** A failure after which the activity is retried as its policy says. */
@@ -58,6 +72,19 @@ public non-sealed class ApplicationFailure extends DurableFailure {
         return new ApplicationFailure(message, type, true, details, cause);
     }
 
+    /**
+     * This failure with a pause of its own before the next attempt, in place of the retry policy's: for a service that says when it
+     * will be back. Whether there is a next attempt is still up to the policy. Subclasses hand the pause to the constructor instead.
+     *
+     * @param delay zero for at once
+     * @return a copy with the same stack trace
+     */
+    public ApplicationFailure withNextRetryDelay(Duration delay) {
+        ApplicationFailure copy = new ApplicationFailure(getMessage(), type, nonRetryable, details, getCause(), delay);
+        copy.setStackTrace(getStackTrace());
+        return copy;
+    }
+
     /** What kind of failure it is: a name of your choice, or the class name of the original exception. */
     public String type() {
         return type;
@@ -66,6 +93,11 @@ public non-sealed class ApplicationFailure extends DurableFailure {
     /** Whether further attempts are pointless. */
     public boolean isNonRetryable() {
         return nonRetryable;
+    }
+
+    /** The pause before the next attempt, or null if the retry policy decides. */
+    public @Nullable Duration nextRetryDelay() {
+        return nextRetryDelay;
     }
 
     /**

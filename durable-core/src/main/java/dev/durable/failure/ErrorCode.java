@@ -137,6 +137,20 @@ public enum ErrorCode {
     /** The workflow is open, so it cannot be deleted. */
     WORKFLOW_OPEN(2080, "Terminate the workflow, or wait until it has closed."),
 
+    /** A result, failure or heartbeat came for an activity that has ended or never was. */
+    ACTIVITY_NOT_PENDING(
+            2060,
+            "Nothing is to be done if the activity was completed by an earlier call; otherwise look at the workflow's history for its"
+                    + " end."),
+    /** A result, failure or heartbeat came for an attempt that is over. */
+    ACTIVITY_ATTEMPT_OVER(
+            2061, "Drop what was done, and take up the token of the attempt that runs now; it was handed out anew."),
+    /** A task token was not understood. */
+    ACTIVITY_TOKEN_ILLEGAL(2062, "Pass the text of ActivityContext.taskToken() as it is."),
+    /** An activity is to be reported as canceled although nobody asked it to stop. */
+    ACTIVITY_CANCEL_NOT_REQUESTED(
+            2063, "Report a result or a failure; canceled is only what the workflow has asked to stop."),
+
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */
@@ -182,6 +196,9 @@ public enum ErrorCode {
             3021,
             "Let the workflow go on as a new run when isContinueAsNewSuggested() says so; raise durable.worker.max-history-length to"
                     + " let this run go on, or terminate it."),
+    /** A local activity asked for what only an ordinary one has. */
+    LOCAL_ACTIVITY_LIMITED(
+            3060, "Call the activity as an ordinary one: local activities live and die with their workflow's step."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

@@ -22,6 +22,7 @@ enum Attribute {
     EXECUTION_TIMEOUT("executionTimeout", Kind.TEXT),
     EXPIRES_AT("expiresAt", Kind.TEXT),
     FAILURE("failure", Kind.FAILURE),
+    FAILURE_TYPES("failureTypes", Kind.TEXTS),
     FIRST_RUN_ID("firstRunId", Kind.TEXT),
     HEADER("header", Kind.NAMED_PAYLOADS),
     HEARTBEAT_TIMEOUT("heartbeatTimeout", Kind.TEXT),

@@ -35,6 +35,7 @@ final class EventReader {
             case ActivityTaskFailed -> StepEventJson.activityTaskFailed(eventId, time, from);
             case ActivityTaskTimedOut -> StepEventJson.activityTaskTimedOut(eventId, time, from);
             case ActivityTaskCanceled -> StepEventJson.activityTaskCanceled(eventId, time, from);
+            case ActivityTaskReported -> StepEventJson.activityTaskReported(eventId, time, from);
             case LocalActivityTaskCompleted -> StepEventJson.localActivityTaskCompleted(eventId, time, from);
             case LocalActivityTaskFailed -> StepEventJson.localActivityTaskFailed(eventId, time, from);
             case TimerStarted -> StepEventJson.timerStarted(eventId, time, from);

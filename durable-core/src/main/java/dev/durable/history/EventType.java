@@ -44,6 +44,8 @@ public enum EventType {
     ActivityTaskTimedOut(dev.durable.history.ActivityTaskTimedOut.class),
     /** An activity stopped because it was asked to. */
     ActivityTaskCanceled(dev.durable.history.ActivityTaskCanceled.class),
+    /** Somebody outside tells how an attempt of an activity goes on. A message, never part of a history. */
+    ActivityTaskReported(dev.durable.history.ActivityTaskReported.class),
     /** A local activity returned. Local activities have no event that schedules them: the code asks for them again on replay. */
     LocalActivityTaskCompleted(dev.durable.history.LocalActivityTaskCompleted.class),
     /** A local activity failed, and there is no further attempt. */

@@ -38,6 +38,7 @@ final class EventWriter {
             case ActivityTaskFailed -> () -> StepEventJson.write(to, (ActivityTaskFailed) event);
             case ActivityTaskTimedOut -> () -> StepEventJson.write(to, (ActivityTaskTimedOut) event);
             case ActivityTaskCanceled -> () -> StepEventJson.write(to, (ActivityTaskCanceled) event);
+            case ActivityTaskReported -> () -> StepEventJson.write(to, (ActivityTaskReported) event);
             case LocalActivityTaskCompleted -> () -> StepEventJson.write(to, (LocalActivityTaskCompleted) event);
             case LocalActivityTaskFailed -> () -> StepEventJson.write(to, (LocalActivityTaskFailed) event);
             case TimerStarted -> () -> StepEventJson.write(to, (TimerStarted) event);

@@ -17,6 +17,7 @@ public sealed interface InboundEvent extends HistoryEvent
                 ActivityTaskFailed,
                 ActivityTaskTimedOut,
                 ActivityTaskCanceled,
+                ActivityTaskReported,
                 LocalActivityTaskCompleted,
                 LocalActivityTaskFailed,
                 TimerFired,

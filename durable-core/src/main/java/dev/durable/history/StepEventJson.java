@@ -119,6 +119,27 @@ final class StepEventJson {
                 from.failure(Attribute.FAILURE));
     }
 
+    static void write(AttributeWriter to, ActivityTaskReported event) {
+        to.number(Attribute.SCHEDULED_EVENT_ID, event.scheduledEventId())
+                .number(Attribute.ATTEMPT, event.attempt())
+                .text(Attribute.KIND, event.kind().name())
+                .payloadOrNull(Attribute.VALUE, event.value())
+                .failure(Attribute.FAILURE, event.failure())
+                .texts(Attribute.FAILURE_TYPES, event.failureTypes());
+    }
+
+    static ActivityTaskReported activityTaskReported(int eventId, Instant time, Attributes from) {
+        return new ActivityTaskReported(
+                eventId,
+                time,
+                from.number(Attribute.SCHEDULED_EVENT_ID),
+                from.number(Attribute.ATTEMPT),
+                from.choice(Attribute.KIND, ActivityTaskReported.Kind.HEARTBEAT),
+                from.payloadOrNull(Attribute.VALUE),
+                from.failureOrNull(Attribute.FAILURE),
+                from.texts(Attribute.FAILURE_TYPES));
+    }
+
     static void write(AttributeWriter to, LocalActivityTaskCompleted event) {
         to.number(Attribute.LOCAL_ACTIVITY_ID, event.localActivityId())
                 .text(Attribute.ACTIVITY_TYPE, event.activityType())

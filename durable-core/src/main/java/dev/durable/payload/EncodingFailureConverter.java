@@ -127,7 +127,8 @@ final class EncodingFailureConverter implements FailureConverter {
                 info.activity(),
                 info.child(),
                 encoded,
-                info.cause());
+                info.cause(),
+                info.nextRetryDelay());
     }
 
     private static FailureInfo withCause(FailureInfo info, FailureInfo cause) {
@@ -141,6 +142,7 @@ final class EncodingFailureConverter implements FailureConverter {
                 info.activity(),
                 info.child(),
                 info.encoded(),
-                cause);
+                cause,
+                info.nextRetryDelay());
     }
 }

@@ -8,6 +8,7 @@ import dev.durable.failure.ExternalWorkflowFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.failure.TerminatedFailure;
 import dev.durable.failure.TimeoutFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param child facts about the child workflow if the kind is {@link Kind#CHILD_WORKFLOW}, else null
  * @param encoded message and stack trace as {@linkplain PayloadCodec codecs} have encoded them, or null if they can be read
  * @param cause what caused it, or null
+ * @param nextRetryDelay pause before the next attempt if the failure says so itself, else null
  */
 public record FailureInfo(
         Kind kind,
@@ -36,7 +38,8 @@ public record FailureInfo(
         @Nullable FailedActivity activity,
         @Nullable FailedChild child,
         @Nullable Payload encoded,
-        @Nullable FailureInfo cause) {
+        @Nullable FailureInfo cause,
+        @Nullable Duration nextRetryDelay) {
 
     /** Copies the details. */
     public FailureInfo {
@@ -53,12 +56,18 @@ public record FailureInfo(
             List<Payload> details,
             @Nullable FailedActivity activity,
             @Nullable FailureInfo cause) {
-        this(kind, type, message, stackTrace, nonRetryable, details, activity, null, null, cause);
+        this(kind, type, message, stackTrace, nonRetryable, details, activity, null, null, cause, null);
     }
 
     /** Type and message in one line, for logs. A message that is encoded stays so. */
     public String headline() {
         return type + ": " + (encoded != null ? "(encoded)" : message);
+    }
+
+    /** The same failure, which says itself when the next attempt is made. */
+    public FailureInfo withNextRetryDelay(@Nullable Duration delay) {
+        return new FailureInfo(
+                kind, type, message, stackTrace, nonRetryable, details, activity, child, encoded, cause, delay);
     }
 
     /** Which failure class a stored failure stands for. */

@@ -70,12 +70,24 @@ public final class JacksonFailureConverter implements FailureConverter {
         String stackTrace = StackTraceText.of(throwable.getStackTrace(), MAX_STACK_TRACE);
         if (throwable instanceof ApplicationFailure failure) {
             return new FailureInfo(
-                    Kind.APPLICATION,
-                    Objects.requireNonNullElse(
-                            failure.type(), failure.getClass().getName()),
+                            Kind.APPLICATION,
+                            Objects.requireNonNullElse(
+                                    failure.type(), failure.getClass().getName()),
+                            message,
+                            stackTrace,
+                            failure.isNonRetryable(),
+                            encode(failure.details()),
+                            null,
+                            cause)
+                    .withNextRetryDelay(failure.nextRetryDelay());
+        }
+        if (throwable instanceof CanceledFailure failure) {
+            return new FailureInfo(
+                    Kind.CANCELED,
+                    failure.getClass().getName(),
                     message,
                     stackTrace,
-                    failure.isNonRetryable(),
+                    false,
                     encode(failure.details()),
                     null,
                     cause);
@@ -102,22 +114,16 @@ public final class JacksonFailureConverter implements FailureConverter {
                     null,
                     child,
                     null,
-                    cause);
+                    cause,
+                    null);
         }
         if (throwable instanceof ExternalWorkflowFailure failure) {
             return new FailureInfo(
                     Kind.EXTERNAL_WORKFLOW, failure.workflowId(), message, stackTrace, false, List.of(), null, cause);
         }
         String type = throwable.getClass().getName();
-        return new FailureInfo(plainKind(throwable), type, message, stackTrace, false, List.of(), null, cause);
-    }
-
-    /** The kind of what has nothing but a message. */
-    private static Kind plainKind(Throwable throwable) {
-        if (throwable instanceof CanceledFailure) {
-            return Kind.CANCELED;
-        }
-        return throwable instanceof TerminatedFailure ? Kind.TERMINATED : Kind.APPLICATION;
+        Kind kind = throwable instanceof TerminatedFailure ? Kind.TERMINATED : Kind.APPLICATION;
+        return new FailureInfo(kind, type, message, stackTrace, false, List.of(), null, cause);
     }
 
     private static @Nullable String messageOf(Throwable throwable) {
@@ -179,7 +185,7 @@ public final class JacksonFailureConverter implements FailureConverter {
             case APPLICATION -> application(info, cause);
             case ACTIVITY -> activity(info, cause);
             case TIMEOUT -> new TimeoutFailure(info.message(), TimeoutType.valueOf(info.type()), cause);
-            case CANCELED -> new CanceledFailure(info.message());
+            case CANCELED -> new CanceledFailure(info.message(), decode(info.details()));
             case TERMINATED -> new TerminatedFailure(info.message());
             case CHILD_WORKFLOW -> child(info, cause);
             case EXTERNAL_WORKFLOW ->
@@ -190,11 +196,17 @@ public final class JacksonFailureConverter implements FailureConverter {
     }
 
     private DurableFailure application(FailureInfo info, @Nullable DurableFailure cause) {
-        List<@Nullable Object> details = new ArrayList<>();
-        info.details().forEach(detail -> details.add(decodeOrText(detail)));
-        return info.nonRetryable()
+        List<@Nullable Object> details = decode(info.details());
+        ApplicationFailure failure = info.nonRetryable()
                 ? ApplicationFailure.nonRetryable(info.message(), info.type(), cause, details)
                 : ApplicationFailure.of(info.message(), info.type(), cause, details);
+        return info.nextRetryDelay() == null ? failure : failure.withNextRetryDelay(info.nextRetryDelay());
+    }
+
+    private List<@Nullable Object> decode(List<Payload> details) {
+        List<@Nullable Object> decoded = new ArrayList<>();
+        details.forEach(detail -> decoded.add(decodeOrText(detail)));
+        return decoded;
     }
 
     private static DurableFailure activity(FailureInfo info, @Nullable DurableFailure cause) {

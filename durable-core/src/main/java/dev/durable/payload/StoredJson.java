@@ -6,6 +6,7 @@ import dev.durable.payload.FailureInfo.FailedChild;
 import dev.durable.payload.FailureInfo.Kind;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,10 @@ public final class StoredJson {
         if (failure.nonRetryable()) {
             generator.writeBooleanProperty("nonRetryable", true);
         }
+        if (failure.nextRetryDelay() != null) {
+            generator.writeStringProperty(
+                    "nextRetryDelay", failure.nextRetryDelay().toString());
+        }
         writePayloads(generator, "details", failure.details());
         if (failure.activity() != null) {
             writeActivity(generator, failure.activity());
@@ -182,6 +187,7 @@ public final class StoredJson {
         @Nullable String message = null;
         String stackTrace = "";
         boolean nonRetryable = false;
+        @Nullable Duration nextRetryDelay = null;
         List<Payload> details = List.of();
         @Nullable FailedActivity activity = null;
         @Nullable FailedChild child = null;
@@ -194,6 +200,7 @@ public final class StoredJson {
                 case "message" -> message = reader.readString();
                 case "stackTrace" -> stackTrace = reader.readText();
                 case "nonRetryable" -> nonRetryable = reader.readBoolean();
+                case "nextRetryDelay" -> nextRetryDelay = Duration.parse(reader.readText());
                 case "details" -> details = readPayloads(reader);
                 case "activity" -> activity = readActivity(reader);
                 case "child" -> child = readChild(reader);
@@ -202,7 +209,18 @@ public final class StoredJson {
                 default -> reader.skip();
             }
         }
-        return new FailureInfo(kind, type, message, stackTrace, nonRetryable, details, activity, child, encoded, cause);
+        return new FailureInfo(
+                kind,
+                type,
+                message,
+                stackTrace,
+                nonRetryable,
+                details,
+                activity,
+                child,
+                encoded,
+                cause,
+                nextRetryDelay);
     }
 
     private static FailedActivity readActivity(JsonTextReader reader) {

@@ -1,6 +1,7 @@
 package dev.durable.workflow;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.LocalActivityOptions;
 import dev.durable.search.SearchAttributes;
 import java.lang.reflect.Type;
 import java.time.Clock;
@@ -315,4 +316,37 @@ public interface WorkflowContext extends MessageHandlers {
      * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
      */
     <A> A activity(Class<A> activityType, ActivityOptions options);
+
+    /**
+     * A stub of an activity type whose calls are executed as a part of the workflow's step: on this node, at once, without an event
+     * that schedules them. Only results are recorded, several in one commit, so that quick calls cost next to nothing. An attempt
+     * whose result is not recorded when the process dies is made again, whatever its retry policy says. For calls of
+     * milliseconds; they have neither heartbeats nor a completion from outside, and cannot be routed.
+     *
+     * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
+     */
+    default <A> A localActivity(Class<A> activityType) {
+        return localActivity(activityType, LocalActivityOptions.NONE);
+    }
+
+    /**
+     * A stub like that of {@link #localActivity(Class)} with options of its own.
+     *
+     * @throws dev.durable.failure.DurableException if the type is no activity type known to the engine
+     */
+    <A> A localActivity(Class<A> activityType, LocalActivityOptions options);
+
+    /**
+     * Calls an activity by its name, for those that have no type here: of another application, or of a {@link
+     * dev.durable.activity.DynamicActivity}. Blocks the calling workflow thread like the call of a stub.
+     *
+     * @param activityType name of the activity, such as {@code Payments.charge}
+     * @param resultType class of its result; {@code Void.class} if there is none
+     * @param options options of the call
+     * @param arguments its arguments
+     * @return the result
+     * @throws dev.durable.failure.ActivityFailure if the activity did not succeed
+     */
+    <R extends @Nullable Object> R activity(
+            String activityType, Class<R> resultType, ActivityOptions options, @Nullable Object... arguments);
 }

@@ -11,8 +11,15 @@ class ActivityOptionsTests {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private static final ActivityOptions WIDE =
-            new ActivityOptions("wide", SECOND, SECOND, SECOND, SECOND, RetryOptions.maximumAttempts(3));
+    private static final ActivityOptions WIDE = new ActivityOptions(
+            "wide",
+            SECOND,
+            SECOND,
+            SECOND,
+            SECOND,
+            RetryOptions.maximumAttempts(3),
+            ActivityCancellationType.ABANDON,
+            "what for");
 
     @Test
     void eachWithMethodChangesItsOwnSetting() {
@@ -22,7 +29,9 @@ class ActivityOptionsTests {
                 .withScheduleToStartTimeout(Duration.ofSeconds(2))
                 .withScheduleToCloseTimeout(Duration.ofSeconds(3))
                 .withHeartbeatTimeout(Duration.ofSeconds(4))
-                .withRetry(RetryOptions.maximumAttempts(5));
+                .withRetry(RetryOptions.maximumAttempts(5))
+                .withCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .withSummary("refund of order 42");
 
         assertThat(options)
                 .isEqualTo(new ActivityOptions(
@@ -31,7 +40,9 @@ class ActivityOptionsTests {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
-                        RetryOptions.maximumAttempts(5)));
+                        RetryOptions.maximumAttempts(5),
+                        ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+                        "refund of order 42"));
     }
 
     @Test
@@ -46,11 +57,19 @@ class ActivityOptionsTests {
         ActivityOptions narrow = ActivityOptions.NONE
                 .withStartToCloseTimeout(MINUTE)
                 .withHeartbeatTimeout(MINUTE)
+                .withCancellationType(ActivityCancellationType.TRY_CANCEL)
                 .withRetry(RetryOptions.maximumAttempts(1));
 
         assertThat(WIDE.overriddenBy(narrow))
-                .isEqualTo(
-                        new ActivityOptions("wide", MINUTE, SECOND, SECOND, MINUTE, RetryOptions.maximumAttempts(1)));
+                .isEqualTo(new ActivityOptions(
+                        "wide",
+                        MINUTE,
+                        SECOND,
+                        SECOND,
+                        MINUTE,
+                        RetryOptions.maximumAttempts(1),
+                        ActivityCancellationType.TRY_CANCEL,
+                        "what for"));
     }
 
     @Test

@@ -142,6 +142,16 @@ public final class HistoryEvents {
                         ATTRIBUTES);
             case ActivityTaskCancelRequested -> new ActivityTaskCancelRequested(4, TIME, 2);
             case ActivityTaskCanceled -> new ActivityTaskCanceled(5, TIME, 2, 3, failure());
+            case ActivityTaskReported ->
+                new ActivityTaskReported(
+                        5,
+                        TIME,
+                        2,
+                        3,
+                        ActivityTaskReported.Kind.FAILED,
+                        JSON,
+                        failure().withNextRetryDelay(Duration.ofMinutes(3)),
+                        List.of("Busy", "java.lang.Exception"));
             case LocalActivityTaskCompleted -> new LocalActivityTaskCompleted(5, TIME, 3, "Prices.of", 2, JSON);
             case LocalActivityTaskFailed ->
                 new LocalActivityTaskFailed(5, TIME, 3, "Prices.of", 2, failure(), RetryState.TIMEOUT);
@@ -238,6 +248,8 @@ public final class HistoryEvents {
                         SearchAttributes.EMPTY);
             case ActivityTaskCancelRequested -> new ActivityTaskCancelRequested(4, TIME, 2);
             case ActivityTaskCanceled -> new ActivityTaskCanceled(5, TIME, 2, 3, failure);
+            case ActivityTaskReported ->
+                new ActivityTaskReported(5, TIME, 2, 0, ActivityTaskReported.Kind.HEARTBEAT, null, null, List.of());
             case LocalActivityTaskCompleted -> new LocalActivityTaskCompleted(5, TIME, 3, "", 2, Payload.NULL);
             case LocalActivityTaskFailed -> new LocalActivityTaskFailed(5, TIME, 3, "", 2, failure, RetryState.TIMEOUT);
             case MarkerRecorded -> new MarkerRecorded(5, TIME, MarkerKind.SIDE_EFFECT, "", 0, Payload.NULL);

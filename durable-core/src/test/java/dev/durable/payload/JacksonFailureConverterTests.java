@@ -13,6 +13,7 @@ import dev.durable.failure.TimeoutFailure;
 import dev.durable.failure.TimeoutType;
 import dev.durable.payload.FailureInfo.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,20 @@ class JacksonFailureConverterTests {
     }
 
     @Test
+    void applicationFailureKeepsWhenTheNextAttemptIsMade() {
+        ApplicationFailure original =
+                ApplicationFailure.of("closed", "Closed", "shop").withNextRetryDelay(Duration.ofHours(10));
+
+        assertThat(roundTrip(original)).isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+            assertThat(failure.nextRetryDelay()).isEqualTo(Duration.ofHours(10));
+            assertThat(failure.type()).isEqualTo("Closed");
+            assertThat(failure.details()).containsExactly("shop");
+            assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("of");
+        });
+        assertThat(ApplicationFailure.of("closed", "Closed").nextRetryDelay()).isNull();
+    }
+
+    @Test
     void subclassOfApplicationFailureKeepsItsType() {
         assertThat(converter.toInfo(new Declined())).satisfies(info -> {
             assertThat(info.kind()).isEqualTo(Kind.APPLICATION);
@@ -116,6 +131,10 @@ class JacksonFailureConverterTests {
         assertThat(roundTrip(new CanceledFailure("stop")))
                 .isInstanceOf(CanceledFailure.class)
                 .hasMessage("stop");
+        assertThat(roundTrip(new CanceledFailure("stop", List.of("after row 7"))))
+                .isInstanceOfSatisfying(
+                        CanceledFailure.class,
+                        failure -> assertThat(failure.details()).containsExactly("after row 7"));
     }
 
     @Test

@@ -52,7 +52,7 @@ interface ChildContract extends StoreUnderTest {
                 .starts()
                 .events(child.started(), child.timer(2))
                 .parks(child.signal("later"))
-                .task(new ActivityTaskState(2, 2, Instant.EPOCH, false, null, null))
+                .task(ActivityTaskState.waiting(2, 2, Instant.EPOCH, null, null))
                 .searchAttributes(SearchAttributes.of(SearchAttributeKey.keyword("customer"), "ada"))
                 .write();
 
@@ -132,7 +132,8 @@ interface ChildContract extends StoreUnderTest {
         TestRun parent = aRunOwnedBy(aNode());
         TestRun child = TestRun.ownedBy(parent.nodeId());
         StoredMessage parked = child.signal("unknown");
-        ActivityTaskState task = new ActivityTaskState(2, 2, Instant.EPOCH, true, EventSamples.FAILURE, null);
+        ActivityTaskState task = ActivityTaskState.waiting(2, 2, Instant.EPOCH, EventSamples.FAILURE, null)
+                .asReleased();
         TurnWrite start = child.turn()
                 .starts()
                 .events(child.started(), child.timer(2), child.timer(3))

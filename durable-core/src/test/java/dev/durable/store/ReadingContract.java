@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,15 @@ interface ReadingContract extends StoreUnderTest {
     @Test
     default void activityTasksAreInsertedAndReplaced() {
         TestRun run = aRunOwnedBy(aNode());
-        ActivityTaskState first = new ActivityTaskState(2, 2, DUE, false, EventSamples.FAILURE, null);
-        ActivityTaskState second = new ActivityTaskState(
-                3, 1, DUE, true, null, new Payload("AAE=", Map.of("encoding", "a=b&c", "key", "7 8")));
+        ActivityTaskState first = ActivityTaskState.waiting(2, 2, DUE, EventSamples.FAILURE, null);
+        ActivityHeartbeat heartbeat = new ActivityHeartbeat(
+                new Payload("AAE=", Map.of("encoding", "a=b&c", "key", "7 8")), DUE.minusSeconds(3));
+        ActivityTaskState second = new ActivityTaskState(3, 1, Stage.OUTSIDE, DUE, null, heartbeat);
         store().commit(List.of(run.turn().task(first).task(second).write()));
         assertThat(store().activityTasks(run.runId())).containsExactly(first, second);
 
-        ActivityTaskState next = new ActivityTaskState(2, 3, DUE.plusSeconds(5), true, null, Payload.NULL);
+        ActivityTaskState next = new ActivityTaskState(
+                2, 3, Stage.RELEASED, DUE.plusSeconds(5), null, new ActivityHeartbeat(Payload.NULL, DUE));
         store().commit(List.of(run.turn().task(next).write()));
 
         assertThat(store().activityTasks(run.runId())).containsExactly(next, second);
@@ -82,8 +85,8 @@ interface ReadingContract extends StoreUnderTest {
     @Test
     default void theLastStateOfAnActivityInATurnCounts() {
         TestRun run = aRunOwnedBy(aNode());
-        ActivityTaskState second = new ActivityTaskState(2, 2, DUE, false, null, null);
-        ActivityTaskState third = new ActivityTaskState(2, 3, DUE, false, null, null);
+        ActivityTaskState second = ActivityTaskState.waiting(2, 2, DUE, null, null);
+        ActivityTaskState third = ActivityTaskState.waiting(2, 3, DUE, null, null);
 
         store().commit(List.of(run.turn().task(second).task(third).write()));
 
@@ -93,9 +96,9 @@ interface ReadingContract extends StoreUnderTest {
     @Test
     default void endedActivityTasksAreDeletedWhetherOrNotTheyExist() {
         TestRun run = aRunOwnedBy(aNode());
-        ActivityTaskState kept = new ActivityTaskState(3, 2, DUE, false, null, null);
+        ActivityTaskState kept = ActivityTaskState.waiting(3, 2, DUE, null, null);
         store().commit(List.of(run.turn()
-                .task(new ActivityTaskState(2, 2, DUE, false, null, null))
+                .task(ActivityTaskState.waiting(2, 2, DUE, null, null))
                 .task(kept)
                 .write()));
 
@@ -109,7 +112,7 @@ interface ReadingContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(aNode());
 
         store().commit(List.of(run.turn()
-                .task(new ActivityTaskState(2, 2, DUE, false, null, null))
+                .task(ActivityTaskState.waiting(2, 2, DUE, null, null))
                 .endsTask(2)
                 .write()));
 
@@ -161,10 +164,10 @@ interface ReadingContract extends StoreUnderTest {
     @Test
     default void aTurnWithoutEventsIsCommittedIfItsActivitiesAreAsItLeavesThem() {
         TestRun run = aRunOwnedBy(aNode());
-        ActivityTaskState before = new ActivityTaskState(3, 2, DUE, false, null, null);
+        ActivityTaskState before = ActivityTaskState.waiting(3, 2, DUE, null, null);
         store().commit(List.of(run.turn().task(before).write()));
         TurnWrite turn = run.turn()
-                .task(new ActivityTaskState(2, 2, DUE, false, EventSamples.FAILURE, null))
+                .task(ActivityTaskState.waiting(2, 2, DUE, EventSamples.FAILURE, null))
                 .endsTask(3)
                 .fails(attempt(2, 1, DUE))
                 .write();

@@ -147,7 +147,7 @@ interface RetentionContract extends StoreUnderTest {
         store().commit(List.of(run.turn()
                 .starts()
                 .events(run.started(), run.completed(2))
-                .task(new ActivityTaskState(2, 2, MIDNIGHT, false, null, null))
+                .task(ActivityTaskState.waiting(2, 2, MIDNIGHT, null, null))
                 .fails(new FailedAttempt(2, 1, MIDNIGHT, null, EventSamples.FAILURE))
                 .searchAttributes(SearchAttributes.of(SearchAttributeKey.keyword("customer"), "ada"))
                 .closes(WorkflowStatus.COMPLETED)

@@ -90,7 +90,8 @@ interface SuccessorContract extends StoreUnderTest {
         add(run, moved);
         TestRun next = successorOf(run);
         StoredMessage parked = next.signal("reapplied");
-        ActivityTaskState task = new ActivityTaskState(3, 4, Instant.EPOCH, true, EventSamples.FAILURE, null);
+        ActivityTaskState task = ActivityTaskState.waiting(3, 4, Instant.EPOCH, EventSamples.FAILURE, null)
+                .asReleased();
 
         store().commit(List.of(continued(
                 run,

@@ -1,8 +1,11 @@
 package dev.durable.jpa;
 
+import dev.durable.store.ActivityTaskState;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,9 +27,10 @@ class ActivityTaskRow {
 
     int attempt;
 
-    Instant nextAttemptAt;
+    Instant stageAt;
 
-    boolean released;
+    @Enumerated(EnumType.STRING)
+    ActivityTaskState.Stage stage;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
     @Nullable
@@ -40,14 +44,17 @@ class ActivityTaskRow {
     @Nullable
     String heartbeatMetadata;
 
+    @Nullable
+    Instant heartbeatAt;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     ActivityTaskRow() {}
 
-    ActivityTaskRow(Key key, int attempt, Instant nextAttemptAt, boolean released) {
+    ActivityTaskRow(Key key, int attempt, ActivityTaskState.Stage stage, Instant stageAt) {
         this.key = key;
         this.attempt = attempt;
-        this.nextAttemptAt = nextAttemptAt;
-        this.released = released;
+        this.stage = stage;
+        this.stageAt = stageAt;
     }
 }

@@ -71,11 +71,12 @@ record PostgresSql(
             .uuid("run_id", task -> task.key.runId())
             .integer("scheduled_event_id", task -> task.key.scheduledEventId())
             .integer("attempt", task -> task.attempt)
-            .time("next_attempt_at", task -> task.nextAttemptAt)
-            .bool("released", task -> task.released)
+            .text("stage", task -> task.stage.name())
+            .time("stage_at", task -> task.stageAt)
             .text("last_failure", task -> task.lastFailure)
             .text("heartbeat", task -> task.heartbeat)
-            .text("heartbeat_metadata", task -> task.heartbeatMetadata);
+            .text("heartbeat_metadata", task -> task.heartbeatMetadata)
+            .time("heartbeat_at", task -> task.heartbeatAt);
 
     private static final PostgresRows<ActivityTaskRow.Key> ACTIVITY_TASK_KEYS = PostgresRows.<ActivityTaskRow.Key>ofFew(
                     FEW_ROWS)
@@ -108,11 +109,12 @@ record PostgresSql(
                 insert(names.qualified("activity_task"), ACTIVITY_TASKS, """
                          on conflict (run_id, scheduled_event_id) do update set
                             attempt = excluded.attempt,
-                            next_attempt_at = excluded.next_attempt_at,
-                            released = excluded.released,
+                            stage = excluded.stage,
+                            stage_at = excluded.stage_at,
                             last_failure = excluded.last_failure,
                             heartbeat = excluded.heartbeat,
-                            heartbeat_metadata = excluded.heartbeat_metadata"""),
+                            heartbeat_metadata = excluded.heartbeat_metadata,
+                            heartbeat_at = excluded.heartbeat_at"""),
                 delete(
                         names.qualified("activity_task"),
                         ACTIVITY_TASK_KEYS,

@@ -8,8 +8,10 @@ import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityHeartbeat;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +49,15 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
         ActivityTaskRow row = new ActivityTaskRow(
                 new ActivityTaskRow.Key(runId, state.scheduledEventId()),
                 state.attempt(),
-                Micros.of(state.nextAttemptAt()),
-                state.released());
+                state.stage(),
+                Micros.of(state.at()));
         FailureInfo failure = state.lastFailure();
         row.lastFailure = failure == null ? null : failures.encode(failure);
-        Payload heartbeat = state.heartbeat();
+        ActivityHeartbeat heartbeat = state.heartbeat();
         if (heartbeat != null) {
-            row.heartbeat = heartbeat.data();
-            row.heartbeatMetadata = PayloadMetadata.encode(heartbeat.metadata());
+            row.heartbeat = heartbeat.details().data();
+            row.heartbeatMetadata = PayloadMetadata.encode(heartbeat.details().metadata());
+            row.heartbeatAt = Micros.of(heartbeat.at());
         }
         return row;
     }
@@ -63,8 +66,8 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
         return new ActivityTaskState(
                 row.key.scheduledEventId(),
                 row.attempt,
-                row.nextAttemptAt,
-                row.released,
+                row.stage,
+                row.stageAt,
                 row.lastFailure == null ? null : failures.decode(row.lastFailure),
                 heartbeat(row));
     }
@@ -86,12 +89,13 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
                 failures.decode(row.failure));
     }
 
-    private static @Nullable Payload heartbeat(ActivityTaskRow row) {
+    private static @Nullable ActivityHeartbeat heartbeat(ActivityTaskRow row) {
         String data = row.heartbeat;
         if (data == null) {
             return null;
         }
         String metadata = row.heartbeatMetadata;
-        return new Payload(data, PayloadMetadata.decode(metadata == null ? "" : metadata));
+        Instant at = row.heartbeatAt != null ? row.heartbeatAt : row.stageAt;
+        return new ActivityHeartbeat(new Payload(data, PayloadMetadata.decode(metadata == null ? "" : metadata)), at);
     }
 }

@@ -41,22 +41,23 @@ record StandardSql(
             where run_id = ? and owner = ? and (? is null or pending + ? = 0)""";
 
     private static final String UPSERT_ACTIVITY_TASK_H2 = """
-            merge into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
-                heartbeat_metadata)
+            merge into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,
+                heartbeat_metadata, heartbeat_at)
             key (run_id, scheduled_event_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String UPSERT_ACTIVITY_TASK_MYSQL = """
-            insert into %s (run_id, scheduled_event_id, attempt, next_attempt_at, released, last_failure, heartbeat,
-                heartbeat_metadata)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,
+                heartbeat_metadata, heartbeat_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on duplicate key update
                 attempt = values(attempt),
-                next_attempt_at = values(next_attempt_at),
-                released = values(released),
+                stage = values(stage),
+                stage_at = values(stage_at),
                 last_failure = values(last_failure),
                 heartbeat = values(heartbeat),
-                heartbeat_metadata = values(heartbeat_metadata)""";
+                heartbeat_metadata = values(heartbeat_metadata),
+                heartbeat_at = values(heartbeat_at)""";
 
     private static final String DELETE_ACTIVITY_TASK = "delete from %s where run_id = ? and scheduled_event_id = ?";
 

@@ -149,11 +149,12 @@ final class StandardTurnStatements implements TurnStatements {
                 (row, task) -> row.uuid(task.key.runId())
                         .number(task.key.scheduledEventId())
                         .number(task.attempt)
-                        .time(task.nextAttemptAt)
-                        .flag(task.released)
+                        .text(task.stage.name())
+                        .time(task.stageAt)
                         .text(task.lastFailure)
                         .text(task.heartbeat)
-                        .text(task.heartbeatMetadata));
+                        .text(task.heartbeatMetadata)
+                        .time(task.heartbeatAt));
     }
 
     @Override

@@ -240,7 +240,7 @@ abstract class CommitCostTests {
                     .write());
             turns.add(going.turn()
                     .events(going.timer(2))
-                    .task(new ActivityTaskState(2, 2, going.startedAt(), false, null, null))
+                    .task(ActivityTaskState.waiting(2, 2, going.startedAt(), null, null))
                     .endsTask(1)
                     .fails(new FailedAttempt(2, 1, going.startedAt(), null, failure()))
                     .write());

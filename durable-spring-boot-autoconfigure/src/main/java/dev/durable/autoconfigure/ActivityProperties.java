@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scheduleToCloseTimeout Longest time for all attempts and pauses together.
  * @param heartbeatTimeout Longest time between two heartbeats of a running attempt.
  * @param taskQueue Task queue that is recorded for the activity; attempts run where the workflow runs, whatever the queue.
+ * @param cancellationType What happens when the cancellation scope of a call is canceled.
  * @param retry How failed attempts are repeated.
  */
 public record ActivityProperties(
@@ -24,6 +26,7 @@ public record ActivityProperties(
         @Nullable Duration scheduleToCloseTimeout,
         @Nullable Duration heartbeatTimeout,
         @Nullable String taskQueue,
+        @Nullable ActivityCancellationType cancellationType,
         @DefaultValue Retry retry) {
 
     /** The same as the engine takes it. */
@@ -34,7 +37,9 @@ public record ActivityProperties(
                 scheduleToStartTimeout,
                 scheduleToCloseTimeout,
                 heartbeatTimeout,
-                retry.toOptions());
+                retry.toOptions(),
+                cancellationType,
+                null);
     }
 
     /**

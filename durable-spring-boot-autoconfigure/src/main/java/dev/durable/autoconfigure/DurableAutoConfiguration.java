@@ -4,6 +4,7 @@ import dev.durable.activity.ActivityContext;
 import dev.durable.autoconfigure.discovery.ActivityBeans;
 import dev.durable.autoconfigure.discovery.WorkflowBeanGuard;
 import dev.durable.autoconfigure.discovery.WorkflowClasses;
+import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.DurableEngineBuilder;
@@ -94,6 +95,7 @@ public final class DurableAutoConfiguration {
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
+        activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }
@@ -114,6 +116,12 @@ public final class DurableAutoConfiguration {
     @ConditionalOnMissingBean
     ScheduleClient scheduleClient(DurableEngine engine) {
         return engine.schedules();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ActivityCompletionClient activityCompletionClient(DurableEngine engine) {
+        return engine.activityCompletionClient();
     }
 
     @Bean

@@ -71,7 +71,8 @@ public record DurableProperties(
                                 worker.continueAsNewSuggestedAfter,
                                 worker.continueAsNewSuggestedSize.toBytes(),
                                 worker.maxHistoryLength),
-                        worker.codeBlockLimit),
+                        worker.codeBlockLimit,
+                        worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
@@ -103,6 +104,7 @@ public record DurableProperties(
      * @param continueAsNewSuggestedSize Size of a history from which on the workflow is told to go on as a new run.
      * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
      * @param codeBlockLimit How long workflow code may block its thread before that is reported with its stack; 0 to report nothing.
+     * @param localActivityWait How long a step waits for local activities before it is committed, so that their results share a commit.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -116,7 +118,8 @@ public record DurableProperties(
             @DefaultValue("4000") int continueAsNewSuggestedAfter,
             @DefaultValue("4MB") DataSize continueAsNewSuggestedSize,
             @DefaultValue("50000") int maxHistoryLength,
-            @DefaultValue("1s") Duration codeBlockLimit) {
+            @DefaultValue("1s") Duration codeBlockLimit,
+            @DefaultValue("100ms") Duration localActivityWait) {
 
         /** Copies the set. */
         public Worker {

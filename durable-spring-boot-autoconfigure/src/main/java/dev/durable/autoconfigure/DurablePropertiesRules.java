@@ -61,6 +61,9 @@ final class DurablePropertiesRules {
         if (worker.codeBlockLimit().isNegative()) {
             reject("worker.codeBlockLimit", "must not be negative");
         }
+        if (worker.localActivityWait().isNegative()) {
+            reject("worker.localActivityWait", "must not be negative");
+        }
     }
 
     private void check(DurableProperties.Commit commit) {

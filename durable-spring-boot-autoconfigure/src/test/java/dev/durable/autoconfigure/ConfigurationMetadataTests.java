@@ -75,6 +75,7 @@ class ConfigurationMetadataTests {
                         "durable.worker.continue-as-new-suggested-size",
                         "durable.worker.enabled",
                         "durable.worker.grace-period",
+                        "durable.worker.local-activity-wait",
                         "durable.worker.max-cached-runs",
                         "durable.worker.max-concurrent-activities",
                         "durable.schedules",

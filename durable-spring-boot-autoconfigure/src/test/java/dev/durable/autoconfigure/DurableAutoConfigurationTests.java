@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import dev.durable.activity.ActivityContext;
 import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
 import dev.durable.autoconfigure.apps.shop.ShopActivities;
+import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import dev.durable.failure.DurableException;
@@ -46,6 +47,7 @@ class DurableAutoConfigurationTests {
         runner.run(context -> assertThat(context)
                 .hasSingleBean(WorkflowClient.class)
                 .hasSingleBean(ActivityContext.class)
+                .hasSingleBean(ActivityCompletionClient.class)
                 .hasSingleBean(DurableStore.class));
     }
 

@@ -2,6 +2,7 @@ package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
 import dev.durable.engine.EngineSettings;
@@ -141,7 +142,8 @@ class DurablePropertiesTests {
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),
                                         new HistorySettings(100, 3_000_000, 200),
-                                        Duration.ofSeconds(2)),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofMillis(6)),
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
@@ -158,6 +160,7 @@ class DurablePropertiesTests {
                 "durable.worker.continue-as-new-suggested-size=3000000B",
                 "durable.worker.max-history-length=200",
                 "durable.worker.code-block-limit=2s",
+                "durable.worker.local-activity-wait=6ms",
                 "durable.commit.lanes=2",
                 "durable.commit.max-turns=50",
                 "durable.cluster.node-name=node-1",
@@ -182,7 +185,10 @@ class DurablePropertiesTests {
                                         1.5,
                                         Duration.ofSeconds(6),
                                         7,
-                                        List.of("java.lang.IllegalStateException")))),
+                                        List.of("java.lang.IllegalStateException")),
+                                ActivityCancellationType.ABANDON,
+                                null)),
+                "durable.activities[Payments].cancellation-type=abandon",
                 "durable.activities[Payments].task-queue=mail",
                 "durable.activities[Payments].start-to-close-timeout=1s",
                 "durable.activities[Payments].schedule-to-start-timeout=2s",
@@ -254,6 +260,7 @@ class DurablePropertiesTests {
                 "durable.worker.continue-as-new-suggested-after=0",
                 "durable.worker.continue-as-new-suggested-size=0B",
                 "durable.worker.max-history-length=3999",
+                "durable.worker.local-activity-wait=-1ms",
                 "durable.commit.lanes=0",
                 "durable.commit.max-turns=0",
                 "durable.cluster.node-name=",

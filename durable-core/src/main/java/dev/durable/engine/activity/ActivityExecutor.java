@@ -1,18 +1,16 @@
 package dev.durable.engine.activity;
 
-import dev.durable.engine.activity.Attempt.State;
-import dev.durable.engine.time.TimeSource;
-import dev.durable.engine.time.TimeSource.TimerHandle;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Executes activities on this node: makes their attempts one after the other, holds them to their time limits, and tells
@@ -27,24 +25,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActivityExecutor {
 
-    private static final Logger log = LoggerFactory.getLogger(ActivityExecutor.class);
-
-    private enum Phase {
-        STOPPED,
-        RUNNING,
-        STOPPING
-    }
-
-    private final TimeSource time;
     private final ActivityReporter reporter;
-    private final ThreadBoundActivityContext context;
+    private final AttemptJudge judge;
+    private final AttemptProgress progress;
     private final AttemptRunner runner;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingAttempts pending;
-    private Phase phase = Phase.STOPPED;
-    private CompletableFuture<List<ActivityTask>> stopped = CompletableFuture.completedFuture(List.of());
-    private @Nullable TimerHandle graceTimer;
+    private final ExecutorPhase phase;
+    private final AttemptRecovery recovery;
 
     /**
      * Creates the executor; it is to be {@linkplain #start() started}.
@@ -52,11 +41,13 @@ public final class ActivityExecutor {
      * @param context told which attempt runs on which thread
      */
     public ActivityExecutor(ActivityEnvironment environment, ThreadBoundActivityContext context) {
-        time = environment.time();
-        reporter = new ActivityReporter(environment.outcomes(), environment.failures(), environment.time());
-        this.context = context;
+        reporter = new ActivityReporter(environment.outcomes());
+        judge = new AttemptJudge(environment.failures(), environment.time());
+        progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
         pending = new PendingAttempts(environment.maxConcurrentAttempts());
-        runner = new AttemptRunner(environment, reporter, context, lock, pending, this::completeStop);
+        phase = new ExecutorPhase(lock, pending, environment.time());
+        runner = new AttemptRunner(environment, judge, progress, reporter, context, lock, pending, phase::completeStop);
+        recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
     }
 
     /**
@@ -65,66 +56,190 @@ public final class ActivityExecutor {
      * @throws IllegalStateException if a stop is under way
      */
     public void start() {
-        lock.lock();
-        try {
-            if (phase == Phase.STOPPING) {
-                throw new IllegalStateException("The activity executor is still stopping");
-            }
-            phase = Phase.RUNNING;
-            pending.resume();
-        } finally {
-            lock.unlock();
-        }
+        phase.start();
     }
 
     /**
-     * Accepts an attempt: it begins when it is due and a slot is free. While a stop is under way it is held, to be handed back
-     * with the others that did not begin. An activity that is pending already is left as it is.
+     * Accepts an attempt: it begins when it is due and a slot is free; that of an activity which is to stop does not, and is reported as
+     * canceled. While a stop is under way it is held, to be handed back with the others that did not begin. The same attempt that
+     * is pending already is left as it is; an earlier one, which has failed by a report from outside, is given up.
      *
      * @return false if the executor is stopped: the attempt will certainly not begin here
      */
     public boolean submit(ActivityTask task) {
+        @Nullable Attempt earlier = null;
         lock.lock();
         try {
-            if (phase == Phase.STOPPED) {
+            if (phase.isStopped()) {
                 return false;
             }
-            @Nullable
-            Attempt present = pending.find(task.runId(), task.scheduled().eventId());
+            @Nullable Attempt present = pending.find(task.runId(), task.scheduledEventId());
             if (present != null && present.state().isOpen()) {
-                return true;
+                if (present.task().attempt() >= task.attempt()) {
+                    return true;
+                }
+                pending.giveUp(present);
+                earlier = present;
             }
-            runner.admit(new Attempt(task));
+            if (!task.cancelRequested()) {
+                runner.admit(new Attempt(task));
+            }
         } finally {
             lock.unlock();
+        }
+        if (earlier != null) {
+            dismiss(earlier);
+        }
+        if (task.cancelRequested()) {
+            reporter.report(task, judge.canceledBeforeBegin(task));
         }
         runner.dispatch();
         return true;
     }
 
     /**
+     * Asks an activity to stop, because its workflow does not want it any more. What waits is canceled at once; code that runs is
+     * interrupted and reports how it ends; code outside is told by its next heartbeat. Nothing happens if the activity is not pending
+     * here.
+     */
+    public void requestCancel(UUID runId, int scheduledEventId, String reason) {
+        Attempt attempt;
+        boolean begun;
+        lock.lock();
+        try {
+            @Nullable Attempt found = pending.find(runId, scheduledEventId);
+            if (found == null || !found.state().isOpen() || !found.requestCancel()) {
+                return;
+            }
+            attempt = found;
+            begun = attempt.state().isUnderWay();
+            if (!begun) {
+                pending.settle(attempt);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (begun) {
+            attempt.thread().requestCancel(reason);
+        } else {
+            runner.cancelBeforeBegin(attempt);
+        }
+    }
+
+    /**
+     * Gives up an activity that has ended by a report from outside, or a local one that is not wanted any more: nothing is reported (but
+     * for a report that another thread is making at this moment).
+     */
+    public void forget(UUID runId, int scheduledEventId) {
+        Attempt attempt;
+        lock.lock();
+        try {
+            @Nullable Attempt found = pending.find(runId, scheduledEventId);
+            if (found == null || !found.state().isOpen() && !found.task().isLocal()) {
+                return;
+            }
+            attempt = found;
+            pending.giveUp(attempt);
+        } finally {
+            lock.unlock();
+        }
+        dismiss(attempt);
+        runner.dispatch();
+        phase.completeStop();
+    }
+
+    /** What follows from a failure that is reported from outside; nothing is done about it yet. */
+    public AttemptVerdict judgeFailure(ActivityTask task, FailureInfo failure, Set<String> types) {
+        AttemptVerdict verdict = judge.failed(task, failure, types);
+        ActivityReporter.log(task, verdict);
+        return verdict;
+    }
+
+    /**
+     * A sign of life from outside.
+     *
+     * @param attempt which attempt is alive; 0 for the current one
+     * @return what the sender is to know
+     */
+    public HeartbeatAnswer heartbeat(UUID runId, int scheduledEventId, int attempt, @Nullable Payload details) {
+        Attempt alive;
+        boolean cancelRequested;
+        lock.lock();
+        try {
+            @Nullable Attempt found = pending.find(runId, scheduledEventId);
+            if (found == null
+                    || !found.state().isUnderWay()
+                    || attempt != 0 && attempt != found.task().attempt()) {
+                return HeartbeatAnswer.NOT_UNDER_WAY;
+            }
+            alive = found;
+            cancelRequested = found.isCancelRequested();
+        } finally {
+            lock.unlock();
+        }
+        progress.signOfLife(alive, details);
+        return cancelRequested ? HeartbeatAnswer.CANCEL_REQUESTED : HeartbeatAnswer.NOTED;
+    }
+
+    /** The attempt of an activity that is pending here, with the progress it has told; null if there is none. */
+    public @Nullable ActivityTask find(UUID runId, int scheduledEventId) {
+        lock.lock();
+        try {
+            @Nullable Attempt found = pending.find(runId, scheduledEventId);
+            return found == null ? null : found.currentTask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How the activities of a run stand that are pending here, local ones left out. */
+    public List<ActivityTaskState> states(UUID runId) {
+        lock.lock();
+        try {
+            return pending.ofRun(runId).stream()
+                    .filter(attempt ->
+                            attempt.state().isOpen() && !attempt.task().isLocal())
+                    .map(Attempt::currentState)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Decides about an activity that was scheduled and has not ended according to a history that was loaded after a crash or
      * a hand-over. Unless it is pending here, its attempt may have begun elsewhere: then it counts as lost, and the retry
-     * policy says how it goes on. An attempt that has certainly not begun is made.
+     * policy says how it goes on. An attempt that has certainly not begun is made, and one whose result comes from outside goes on. Of an
+     * activity that is to stop no attempt is made.
      *
      * @param fromHistory the activity with its first attempt
      * @param stored where it stood between two attempts, or null if its first attempt was on its way
      */
     public void recover(ActivityTask fromHistory, @Nullable ActivityTaskState stored) {
-        if (isPending(fromHistory.runId(), fromHistory.scheduled().eventId())) {
-            return;
+        if (!isPending(fromHistory.runId(), fromHistory.scheduledEventId())) {
+            recovery.recover(fromHistory, stored);
+        } else if (fromHistory.cancelRequested()) {
+            requestCancel(fromHistory.runId(), fromHistory.scheduledEventId(), "its workflow has asked it to stop");
         }
-        if (stored == null) {
-            reporter.lost(fromHistory);
-            return;
+    }
+
+    private void goOnOutside(ActivityTask task, Instant startedAt) {
+        lock.lock();
+        try {
+            if (!phase.isStopped()) {
+                runner.admitGoneOn(new Attempt(task), startedAt);
+            }
+        } finally {
+            lock.unlock();
         }
-        ActivityTask task = fromHistory.resumedFrom(stored);
-        if (stored.released()) {
-            reporter.unbegun(task);
-        } else if (mayHaveBegun(task)) {
-            reporter.lost(task);
+    }
+
+    /** Code whose result is to come from outside may end in its own time; other code is interrupted. */
+    private void dismiss(Attempt attempt) {
+        if (attempt.endsOutside()) {
+            attempt.thread().dismiss("its result came from outside");
         } else {
-            submit(task);
+            runner.giveUp(attempt, "it has ended otherwise");
         }
     }
 
@@ -143,7 +258,7 @@ public final class ActivityExecutor {
         }
         attempts.forEach(attempt -> runner.giveUp(attempt, "the run has closed or is executed elsewhere"));
         runner.dispatch();
-        completeStop();
+        phase.completeStop();
     }
 
     /**
@@ -167,25 +282,7 @@ public final class ActivityExecutor {
      * @return completes, on any thread, with the attempts that have certainly not begun; the caller stores them as released
      */
     public CompletableFuture<List<ActivityTask>> stop(Duration grace) {
-        CompletableFuture<List<ActivityTask>> stop;
-        lock.lock();
-        try {
-            if (phase == Phase.STOPPED) {
-                return CompletableFuture.completedFuture(List.of());
-            }
-            if (phase == Phase.RUNNING) {
-                beginStop(grace);
-            }
-            stop = stopped;
-        } finally {
-            lock.unlock();
-        }
-        if (grace.isZero()) {
-            endGrace(stop);
-        } else {
-            completeStop();
-        }
-        return stop;
+        return phase.stop(grace, runner::giveUp);
     }
 
     /** Attempts that hold a slot. */
@@ -206,73 +303,5 @@ public final class ActivityExecutor {
         } finally {
             lock.unlock();
         }
-    }
-
-    /**
-     * Whether a stored attempt may have begun. A first attempt is stored just before it begins: its time does not tell,
-     * since the clock of the node that stored it may differ.
-     */
-    private boolean mayHaveBegun(ActivityTask task) {
-        return task.attempt() == 1 || !task.dueAt().isAfter(time.now());
-    }
-
-    /** The caller holds the lock. */
-    private void beginStop(Duration grace) {
-        CompletableFuture<List<ActivityTask>> stop = new CompletableFuture<>();
-        phase = Phase.STOPPING;
-        stopped = stop;
-        pending.pause();
-        if (!pending.isQuiet() && !grace.isZero()) {
-            graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop));
-        }
-    }
-
-    private void endGrace(CompletableFuture<List<ActivityTask>> stop) {
-        List<Attempt> cutOff;
-        lock.lock();
-        try {
-            if (stopped != stop || phase != Phase.STOPPING) {
-                return;
-            }
-            cutOff = pending.in(State.RUNNING);
-            cutOff.forEach(pending::giveUp);
-        } finally {
-            lock.unlock();
-        }
-        if (!cutOff.isEmpty()) {
-            log.warn(
-                    "Stopping interrupts {} activities that did not end in time, first {}",
-                    cutOff.size(),
-                    cutOff.get(0));
-        }
-        cutOff.forEach(attempt -> runner.giveUp(attempt, "the engine has stopped"));
-        completeStop();
-    }
-
-    /** Ends a stop once nothing runs and nothing is being reported. */
-    private void completeStop() {
-        CompletableFuture<List<ActivityTask>> stop;
-        List<ActivityTask> unbegun = new ArrayList<>();
-        lock.lock();
-        try {
-            if (phase != Phase.STOPPING || !pending.isQuiet()) {
-                return;
-            }
-            for (State state : List.of(State.QUEUED, State.WAITING)) {
-                for (Attempt attempt : pending.in(state)) {
-                    pending.giveUp(attempt);
-                    unbegun.add(attempt.task());
-                }
-            }
-            if (graceTimer != null) {
-                graceTimer.cancel();
-                graceTimer = null;
-            }
-            phase = Phase.STOPPED;
-            stop = stopped;
-        } finally {
-            lock.unlock();
-        }
-        stop.complete(List.copyOf(unbegun));
     }
 }

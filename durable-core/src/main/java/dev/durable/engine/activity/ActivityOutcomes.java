@@ -2,7 +2,9 @@ package dev.durable.engine.activity;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,17 @@ public interface ActivityOutcomes {
     /**
      * The activity has ended for good.
      *
-     * @param outcome {@code ActivityTaskCompleted}, {@code …Failed} or {@code …TimedOut}, with event id 0
+     * @param outcome {@code ActivityTaskCompleted}, {@code …Failed}, {@code …TimedOut} or {@code …Canceled}, with event id 0
      */
     void ended(UUID runId, InboundEvent outcome);
+
+    /**
+     * A local activity has ended for good.
+     *
+     * @param execution which execution it was
+     * @param outcome {@code LocalActivityTaskCompleted} or {@code …Failed}, with event id 0
+     */
+    void localEnded(UUID runId, int execution, InboundEvent outcome);
 
     /**
      * Another attempt is to be made. The receiver stores the attempt first and then hands it to
@@ -26,4 +36,11 @@ public interface ActivityOutcomes {
      * @param failed what went wrong in the attempt before, to be shown; null if the attempt is only made durable
      */
     void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed);
+
+    /**
+     * What is known of an attempt that is under way is to be stored.
+     *
+     * @return completes when it is; fails if the run is not here any more or does not want the attempt any more
+     */
+    CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state);
 }

@@ -4,6 +4,9 @@ import dev.durable.activity.ActivityInfo;
 import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityHeartbeat;
+import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * QUEUED     → DISPATCHED   a slot was free: handed to a thread
  * DISPATCHED → RUNNING      the thread has taken it up: from here on it counts as begun
  * DISPATCHED → WAITING      no thread would take it, or the executor stops
- * any above  → REPORTING    exactly one of result, failure or timeout has won and is reported
+ * RUNNING    → OUTSIDE      its code has ended, and its result comes from outside
+ * any above  → REPORTING    exactly one of result, failure, timeout or cancellation has won and is reported
  * REPORTING  → CLOSED       reported
  * any above  → CLOSED       given up without a report
  * </pre>
  *
- * <p>State, slot and timers are guarded by the lock of the executor. Progress is written by the thread of the attempt and may be read
+ * <p>State, slot, timers and requests to stop are guarded by the lock of the executor. Progress is written by the thread of the attempt and may be read
  * by any.
  */
 final class Attempt {
@@ -30,11 +34,17 @@ final class Attempt {
         QUEUED,
         DISPATCHED,
         RUNNING,
+        OUTSIDE,
         REPORTING,
         CLOSED;
 
         boolean isOpen() {
             return compareTo(REPORTING) < 0;
+        }
+
+        /** Whether the attempt has begun and not ended. */
+        boolean isUnderWay() {
+            return this == RUNNING || this == OUTSIDE;
         }
     }
 
@@ -42,8 +52,12 @@ final class Attempt {
     private final AttemptThread thread = new AttemptThread();
     private volatile @Nullable Instant startedAt;
     private volatile @Nullable Instant lastSignOfLife;
-    private volatile @Nullable Payload heartbeat;
+    private volatile @Nullable ActivityHeartbeat heartbeat;
+    private volatile boolean endsOutside;
+    private volatile @Nullable TimerHandle storeTimer;
 
+    private @Nullable Instant storedAt;
+    private boolean cancelRequested;
     private State state = State.WAITING;
     private boolean holdsSlot;
     private @Nullable Deadline deadline;
@@ -53,6 +67,7 @@ final class Attempt {
     Attempt(ActivityTask task) {
         this.task = task;
         this.heartbeat = task.heartbeat();
+        this.cancelRequested = task.cancelRequested();
     }
 
     /** The task as it was submitted. */
@@ -60,9 +75,19 @@ final class Attempt {
         return task;
     }
 
-    /** The task with the progress reported meanwhile. */
-    ActivityTask taskWithProgress() {
-        return task.withHeartbeat(heartbeat);
+    /** The task with what has happened to the attempt meanwhile. The caller holds the lock. */
+    ActivityTask currentTask() {
+        ActivityTask current = task.withHeartbeat(heartbeat);
+        return cancelRequested ? current.askedToStop() : current;
+    }
+
+    /** What is to be stored about the attempt now. The caller holds the lock. */
+    ActivityTaskState currentState() {
+        @Nullable Instant begun = startedAt;
+        if (begun == null) {
+            return currentTask().toState();
+        }
+        return currentTask().toState(endsOutside ? Stage.OUTSIDE : Stage.STARTED, begun);
     }
 
     AttemptThread thread() {
@@ -90,12 +115,52 @@ final class Attempt {
         lastSignOfLife = now;
     }
 
-    /** Notes that the activity's code is alive, with its progress if it told any. */
+    /** Notes that the activity is alive, with its progress if it told any. */
     void signOfLife(Instant now, @Nullable Payload details) {
         if (details != null) {
-            heartbeat = details;
+            heartbeat = new ActivityHeartbeat(details, now);
         }
         lastSignOfLife = now;
+    }
+
+    /** From now on the result comes from outside, unless the code fails. */
+    void endsOutside(boolean outside) {
+        endsOutside = outside;
+    }
+
+    boolean endsOutside() {
+        return endsOutside;
+    }
+
+    /** Notes that the workflow wants the activity to stop; false if it was noted before. */
+    boolean requestCancel() {
+        boolean first = !cancelRequested;
+        cancelRequested = true;
+        return first;
+    }
+
+    boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    /** When progress was stored last. */
+    @Nullable
+    Instant storedAt() {
+        return storedAt;
+    }
+
+    void storedAt(Instant now) {
+        storedAt = now;
+    }
+
+    /** Whether progress will be stored by a timer, the latest there is then. */
+    boolean isToBeStored() {
+        return storeTimer != null;
+    }
+
+    void storeBy(@Nullable TimerHandle timer) {
+        cancel(storeTimer);
+        storeTimer = timer;
     }
 
     /** When the next heartbeat is overdue; null if none is expected. */
@@ -124,6 +189,7 @@ final class Attempt {
     void cancelTimers() {
         limitBy(null, null);
         wakeUpBy(null);
+        storeBy(null);
     }
 
     ActivityInfo info() {
@@ -137,21 +203,22 @@ final class Attempt {
                 task.runId(),
                 task.workflowType(),
                 scheduled.activityType(),
-                scheduled.eventId(),
+                task.isLocal() ? 0 : scheduled.eventId(),
                 task.attempt(),
                 scheduled.taskQueue(),
                 scheduled.time(),
                 begun,
-                scheduled.timeouts());
+                scheduled.timeouts(),
+                task.localActivityId());
     }
 
     /** For messages: names the activity, the attempt and the workflow. */
     @Override
     public String toString() {
         return "attempt " + task.attempt() + " of activity "
-                + task.scheduled().activityType() + " (event "
-                + task.scheduled().eventId() + ") of workflow "
-                + task.workflowId();
+                + task.scheduled().activityType()
+                + (task.isLocal() ? " (local " + task.localActivityId() : " (event " + task.scheduledEventId())
+                + ") of workflow " + task.workflowId();
     }
 
     private static void cancel(@Nullable TimerHandle timer) {

@@ -1,5 +1,6 @@
 package dev.durable.engine.activity;
 
+import dev.durable.activity.DynamicActivity;
 import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.HandlerMethod;
@@ -13,6 +14,7 @@ import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadUse;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the activity's code: decodes arguments, invokes the bean, encodes what comes back. Thread-safe. */
@@ -38,14 +40,35 @@ final class AttemptCall {
     }
 
     private Payload invoke(ActivityTaskScheduled scheduled) throws Throwable {
-        ActivityDefinition activity = definitions
-                .activity(scheduled.activityType())
+        @Nullable
+        ActivityDefinition activity =
+                definitions.activity(scheduled.activityType()).orElse(null);
+        if (activity == null) {
+            return invokeDynamic(scheduled);
+        }
+        @Nullable Object[] arguments = decode(scheduled, activity.handler());
+        Object result = activity.handler().invoke(activity.bean(), arguments);
+        return encode(
+                scheduled,
+                result,
+                value -> payloads.toPayload(
+                        value, activity.handler().resultType(), PayloadUse.result(scheduled.activityType())));
+    }
+
+    private Payload invokeDynamic(ActivityTaskScheduled scheduled) throws Exception {
+        DynamicActivity activity = definitions
+                .dynamicActivity()
                 .orElseThrow(() -> new DurableException(
                         ErrorCode.ACTIVITY_TYPE_UNKNOWN,
                         "This application has no activity " + scheduled.activityType() + "."));
-        @Nullable Object[] arguments = decode(scheduled, activity.handler());
-        Object result = activity.handler().invoke(activity.bean(), arguments);
-        return encode(activity.handler(), result);
+        Object result = activity.execute(scheduled.activityType(), new EncodedArguments(scheduled.input(), payloads));
+        return encode(
+                scheduled,
+                result,
+                value -> payloads.toPayload(
+                        value,
+                        value == null ? Object.class : value.getClass(),
+                        PayloadUse.result(scheduled.activityType())));
     }
 
     private @Nullable Object[] decode(ActivityTaskScheduled scheduled, HandlerMethod handler) {
@@ -66,12 +89,13 @@ final class AttemptCall {
     }
 
     /** The activity has had its effect, so a result that cannot be recorded is no reason to repeat it. */
-    private Payload encode(HandlerMethod handler, @Nullable Object result) {
+    private static Payload encode(
+            ActivityTaskScheduled scheduled, @Nullable Object result, Function<@Nullable Object, Payload> encoding) {
         try {
-            return payloads.toPayload(result, handler.resultType(), PayloadUse.result(handler.name()));
+            return encoding.apply(result);
         } catch (RuntimeException | StackOverflowError e) {
             throw ApplicationFailure.nonRetryable(
-                    "The result of activity " + handler.name() + " cannot be encoded: " + e.getMessage(),
+                    "The result of activity " + scheduled.activityType() + " cannot be encoded: " + e.getMessage(),
                     e.getClass().getName(),
                     e,
                     List.of());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class AttemptRunner {
     private final TimeSource time;
     private final Executor threads;
     private final AttemptCall call;
+    private final AttemptJudge judge;
+    private final AttemptProgress progress;
     private final ActivityReporter reporter;
     private final ThreadBoundActivityContext context;
     private final AttemptTimeouts timeouts;
@@ -35,6 +38,8 @@ final class AttemptRunner {
     /** {@code afterEach} is called, without the lock, whenever an attempt has let go of its slot. */
     AttemptRunner(
             ActivityEnvironment environment,
+            AttemptJudge judge,
+            AttemptProgress progress,
             ActivityReporter reporter,
             ThreadBoundActivityContext context,
             ReentrantLock lock,
@@ -45,6 +50,8 @@ final class AttemptRunner {
         this.time = environment.time();
         this.threads = environment.threads();
         this.call = new AttemptCall(environment.definitions(), environment.payloads(), environment.failures());
+        this.judge = judge;
+        this.progress = progress;
         this.reporter = reporter;
         this.context = context;
         this.timeouts = new AttemptTimeouts(lock, pending, environment.time(), this::expired);
@@ -63,6 +70,16 @@ final class AttemptRunner {
         }
     }
 
+    /**
+     * Takes up an attempt that began elsewhere and whose result comes from outside: only its limits have to be held. The caller holds the
+     * lock.
+     */
+    void admitGoneOn(Attempt attempt, Instant startedAt) {
+        attempt.endsOutside(true);
+        pending.addHandedOver(attempt);
+        timeouts.limitGoneOn(attempt, startedAt);
+    }
+
     /** Hands waiting attempts to threads as long as slots are free. */
     void dispatch() {
         for (Attempt next = takeNext(); next != null; next = takeNext()) {
@@ -78,6 +95,11 @@ final class AttemptRunner {
     /** Interrupts an attempt that was removed from the pending ones. */
     void giveUp(Attempt attempt, String because) {
         timeouts.giveUp(attempt, because);
+    }
+
+    /** Reports an attempt that was settled before it began, because the activity is to stop. */
+    void cancelBeforeBegin(Attempt attempt) {
+        report(attempt, task -> judge.canceledBeforeBegin(task));
     }
 
     private @Nullable Attempt takeNext() {
@@ -131,11 +153,16 @@ final class AttemptRunner {
             return;
         }
         @Nullable AttemptResult result = call(attempt);
+        if (result instanceof AttemptResult.Returned && handOver(attempt)) {
+            dispatch();
+            afterEach.run();
+            return;
+        }
         if (!settle(attempt) || result == null) {
             log.debug("Ignored the late end of {}", attempt);
             return;
         }
-        report(attempt, () -> reporter.ended(attempt.taskWithProgress(), result));
+        report(attempt, task -> judge.ended(task, result));
         if (result instanceof AttemptResult.Thrown thrown) {
             rethrowIfFatal(thrown.failure());
         }
@@ -162,10 +189,24 @@ final class AttemptRunner {
         if (!attempt.thread().enter()) {
             return null;
         }
-        try (AttemptScope scope = new AttemptScope(attempt, context)) {
+        try (AttemptScope scope = new AttemptScope(new RunningAttempt(attempt, progress), context)) {
             return call.make(attempt.task().scheduled());
         } finally {
             attempt.thread().leave();
+        }
+    }
+
+    /** Whether the attempt goes on without its code, because its result comes from outside. */
+    private boolean handOver(Attempt attempt) {
+        lock.lock();
+        try {
+            if (!attempt.endsOutside() || attempt.state() != State.RUNNING) {
+                return false;
+            }
+            pending.handOver(attempt);
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -185,25 +226,46 @@ final class AttemptRunner {
     }
 
     private void expired(Attempt attempt, TimeoutType type, boolean begun) {
-        report(attempt, () -> reporter.timedOut(attempt.taskWithProgress(), type, begun));
+        report(attempt, task -> judge.timedOut(task, type, begun));
     }
 
-    private void report(Attempt attempt, Runnable report) {
+    /** Reports an attempt that was settled. */
+    private void report(Attempt attempt, Function<ActivityTask, AttemptVerdict> judgement) {
+        @Nullable ActivityTask next = null;
         try {
-            report.run();
+            ActivityTask task = currentTask(attempt);
+            AttemptVerdict verdict = judgement.apply(task);
+            reporter.report(task, verdict);
+            if (task.isLocal() && verdict instanceof AttemptVerdict.Repeats repeats) {
+                next = repeats.next();
+            }
         } catch (RuntimeException e) {
             log.error("The end of {} could not be reported; it is recovered when its run is loaded again", attempt, e);
         } finally {
-            close(attempt);
+            close(attempt, next);
         }
         dispatch();
         afterEach.run();
     }
 
-    private void close(Attempt attempt) {
+    private ActivityTask currentTask(Attempt attempt) {
         lock.lock();
         try {
+            return attempt.currentTask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes an attempt that was reported. The next one of a local activity is made at once, unless the activity was given up meanwhile. */
+    private void close(Attempt attempt, @Nullable ActivityTask next) {
+        lock.lock();
+        try {
+            boolean wanted = pending.contains(attempt);
             pending.close(attempt);
+            if (wanted && next != null) {
+                admit(new Attempt(next));
+            }
         } finally {
             lock.unlock();
         }

@@ -12,16 +12,16 @@ import org.slf4j.MDC;
 final class AttemptScope implements AutoCloseable {
 
     private final ThreadBoundActivityContext context;
-    private final @Nullable Attempt attemptBefore;
+    private final @Nullable RunningAttempt attemptBefore;
     private final @Nullable Map<String, String> logContextBefore;
     private final String threadNameBefore;
 
-    AttemptScope(Attempt attempt, ThreadBoundActivityContext context) {
+    AttemptScope(RunningAttempt running, ThreadBoundActivityContext context) {
         this.context = context;
-        attemptBefore = context.bind(attempt);
+        attemptBefore = context.bind(running);
         logContextBefore = MDC.getCopyOfContextMap();
         threadNameBefore = Thread.currentThread().getName();
-        ActivityTask task = attempt.task();
+        ActivityTask task = running.attempt().task();
         MDC.put(MdcKeys.WORKFLOW_ID, task.workflowId());
         MDC.put(MdcKeys.RUN_ID, task.runId().toString());
         MDC.put(MdcKeys.WORKFLOW_TYPE, task.workflowType());

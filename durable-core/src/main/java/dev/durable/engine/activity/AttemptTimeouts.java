@@ -1,6 +1,5 @@
 package dev.durable.engine.activity;
 
-import dev.durable.engine.activity.Attempt.State;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.TimeoutType;
 import java.time.Duration;
@@ -59,6 +58,13 @@ final class AttemptTimeouts {
         watchHeartbeat(attempt);
     }
 
+    /** Holds on to the limits of an attempt that began elsewhere; heartbeats count from now. The caller holds the lock. */
+    void limitGoneOn(Attempt attempt, Instant startedAt) {
+        attempt.startedAt(startedAt);
+        attempt.signOfLife(time.now(), null);
+        limitRun(attempt, startedAt);
+    }
+
     /** Whether the attempt is too late to begin; if so it has expired. */
     boolean expireIfLate(Attempt attempt) {
         @Nullable Deadline startBy = Deadline.beforeStart(attempt.task());
@@ -95,7 +101,7 @@ final class AttemptTimeouts {
             if (!attempt.isLimitedBy(deadline)) {
                 return;
             }
-            begun = attempt.state() == State.RUNNING;
+            begun = attempt.state().isUnderWay();
             pending.settle(attempt);
         } finally {
             lock.unlock();
@@ -115,7 +121,7 @@ final class AttemptTimeouts {
         lock.lock();
         try {
             @Nullable Deadline overdue = attempt.heartbeatDeadline();
-            if (attempt.state() != State.RUNNING || overdue == null) {
+            if (!attempt.state().isUnderWay() || overdue == null) {
                 return;
             }
             if (!overdue.hasPassed(time.now())) {
@@ -130,7 +136,7 @@ final class AttemptTimeouts {
     }
 
     private void expired(Attempt attempt, TimeoutType type, boolean begun) {
-        giveUp(attempt, ActivityReporter.explain(attempt.task(), type));
+        giveUp(attempt, AttemptJudge.explain(attempt.task(), type));
         expiry.expired(attempt, type, begun);
     }
 

@@ -33,10 +33,15 @@ final class PendingAttempts {
         return ofRun == null ? null : ofRun.get(scheduledEventId);
     }
 
+    /** Whether this very attempt is pending; false if it was given up or has another in its place. */
+    boolean contains(Attempt attempt) {
+        return find(attempt.task().runId(), attempt.task().scheduledEventId()) == attempt;
+    }
+
     /** Adds an attempt; takes the place of one of the same activity that is being reported. */
     void add(Attempt attempt) {
         byRun.computeIfAbsent(attempt.task().runId(), id -> new HashMap<>())
-                .put(attempt.task().scheduled().eventId(), attempt);
+                .put(attempt.task().scheduledEventId(), attempt);
     }
 
     /** The attempt's time has come. */
@@ -82,6 +87,18 @@ final class PendingAttempts {
         attempt.state(State.RUNNING);
     }
 
+    /** The attempt's code has ended, and its result comes from outside: it needs no slot any more, but keeps its timers. */
+    void handOver(Attempt attempt) {
+        freeSlot(attempt);
+        attempt.state(State.OUTSIDE);
+    }
+
+    /** Adds an attempt whose result comes from outside, and that began elsewhere. */
+    void addHandedOver(Attempt attempt) {
+        add(attempt);
+        attempt.state(State.OUTSIDE);
+    }
+
     /** Decides between result, failure and timeout: whoever settles the attempt first reports it. */
     void settle(Attempt attempt) {
         attempt.cancelTimers();
@@ -123,7 +140,7 @@ final class PendingAttempts {
                         .forEach(found::add));
         found.sort(Comparator.comparing((Attempt attempt) -> attempt.task().dueAt())
                 .thenComparing(attempt -> attempt.task().runId())
-                .thenComparing(attempt -> attempt.task().scheduled().eventId()));
+                .thenComparing(attempt -> attempt.task().scheduledEventId()));
         return found;
     }
 
@@ -144,7 +161,7 @@ final class PendingAttempts {
         UUID runId = attempt.task().runId();
         Map<Integer, Attempt> ofRun = byRun.get(runId);
         if (ofRun != null) {
-            ofRun.remove(attempt.task().scheduled().eventId(), attempt);
+            ofRun.remove(attempt.task().scheduledEventId(), attempt);
             if (ofRun.isEmpty()) {
                 byRun.remove(runId);
             }

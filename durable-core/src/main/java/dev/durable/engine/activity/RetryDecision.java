@@ -1,10 +1,10 @@
 package dev.durable.engine.activity;
 
 import dev.durable.activity.RetryPolicy;
-import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.RetryState;
+import dev.durable.payload.FailureInfo;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +21,22 @@ sealed interface RetryDecision {
      * Decides.
      *
      * @param task the attempt that failed
-     * @param nonRetryable whether the failure itself says that another attempt is pointless
-     * @param types the names under which the policy may exclude the failure, see {@link #typesOf}
+     * @param failure what went wrong; it may say itself that another attempt is pointless, or when it is made
+     * @param types the names under which the policy may exclude the failure, see {@link FailureTypes}
      * @param now when it failed
      */
-    static RetryDecision after(ActivityTask task, boolean nonRetryable, Set<String> types, Instant now) {
+    static RetryDecision after(ActivityTask task, FailureInfo failure, Set<String> types, Instant now) {
+        if (task.cancelRequested()) {
+            return new GiveUp(RetryState.CANCEL_REQUESTED);
+        }
         RetryPolicy policy = task.scheduled().retryPolicy();
-        if (nonRetryable || policy.nonRetryableTypes().stream().anyMatch(types::contains)) {
+        if (failure.nonRetryable() || policy.nonRetryableTypes().stream().anyMatch(types::contains)) {
             return new GiveUp(RetryState.NON_RETRYABLE_FAILURE);
         }
         if (!policy.allowsAttemptAfter(task.attempt())) {
             return new GiveUp(RetryState.MAXIMUM_ATTEMPTS_REACHED);
         }
-        Instant next = Deadline.plus(now, policy.intervalAfter(task.attempt()));
+        Instant next = Deadline.plus(now, pause(policy, task.attempt(), failure.nextRetryDelay()));
         @Nullable Deadline close = Deadline.scheduleToClose(task);
         if (close != null && close.hasPassed(next)) {
             return new GiveUp(RetryState.TIMEOUT);
@@ -41,15 +44,10 @@ sealed interface RetryDecision {
         return new Retry(next);
     }
 
-    /** The failure's type if it is an application failure, and the names of its class and superclasses. */
-    static Set<String> typesOf(Throwable failure) {
-        Set<String> names = new HashSet<>();
-        if (failure instanceof ApplicationFailure applicationFailure) {
-            names.add(applicationFailure.type());
+    private static Duration pause(RetryPolicy policy, int attempt, @Nullable Duration own) {
+        if (own == null) {
+            return policy.intervalAfter(attempt);
         }
-        for (Class<?> type = failure.getClass(); type != Object.class; type = type.getSuperclass()) {
-            names.add(type.getName());
-        }
-        return names;
+        return own.isNegative() ? Duration.ZERO : own;
     }
 }

@@ -2,10 +2,10 @@ package dev.durable.engine.activity;
 
 import dev.durable.activity.ActivityContext;
 import dev.durable.activity.ActivityInfo;
-import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadUse;
+import dev.durable.store.ActivityHeartbeat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadBoundActivityContext implements ActivityContext {
 
-    private final ThreadLocal<@Nullable Attempt> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable RunningAttempt> current = new ThreadLocal<>();
     private final PayloadConverter payloads;
-    private final TimeSource time;
 
     /** A context for the executors of one engine. */
-    public ThreadBoundActivityContext(PayloadConverter payloads, TimeSource time) {
+    public ThreadBoundActivityContext(PayloadConverter payloads) {
         this.payloads = payloads;
-        this.time = time;
     }
 
     /**
@@ -31,14 +29,14 @@ public final class ThreadBoundActivityContext implements ActivityContext {
      * @return the attempt that was bound before, if attempts are nested on one thread
      */
     @Nullable
-    Attempt bind(Attempt attempt) {
-        @Nullable Attempt before = current.get();
+    RunningAttempt bind(RunningAttempt attempt) {
+        @Nullable RunningAttempt before = current.get();
         current.set(attempt);
         return before;
     }
 
     /** Takes back {@link #bind}. */
-    void unbind(@Nullable Attempt before) {
+    void unbind(@Nullable RunningAttempt before) {
         if (before == null) {
             current.remove();
         } else {
@@ -48,15 +46,13 @@ public final class ThreadBoundActivityContext implements ActivityContext {
 
     @Override
     public ActivityInfo info() {
-        return attempt().info();
+        return running().attempt().info();
     }
 
     @Override
     public void heartbeat(@Nullable Object details) {
-        Attempt attempt = attempt();
-        attempt.thread().requireWanted();
-        @Nullable Payload progress = details == null ? null : encode(attempt, details);
-        attempt.signOfLife(time.now(), progress);
+        RunningAttempt running = running();
+        running.heartbeat(details == null ? null : encode(running.attempt(), details));
     }
 
     private Payload encode(Attempt attempt, Object details) {
@@ -68,22 +64,44 @@ public final class ThreadBoundActivityContext implements ActivityContext {
 
     @Override
     public <T> Optional<T> lastHeartbeatDetails(Class<T> type) {
-        @Nullable Payload details = attempt().task().heartbeat();
-        return details == null ? Optional.empty() : Optional.ofNullable(type.cast(payloads.fromPayload(details, type)));
+        @Nullable ActivityHeartbeat last = running().attempt().task().heartbeat();
+        return last == null
+                ? Optional.empty()
+                : Optional.ofNullable(type.cast(payloads.fromPayload(last.details(), type)));
     }
 
     @Override
     public boolean isActive() {
-        return !attempt().thread().isGivenUp();
+        return !running().attempt().thread().isGivenUp();
     }
 
-    private Attempt attempt() {
-        @Nullable Attempt attempt = current.get();
-        if (attempt == null) {
+    @Override
+    public boolean isCancelRequested() {
+        return running().attempt().thread().isToStop();
+    }
+
+    @Override
+    public void throwIfCanceled() {
+        running().attempt().thread().requireNotToStop();
+    }
+
+    @Override
+    public void completeLater() {
+        running().completeLater();
+    }
+
+    @Override
+    public String taskToken() {
+        return running().token().toString();
+    }
+
+    private RunningAttempt running() {
+        @Nullable RunningAttempt running = current.get();
+        if (running == null) {
             throw new IllegalStateException("No activity runs on thread \""
                     + Thread.currentThread().getName()
                     + "\": use ActivityContext only on the thread that the activity method was called on");
         }
-        return attempt;
+        return running;
     }
 }

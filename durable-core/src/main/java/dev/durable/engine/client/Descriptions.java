@@ -3,7 +3,6 @@ package dev.durable.engine.client;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
-import dev.durable.client.WorkflowDescription.PendingActivity;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowDescription.WaitingMessage;
 import dev.durable.client.WorkflowSummary;
@@ -14,14 +13,12 @@ import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureConverter;
-import dev.durable.store.ActivityTaskState;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Puts together what is known of a run, from its rows alone. */
 final class Descriptions {
@@ -38,8 +35,7 @@ final class Descriptions {
         if (!run.status().isClosed()) {
             history.forEach(event -> note(event, pending));
         }
-        Map<Integer, Integer> attempts = store.activityTasks(run.runId()).stream()
-                .collect(Collectors.toMap(ActivityTaskState::scheduledEventId, ActivityTaskState::attempt));
+        ActivityDescriptions activities = ActivityDescriptions.of(run, history, services);
         List<FailedAttempt> failures = store.failedAttempts(run.runId(), FAILED_ATTEMPTS).stream()
                 .map(attempt -> readable(attempt, services.replay().failures()))
                 .toList();
@@ -48,7 +44,7 @@ final class Descriptions {
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
-                        .map(event -> activity((ActivityTaskScheduled) event, attempts))
+                        .map(event -> activities.describe((ActivityTaskScheduled) event))
                         .toList(),
                 pending.values().stream()
                         .filter(TimerStarted.class::isInstance)
@@ -86,14 +82,6 @@ final class Descriptions {
         } else {
             pending.remove(event.endsEventId());
         }
-    }
-
-    private static PendingActivity activity(ActivityTaskScheduled scheduled, Map<Integer, Integer> attempts) {
-        return new PendingActivity(
-                scheduled.activityType(),
-                scheduled.eventId(),
-                scheduled.time(),
-                attempts.getOrDefault(scheduled.eventId(), 1) - 1);
     }
 
     private static FailedAttempt readable(FailedAttempt attempt, FailureConverter failures) {

@@ -165,7 +165,8 @@ final class ResetPoint {
     List<ActivityTaskState> activityTasks(Instant now) {
         return pending.values().stream()
                 .filter(ActivityTaskScheduled.class::isInstance)
-                .map(event -> new ActivityTaskState(event.eventId(), 1, now, true, null, null))
+                .map(event -> ActivityTaskState.waiting(event.eventId(), 1, now, null, null)
+                        .asReleased())
                 .toList();
     }
 

@@ -31,7 +31,9 @@ final class AnnotatedOptions {
                 reader.timeout("scheduleToStartTimeout", annotation.scheduleToStartTimeout()),
                 reader.timeout("scheduleToCloseTimeout", annotation.scheduleToCloseTimeout()),
                 reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
-                reader.retry(annotation.retry()));
+                reader.retry(annotation.retry()),
+                reader.single("cancellationType", annotation.cancellationType()),
+                null);
     }
 
     static ActivityOptions of(ActivityMethod annotation, String place) {
@@ -42,7 +44,9 @@ final class AnnotatedOptions {
                 reader.timeout("scheduleToStartTimeout", annotation.scheduleToStartTimeout()),
                 reader.timeout("scheduleToCloseTimeout", annotation.scheduleToCloseTimeout()),
                 reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
-                reader.retry(annotation.retry()));
+                reader.retry(annotation.retry()),
+                reader.single("cancellationType", annotation.cancellationType()),
+                null);
     }
 
     static RunDefaults of(Workflow annotation, String place) {
@@ -82,6 +86,14 @@ final class AnnotatedOptions {
         return annotation.nonRetryable().length == 0
                 ? null
                 : Arrays.stream(annotation.nonRetryable()).map(Class::getName).toList();
+    }
+
+    private <E> @Nullable E single(String attribute, E[] values) {
+        if (values.length > 1) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL, place + ": " + attribute + " has " + values.length + " values.");
+        }
+        return values.length == 0 ? null : values[0];
     }
 
     private @Nullable String text(String value) {

@@ -1,10 +1,13 @@
 package dev.durable.engine.definition;
 
+import dev.durable.activity.DynamicActivity;
 import dev.durable.payload.PayloadConverter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What this application declared, checked as a whole. Thread-safe. */
 public final class Definitions {
@@ -13,15 +16,18 @@ public final class Definitions {
     private final Map<String, WorkflowDefinition> workflows;
     private final Map<String, ActivityDefinition> activities;
     private final ActivityStubs stubs;
+    private final @Nullable Supplier<DynamicActivity> dynamicActivity;
     private final WorkflowContracts contracts = new WorkflowContracts();
 
     Definitions(
             Map<String, WorkflowDefinition> workflows,
             Map<String, ActivityDefinition> activities,
-            ActivityStubs stubs) {
+            ActivityStubs stubs,
+            @Nullable Supplier<DynamicActivity> dynamicActivity) {
         this.workflows = Collections.unmodifiableMap(workflows);
         this.activities = Collections.unmodifiableMap(activities);
         this.stubs = stubs;
+        this.dynamicActivity = dynamicActivity;
     }
 
     /**
@@ -46,6 +52,11 @@ public final class Definitions {
     /** The activity of the name, if this application implements it. */
     public Optional<ActivityDefinition> activity(String name) {
         return Optional.ofNullable(activities.get(name));
+    }
+
+    /** What executes activities that are not declared, if the application has something. */
+    public Optional<DynamicActivity> dynamicActivity() {
+        return Optional.ofNullable(dynamicActivity).map(Supplier::get);
     }
 
     /** Names of the activities that this application implements. */

@@ -1,6 +1,7 @@
 package dev.durable.engine.definition;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.DynamicActivity;
 import dev.durable.engine.definition.TypeMethods.Signature;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -25,6 +26,8 @@ public final class DefinitionsBuilder {
     private final List<ActivityRegistration> activityTypes = new ArrayList<>();
     private final Map<String, ActivityOptions> options = new HashMap<>();
 
+    private @Nullable Supplier<DynamicActivity> dynamicActivity;
+
     private record ActivityRegistration(Class<?> type, Supplier<?> bean) {}
 
     DefinitionsBuilder(PayloadConverter converter) {
@@ -46,6 +49,20 @@ public final class DefinitionsBuilder {
         return this;
     }
 
+    /**
+     * Sets what gives the bean that executes activities which are not declared.
+     *
+     * @throws DurableException {@code DUR-1021} if there is one already
+     */
+    public DefinitionsBuilder dynamicActivity(Supplier<DynamicActivity> bean) {
+        if (dynamicActivity != null) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_BEAN_NOT_UNIQUE, "Two beans are to execute activities that are not declared.");
+        }
+        dynamicActivity = bean;
+        return this;
+    }
+
     /** Adds options by activity name or by name of the activity's type; they are laid over annotations. */
     public DefinitionsBuilder activityOptions(Map<String, ActivityOptions> configured) {
         options.putAll(configured);
@@ -60,7 +77,8 @@ public final class DefinitionsBuilder {
     public Definitions build() {
         Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
         ActivityStubs stubs = new ActivityStubs(buildActivities(activities));
-        return new Definitions(buildWorkflows(new ConstructorParameters(stubs::contains)), activities, stubs);
+        return new Definitions(
+                buildWorkflows(new ConstructorParameters(stubs::contains)), activities, stubs, dynamicActivity);
     }
 
     private Map<Class<?>, Map<Signature, ActivityDefinition>> buildActivities(Map<String, ActivityDefinition> byName) {

@@ -4,7 +4,6 @@ import dev.durable.activity.ActivityCancellationType;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
-import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.history.ActivityTaskCancelRequested;
@@ -12,6 +11,7 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commands of calls to activity stubs, and results of what comes back. Confined to the run. */
@@ -31,11 +31,18 @@ final class ActivityCalls {
 
     /** A stub whose calls carry the options, laid over those of the activity. */
     <A> A stub(Class<A> type, ActivityOptions options) {
-        return services.definitions().activityStub(type, (activity, arguments) -> call(activity, arguments, options));
+        return services.definitions()
+                .activityStub(type, (activity, arguments) -> call(CalledActivity.of(activity), arguments, options));
     }
 
-    private @Nullable Object call(
-            ActivityDefinition activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
+    /** Calls an activity by its name. */
+    @Nullable
+    Object call(String name, Type resultType, ActivityOptions options, @Nullable Object[] arguments) {
+        return call(
+                CalledActivity.named(name, arguments.length, resultType, services.definitions()), arguments, options);
+    }
+
+    private @Nullable Object call(CalledActivity activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
         context.requireCommandsAllowed(activity.name());
         RunScope scope = context.currentScope();
         scope.throwIfCanceled();
@@ -43,21 +50,33 @@ final class ActivityCalls {
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
-        List<Payload> input = context.payloads()
-                .encodeAll(activity.name(), arguments, activity.handler().parameterTypes());
+        ActivityCancellationType cancellationType =
+                options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
+        String summary = options.summary() != null ? options.summary() : "";
+        List<Payload> input = context.payloads().encodeAll(activity.name(), arguments, activity.parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
         ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(
-                eventId, context.now(), activity.name(), taskQueue, input, timeouts, retryPolicy));
+                eventId,
+                context.now(),
+                activity.name(),
+                taskQueue,
+                input,
+                timeouts,
+                retryPolicy,
+                cancellationType,
+                summary,
+                Map.of()));
         pending.add(scheduled, result);
         scope.onCancel(() -> cancel(scheduled, result, scope), result);
-        return decode(result.getHere(), activity.handler().resultType());
+        return decode(result.getHere(), activity.resultType());
     }
 
     /** Has a pending activity react to the cancellation of its scope. */
     private void cancel(ActivityTaskScheduled scheduled, RunPromise<Payload> result, RunScope scope) {
         if (scheduled.cancellationType() != ActivityCancellationType.ABANDON) {
             context.record(eventId -> new ActivityTaskCancelRequested(eventId, context.now(), scheduled.eventId()));
+            pending.cancelRequested(scheduled.eventId());
         }
         if (scheduled.cancellationType() != ActivityCancellationType.WAIT_CANCELLATION_COMPLETED) {
             result.completeExceptionally(new ActivityFailure(

@@ -173,6 +173,7 @@ record CommandDifference(List<String> hard, List<String> soft) {
                     ActivityTaskFailed,
                     ActivityTaskTimedOut,
                     ActivityTaskCanceled,
+                    ActivityTaskReported,
                     LocalActivityTaskCompleted,
                     LocalActivityTaskFailed,
                     TimerFired,

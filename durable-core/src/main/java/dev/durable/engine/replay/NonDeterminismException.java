@@ -3,8 +3,10 @@ package dev.durable.engine.replay;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.workflow.WorkflowContext;
+import org.jspecify.annotations.Nullable;
 
 /** Replayed code asked for something else than what was recorded. */
 public final class NonDeterminismException extends DurableException {
@@ -34,6 +36,17 @@ public final class NonDeterminismException extends DurableException {
                 "version " + WorkflowContext.DEFAULT_VERSION + " of the change, asked for in an earlier step",
                 "a call of version(\"" + recorded.name()
                         + "\", …) stands before the one that recorded it; give the earlier one a change id of its own");
+    }
+
+    static NonDeterminismException localActivity(
+            InboundEvent recorded, int localActivityId, String recordedType, @Nullable String actualType) {
+        return new NonDeterminismException(
+                recorded.eventId(),
+                recorded.type() + "(local activity " + localActivityId + ", " + recordedType + ")",
+                actualType == null
+                        ? "no call of a local activity that waits for it"
+                        : "local activity " + localActivityId + ", " + actualType,
+                "");
     }
 
     static NonDeterminismException missing(CommandEvent recorded) {

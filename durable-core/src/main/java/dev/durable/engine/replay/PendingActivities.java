@@ -12,14 +12,17 @@ import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Activities of one run that are scheduled and not closed, with the promises of their results. Confined to the run. */
 final class PendingActivities {
 
     private final Map<Integer, Call> calls = new LinkedHashMap<>();
+    private final Set<Integer> cancelRequested = new HashSet<>();
     private final FailureConverter failures;
 
     PendingActivities(FailureConverter failures) {
@@ -34,6 +37,18 @@ final class PendingActivities {
 
     boolean contains(int scheduledEventId) {
         return calls.containsKey(scheduledEventId);
+    }
+
+    /** The workflow has asked the activity to stop. */
+    void cancelRequested(int scheduledEventId) {
+        if (calls.containsKey(scheduledEventId)) {
+            cancelRequested.add(scheduledEventId);
+        }
+    }
+
+    /** The activities that the workflow has asked to stop. */
+    Set<Integer> cancelRequested() {
+        return Set.copyOf(cancelRequested);
     }
 
     List<ActivityTaskScheduled> scheduled() {
@@ -79,6 +94,7 @@ final class PendingActivities {
 
     private Call remove(int scheduledEventId) {
         Call call = calls.remove(scheduledEventId);
+        cancelRequested.remove(scheduledEventId);
         if (call == null) {
             throw new IllegalStateException("No activity of event " + scheduledEventId + " is pending");
         }

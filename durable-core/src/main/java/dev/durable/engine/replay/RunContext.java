@@ -1,6 +1,7 @@
 package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.LocalActivityOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
@@ -39,6 +40,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final LoggingContext loggingContext;
     private final RunPayloads payloads;
     private final ActivityCalls activities;
+    private final LocalActivities localActivities;
     private final Clock clock = new RunClock(this::now);
     private final RunRandom random;
     private UUID seed;
@@ -73,6 +75,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
         this.payloads = new RunPayloads(services.payloads());
+        this.localActivities = new LocalActivities(this, services);
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
@@ -136,6 +139,11 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     /** Lets the current step fail, whatever the code makes of it; to be thrown. */
     StepFailed fail(DurableException reason) {
         return commands().fail(reason);
+    }
+
+    /** The local activities of the run. */
+    LocalActivities localActivities() {
+        return localActivities;
     }
 
     @Override
@@ -361,6 +369,18 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     @Override
     public <A> A activity(Class<A> activityType, ActivityOptions options) {
         return activities.stub(activityType, options);
+    }
+
+    @Override
+    public <A> A localActivity(Class<A> activityType, LocalActivityOptions options) {
+        return localActivities.stub(activityType, options);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
+    public <R extends @Nullable Object> R activity(
+            String activityType, Class<R> resultType, ActivityOptions options, @Nullable Object... arguments) {
+        return (R) activities.call(activityType, resultType, options, arguments);
     }
 
     @Override

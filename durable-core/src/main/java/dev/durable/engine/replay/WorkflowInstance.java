@@ -61,6 +61,7 @@ import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -168,6 +169,8 @@ public final class WorkflowInstance {
         return switch (event.type()) {
             case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
                 activities.contains(event.endsEventId());
+            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
+                context.localActivities().isExpected(event);
             case TimerFired -> endsWait(event) || timers.contains(event.endsEventId());
             case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
             case WorkflowExecutionPaused -> !paused;
@@ -204,6 +207,16 @@ public final class WorkflowInstance {
     /** Activities that are scheduled and not closed, in order. */
     public List<ActivityTaskScheduled> pendingActivities() {
         return activities.scheduled();
+    }
+
+    /** Activities that are not closed and that the workflow has asked to stop, by the events that scheduled them. */
+    public Set<Integer> activitiesAskedToStop() {
+        return activities.cancelRequested();
+    }
+
+    /** Local activities that the code has called since this was asked last, and that have no result yet. */
+    public List<LocalActivityCall> takeLocalActivityCalls() {
+        return context.localActivities().takeRequested();
     }
 
     /** Timers that have neither fired nor been given up, in order. */
@@ -322,8 +335,10 @@ public final class WorkflowInstance {
                 () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
             case RequestCancelExternalWorkflowExecutionFailed ->
                 () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
-            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
-                throw new IllegalStateException(event.type() + " is not supported yet");
+            case LocalActivityTaskCompleted ->
+                () -> context.localActivities().completed((LocalActivityTaskCompleted) event);
+            case LocalActivityTaskFailed -> () -> context.localActivities().failed((LocalActivityTaskFailed) event);
+            case ActivityTaskReported -> throw new IllegalArgumentException(event.type() + " is no part of a history");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
                     WorkflowExecutionCanceled,

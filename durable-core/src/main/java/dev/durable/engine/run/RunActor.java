@@ -4,6 +4,8 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ActivityTaskReported.Kind;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
@@ -48,6 +50,7 @@ final class RunActor {
     private final RunTimers timers;
     private final RunEffects effects;
     private final RunSteps steps;
+    private final TurnPatience patience;
     private final CodeFailures codeFailures;
     private final RunOutput output;
     private final RelatedRuns relatedRuns;
@@ -80,7 +83,10 @@ final class RunActor {
                 id -> deliver(new TimerFired(0, environment.time().now(), id)),
                 limit -> deliver(
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
-        this.effects = new RunEffects(run, environment.activities(), timers, this::releaseRefused);
+        RunActivities activities = RunActivities.of(run, environment.activities());
+        this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
+        this.patience = new TurnPatience(
+                environment.time(), environment.settings().localActivityWait(), () -> post(new RunInput.StopWaiting()));
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
@@ -94,6 +100,7 @@ final class RunActor {
                 relatedRuns,
                 environment,
                 effects,
+                activities,
                 codeFailures,
                 updateCalls,
                 () -> cache.used(this),
@@ -155,7 +162,13 @@ final class RunActor {
             return;
         }
         try {
-            takeInputsButBrokenUpdates();
+            boolean drained = makeSteps();
+            while (drained && mayStayOpen()) {
+                if (mailbox.isEmpty()) {
+                    return;
+                }
+                drained = makeSteps();
+            }
         } catch (StoreUnavailableException e) {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
             returnInputs();
@@ -167,13 +180,33 @@ final class RunActor {
         commitTurn();
     }
 
+    /** Takes inputs, and begins what the code has called locally; tells whether all inputs were taken. */
+    private boolean makeSteps() {
+        boolean drained = takeInputsButBrokenUpdates();
+        steps.startLocalActivities();
+        return drained;
+    }
+
+    /**
+     * Whether the turn may stay open for a moment to take in results of local activities, which then share its commit. Not if anything
+     * else wants the commit.
+     */
+    private boolean mayStayOpen() {
+        return steps.activities().areLocalRunning()
+                && !hasMessagesToTake()
+                && !isCodeBlocked()
+                && !cautious
+                && steps.turn().steps() < MAX_STEPS_IN_A_TURN
+                && !steps.turn().isEmpty()
+                && !steps.turn().isUrgent()
+                && patience.isLeft();
+    }
+
     /** When code fails in the step in which it would accept an update, the turn is made once more without that update. */
-    private void takeInputsButBrokenUpdates() {
-        boolean again = true;
-        while (again) {
+    private boolean takeInputsButBrokenUpdates() {
+        while (true) {
             try {
-                takeInputs();
-                again = false;
+                return takeInputs();
             } catch (BrokenUpdateException e) {
                 returnInputs();
                 steps.turn().codeFailed(codeFailures.updateRefused(e));
@@ -181,23 +214,30 @@ final class RunActor {
         }
     }
 
-    private void takeInputs() {
+    /** Takes inputs as far as the turn may grow; tells whether there are none left. */
+    private boolean takeInputs() {
         if (ownershipInDoubt) {
             checkOwnership();
         }
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
-        boolean goOn = true;
-        while (goOn && steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
+        while (steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
             if (hasMessagesToTake()) {
                 takeMessages(maxSteps);
-            } else {
-                takePostponed();
-                RunInput input = mailbox.poll();
-                current = input;
-                goOn = input != null && (gone ? reject(input) : handle(input));
-                current = null;
+                continue;
+            }
+            takePostponed();
+            RunInput input = mailbox.poll();
+            if (input == null) {
+                return true;
+            }
+            current = input;
+            boolean handled = gone ? reject(input) : handle(input);
+            current = null;
+            if (!handled) {
+                return false;
             }
         }
+        return false;
     }
 
     private void takeMessages(int maxSteps) {
@@ -221,6 +261,8 @@ final class RunActor {
         if (input instanceof RunInput.Deliver deliver) {
             if (deliver.event().closesRun()) {
                 steps.endFromOutside(deliver, failing);
+            } else if (isHeartbeat(deliver) && isCodeBlocked()) {
+                steps.heartbeat(deliver);
             } else if (failing) {
                 steps.park(deliver);
             } else if (steps.holdsBack(deliver.event())) {
@@ -237,9 +279,17 @@ final class RunActor {
         } else if (input instanceof RunInput.Begin begin) {
             steps.begin(begin);
         } else if (input instanceof RunInput.ActivityRetry retry) {
-            steps.retryActivity(retry);
+            steps.activities().retry(retry);
+        } else if (input instanceof RunInput.LocalActivityEnded end) {
+            if (isCodeBlocked()) {
+                postponed.add(end);
+            } else {
+                steps.localActivityEnded(end);
+            }
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            steps.activities().store(underWay);
         } else if (input instanceof RunInput.ActivityRelease release) {
-            steps.release(release.unbegun());
+            steps.activities().release(release.unbegun());
         } else if (input instanceof RunInput.MessagesStored) {
             steps.messagesStored();
         } else if (input instanceof RunInput.Adopt) {
@@ -255,9 +305,15 @@ final class RunActor {
             steps.lookAtAllMessages();
             steps.load();
         } else {
-            return handleBetweenTurns(input);
+            // to stop waiting takes no more than being woken up
+            return input instanceof RunInput.StopWaiting || handleBetweenTurns(input);
         }
         return true;
+    }
+
+    /** A sign of life says nothing to the code, so it does not wait for that. */
+    private static boolean isHeartbeat(RunInput.Deliver deliver) {
+        return deliver.event() instanceof ActivityTaskReported report && report.kind() == Kind.HEARTBEAT;
     }
 
     /** Handles an input that must not see what is not committed. */
@@ -271,7 +327,9 @@ final class RunActor {
         }
         if (asksForState(input)) {
             answer(input);
-        } else if (input instanceof RunInput.Evict && mailbox.isEmpty()) {
+        } else if (input instanceof RunInput.Evict
+                && mailbox.isEmpty()
+                && !steps.activities().areLocalRunning()) {
             steps.dropCode();
         } else if (input instanceof RunInput.Freeze freeze) {
             freeze(freeze);
@@ -298,6 +356,7 @@ final class RunActor {
     }
 
     private void commitTurn() {
+        patience.renew();
         Turn turn = steps.turn();
         if (turn.isEmpty()) {
             steps.endTurn().acknowledge();
@@ -342,6 +401,7 @@ final class RunActor {
             leave(Optional.of(done.events().get(done.events().size() - 1)));
         } else {
             effects.perform(done);
+            steps.startLocalActivities();
         }
         relatedRuns.follow(write, result);
         done.acknowledge();
@@ -434,7 +494,9 @@ final class RunActor {
         if (input instanceof RunInput.Deliver deliver) {
             steps.park(deliver);
         } else if (input instanceof RunInput.ActivityRetry retry) {
-            steps.retryActivity(retry);
+            steps.activities().retry(retry);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            steps.activities().store(underWay);
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);
             if (begin.update() != null) {
@@ -450,7 +512,7 @@ final class RunActor {
 
     /** An attempt was refused because the node stops; called when effects are performed, so a new turn is in the making. */
     private void releaseRefused(ActivityTask unbegun) {
-        steps.release(unbegun);
+        steps.activities().release(unbegun);
     }
 
     private void pause(Duration pause) {
@@ -460,7 +522,9 @@ final class RunActor {
 
     private void freeze(RunInput.Freeze freeze) {
         boolean releasable = steps.isAdopted() && !failing && !steps.areMessagesStored();
-        Instant wakeAt = effects.hasOpenActivities() ? environment.time().now() : timers.nextDue();
+        boolean waitsForActivities =
+                effects.hasOpenActivities() || steps.activities().areLocalRunning();
+        Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }
@@ -487,6 +551,8 @@ final class RunActor {
             }
         } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            underWay.stored().completeExceptionally(reason);
         } else if (input instanceof RunInput.Query query) {
             query.answer().completeExceptionally(reason);
         } else if (input instanceof RunInput.Update update) {

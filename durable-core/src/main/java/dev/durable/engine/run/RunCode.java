@@ -247,7 +247,7 @@ final class RunCode {
         }
     }
 
-    private WorkflowInstance instance() {
+    WorkflowInstance instance() {
         return Objects.requireNonNull(instance, "The code of the run is not in memory");
     }
 

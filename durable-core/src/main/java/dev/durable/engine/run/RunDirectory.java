@@ -4,9 +4,11 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.engine.activity.ActivityOutcomes;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,25 @@ public final class RunDirectory implements ActivityOutcomes {
         if (actor != null) {
             actor.post(new RunInput.Deliver(outcome, null));
         }
+    }
+
+    @Override
+    public void localEnded(UUID runId, int execution, InboundEvent outcome) {
+        RunActor actor = byRunId.get(runId);
+        if (actor != null) {
+            actor.post(new RunInput.LocalActivityEnded(execution, outcome));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
+        RunActor actor = byRunId.get(runId);
+        if (actor == null) {
+            return CompletableFuture.failedFuture(new RunGoneException(runId.toString()));
+        }
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        actor.post(new RunInput.ActivityUnderWay(state, stored));
+        return stored;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
+import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
@@ -12,58 +13,65 @@ import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoredMessage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * What leaves a run after its events are committed: activities to be executed, timers to be armed. Confined to the run's actor.
+ * What leaves a run after its events are committed: activities to be executed or to be stopped, timers to be armed. Confined to the run's
+ * actor.
  */
 final class RunEffects {
+
+    private static final String ASKED_TO_STOP = "its workflow has asked it to stop";
 
     private final RunIdentity run;
     private final ActivityExecutor activities;
     private final RunTimers timers;
+    private final OpenActivities openActivities;
     private final Consumer<ActivityTask> onRefused;
-    private final Set<Integer> openActivities = new HashSet<>();
     private ChildRuns children = new ChildRuns();
 
     /**
      * @param onRefused told of attempts that will certainly not begin here, because the node stops
      */
-    RunEffects(RunIdentity run, ActivityExecutor activities, RunTimers timers, Consumer<ActivityTask> onRefused) {
+    RunEffects(
+            RunIdentity run,
+            ActivityExecutor activities,
+            RunTimers timers,
+            OpenActivities openActivities,
+            Consumer<ActivityTask> onRefused) {
         this.run = run;
         this.activities = activities;
         this.timers = timers;
+        this.openActivities = openActivities;
         this.onRefused = onRefused;
     }
 
     /** Lets out what the events of a committed turn ask for. */
     void perform(Turn turn) {
+        openActivities.apply(turn);
         for (HistoryEvent event : turn.events()) {
             children.note(event);
-            if (event instanceof ActivityTaskScheduled scheduled) {
-                openActivities.add(scheduled.eventId());
-            } else if (event instanceof TimerStarted timer) {
+            if (event instanceof TimerStarted timer) {
                 timers.arm(timer);
             } else if (event instanceof TimerCanceled timer) {
                 timers.disarm(timer.startedEventId());
             } else if (event instanceof TimerFired timer) {
                 timers.disarm(timer.startedEventId());
-            } else if (event instanceof InboundEvent inbound) {
-                openActivities.remove(inbound.endsEventId());
+            } else if (event instanceof InboundEvent inbound && inbound.endsEventId() > 0) {
+                // by a report from outside, perhaps; otherwise nothing of it is left here
+                activities.forget(run.runId(), inbound.endsEventId());
             }
         }
         for (HistoryEvent event : turn.events()) {
-            if (event instanceof ActivityTaskScheduled scheduled && openActivities.contains(scheduled.eventId())) {
-                submit(first(scheduled));
+            if (event instanceof ActivityTaskScheduled scheduled) {
+                submit(scheduled.eventId());
+            } else if (event instanceof ActivityTaskCancelRequested request
+                    && openActivities.contains(request.scheduledEventId())) {
+                activities.requestCancel(run.runId(), request.scheduledEventId(), ASKED_TO_STOP);
             }
         }
-        turn.retries().forEach(this::submit);
+        turn.retries().forEach(next -> submit(next.scheduledEventId()));
     }
 
     /**
@@ -76,23 +84,15 @@ final class RunEffects {
             List<ActivityTaskState> states,
             List<StoredMessage> messages) {
         children = ChildRuns.in(history);
-        Map<Integer, ActivityTaskState> byActivity =
-                states.stream().collect(Collectors.toMap(ActivityTaskState::scheduledEventId, Function.identity()));
-        Set<Integer> ended =
-                messages.stream().map(message -> message.event().endsEventId()).collect(Collectors.toSet());
         int stored = replayed.lastEvent().eventId();
         for (TimerStarted timer : replayed.instance().pendingTimers()) {
             if (timer.eventId() <= stored) {
                 timers.arm(timer);
             }
         }
-        for (ActivityTaskScheduled scheduled : replayed.instance().pendingActivities()) {
-            if (scheduled.eventId() <= stored
-                    && openActivities.add(scheduled.eventId())
-                    && !ended.contains(scheduled.eventId())) {
-                activities.recover(first(scheduled), byActivity.get(scheduled.eventId()));
-            }
-        }
+        openActivities
+                .adopt(replayed.instance(), stored, states, messages)
+                .forEach(recovery -> activities.recover(recovery.fromHistory(), recovery.stored()));
     }
 
     /** Arms the run's own time limits, if it has any; done once. */
@@ -130,12 +130,10 @@ final class RunEffects {
         }
     }
 
-    private ActivityTask first(ActivityTaskScheduled scheduled) {
-        return ActivityTask.first(run.runId(), run.workflowId(), run.workflowType(), scheduled);
-    }
-
-    private void submit(ActivityTask task) {
-        if (!activities.submit(task)) {
+    /** Submits the current attempt of an activity, unless it has ended in the same turn. */
+    private void submit(int scheduledEventId) {
+        ActivityTask task = openActivities.find(scheduledEventId);
+        if (task != null && !activities.submit(task)) {
             onRefused.accept(task);
         }
     }

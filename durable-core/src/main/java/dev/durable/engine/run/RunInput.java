@@ -8,6 +8,7 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
 import java.util.List;
@@ -71,6 +72,24 @@ sealed interface RunInput {
 
     /** An attempt has not begun here and will not: the node stops. */
     record ActivityRelease(ActivityTask unbegun) implements RunInput {}
+
+    /**
+     * What is known of an attempt that is under way is to be stored.
+     *
+     * @param stored completed when it is
+     */
+    record ActivityUnderWay(ActivityTaskState state, CompletableFuture<Void> stored) implements RunInput {}
+
+    /**
+     * A local activity of the code in memory has ended.
+     *
+     * @param execution which execution it was
+     * @param outcome with event id 0
+     */
+    record LocalActivityEnded(int execution, InboundEvent outcome) implements RunInput {}
+
+    /** The turn has waited long enough for local activities. */
+    record StopWaiting() implements RunInput {}
 
     /** Somebody asks for state. */
     record Query(String name, List<Payload> arguments, CompletableFuture<Payload> answer) implements RunInput {}

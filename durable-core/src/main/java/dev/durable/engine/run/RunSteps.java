@@ -1,9 +1,9 @@
 package dev.durable.engine.run;
 
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.failure.DurableException;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
@@ -21,12 +21,12 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What inputs do to a run: brings the run's code to life when it is needed, applies to it what happened, and gathers what is to be
@@ -37,17 +37,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunSteps {
 
+    private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
+
     private final UUID runId;
     private final RunOutput output;
     private final Successors successors;
     private final RelatedRuns relatedRuns;
     private final RunEnvironment environment;
     private final RunEffects effects;
+    private final ActivitySteps activitySteps;
     private final CodeFailures codeFailures;
     private final Runnable onCodeUsed;
     private final Runnable onCodeDropped;
     private final HistoryLimit limit;
-    private final Set<Integer> retriedActivities = new HashSet<>();
     private final RunUpdateCalls updateCalls;
     private final RunInbox inbox;
     private Turn turn = new Turn();
@@ -67,6 +69,7 @@ final class RunSteps {
             RelatedRuns relatedRuns,
             RunEnvironment environment,
             RunEffects effects,
+            RunActivities activities,
             CodeFailures codeFailures,
             RunUpdateCalls updateCalls,
             Runnable onCodeUsed,
@@ -77,9 +80,10 @@ final class RunSteps {
         this.relatedRuns = relatedRuns;
         this.environment = environment;
         this.effects = effects;
+        this.activitySteps = new ActivitySteps(activities, this::turn, this::apply);
         this.codeFailures = codeFailures;
         this.updateCalls = updateCalls;
-        this.inbox = new RunInbox(runId, environment, codeFailures, this::apply);
+        this.inbox = new RunInbox(runId, environment, codeFailures, this::applyMessage);
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
         this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
@@ -105,6 +109,7 @@ final class RunSteps {
         Turn forgotten = turn;
         turn = new Turn();
         inbox.forget(forgotten);
+        activitySteps.forget(forgotten);
         return forgotten;
     }
 
@@ -217,7 +222,9 @@ final class RunSteps {
         if (isForCode(deliver.event())) {
             endWait(live);
         }
-        if (deliver.event() instanceof WorkflowExecutionSignaled signal) {
+        if (deliver.event() instanceof ActivityTaskReported report) {
+            activitySteps.deliver(report, deliver, live);
+        } else if (deliver.event() instanceof WorkflowExecutionSignaled signal) {
             DurableException reason = live.whyUndeliverable(signal);
             if (reason != null && deliver.accepted() != null && live.isMistake(signal)) {
                 deliver.accepted().completeExceptionally(reason);
@@ -343,16 +350,32 @@ final class RunSteps {
         closeIfEnded(live);
     }
 
-    void retryActivity(RunInput.ActivityRetry retry) {
-        turn.uses(retry);
-        turn.retry(retry.next(), retry.failed());
-        retriedActivities.add(retry.next().scheduled().eventId());
+    /** Takes a sign of life of an activity, for which the code is not needed. */
+    void heartbeat(RunInput.Deliver deliver) {
+        activitySteps.heartbeat((ActivityTaskReported) deliver.event(), deliver);
     }
 
-    /** Notes that an attempt has not begun and will not begin on this node. */
-    void release(ActivityTask unbegun) {
-        turn.release(unbegun.toState().asReleased());
-        retriedActivities.add(unbegun.scheduled().eventId());
+    /** Executes the local activities that the code has called. */
+    void startLocalActivities() {
+        RunCode live = code;
+        if (live != null) {
+            activitySteps.startLocal(live);
+        }
+    }
+
+    /** Applies the result of a local activity, unless the code that has called it is gone. */
+    void localActivityEnded(RunInput.LocalActivityEnded end) {
+        RunCode live = code;
+        if (live != null) {
+            onCodeUsed.run();
+            activitySteps.localEnded(end, live);
+            closeIfEnded(live);
+        }
+    }
+
+    /** What inputs about activities do. */
+    ActivitySteps activities() {
+        return activitySteps;
     }
 
     Payload query(RunInput.Query query) {
@@ -382,6 +405,7 @@ final class RunSteps {
         RunCode live = code;
         code = null;
         if (live != null) {
+            activitySteps.codeDropped();
             onCodeDropped.run();
             live.destroy();
         }
@@ -392,6 +416,14 @@ final class RunSteps {
         turn.uses(begin);
         turn.start(begin.row(), begin.started());
         effects.limit(List.of(begin.started()));
+    }
+
+    private void applyMessage(RunCode live, InboundEvent event) {
+        if (event instanceof ActivityTaskReported report) {
+            activitySteps.take(report, live);
+        } else {
+            apply(live, event);
+        }
     }
 
     private void apply(RunCode live, InboundEvent event) {
@@ -406,8 +438,8 @@ final class RunSteps {
         }
         boolean wasPaused = live.isPaused();
         boolean wasWaiting = live.isWaiting();
-        if (live.apply(event, environment.time().now(), turn) && retriedActivities.remove(activity)) {
-            turn.endRetries(activity);
+        if (live.apply(event, environment.time().now(), turn)) {
+            activitySteps.ended(activity);
         }
         limit.grown(length, live.historyLength());
         if (live.hasEnded()) {
@@ -451,13 +483,13 @@ final class RunSteps {
             output.toParent(closing, live.started()).ifPresent(messages::add);
         }
         turn.followUp(messages, successor);
-        retriedActivities.forEach(turn::endRetries);
+        activitySteps.endAll();
     }
 
     private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {
         List<StoredMessage> messages = environment.store().messages(runId);
         List<ActivityTaskState> states = environment.store().activityTasks(runId);
-        states.forEach(state -> retriedActivities.add(state.scheduledEventId()));
+        activitySteps.adopt(states);
         inbox.messagesStored(!messages.isEmpty());
         adopted = true;
         effects.adopt(replayed, history, states, messages);

@@ -1,11 +1,14 @@
 package dev.durable.engine.run;
 
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.HeartbeatAnswer;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
@@ -207,6 +210,16 @@ public final class Runs {
     /** Messages were stored for a run; if it is here, it takes them. */
     public void messagesStored(UUID runId) {
         find(runId).ifPresent(actor -> actor.post(new RunInput.MessagesStored()));
+    }
+
+    /** A sign of life from outside for an activity that is pending here. */
+    public HeartbeatAnswer heartbeat(UUID runId, ActivityTaskReported report) {
+        return environment.activities().heartbeat(runId, report.scheduledEventId(), report.attempt(), report.value());
+    }
+
+    /** How the activities of a run stand, as far as it is here. */
+    public List<ActivityTaskState> activityStates(UUID runId) {
+        return environment.activities().states(runId);
     }
 
     /** Notes that an attempt did not begin here and will not. */

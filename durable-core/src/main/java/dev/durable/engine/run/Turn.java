@@ -149,8 +149,8 @@ final class Turn {
         }
     }
 
-    /** Notes what is known of an attempt that will not begin on this node. */
-    void release(ActivityTaskState state) {
+    /** Notes what is known of an attempt that is under way, or will not begin on this node. */
+    void store(ActivityTaskState state) {
         activityTasks.add(state);
     }
 
@@ -200,6 +200,47 @@ final class Turn {
         return retries;
     }
 
+    List<Integer> endedActivityTasks() {
+        return endedActivityTasks;
+    }
+
+    List<ActivityTaskState> activityTasks() {
+        return activityTasks;
+    }
+
+    /**
+     * Whether somebody waits for the commit: a caller, or effects of what the code has asked for. Other turns may stay open for a while, to
+     * take in more.
+     */
+    boolean isUrgent() {
+        return newRun != null
+                || closing != null
+                || !parkedMessages.isEmpty()
+                || !activityTasks.isEmpty()
+                || !failedAttempts.isEmpty()
+                || !afterCommit.isEmpty()
+                || !closingMessages.isEmpty()
+                || newStatus != null
+                || inputs.stream().map(Turn::accepted).anyMatch(Objects::nonNull)
+                || !events.stream().allMatch(Turn::canWait);
+    }
+
+    /**
+     * What is known to have no effect outside and nobody who waits for it. The end of an ordinary activity is not among it: it may stand
+     * for an effect that must not be made again, and gets no less durable because local activities follow.
+     */
+    private static boolean canWait(HistoryEvent event) {
+        return switch (event.type()) {
+            case WorkflowExecutionStarted,
+                    WorkflowExecutionSignaled,
+                    LocalActivityTaskCompleted,
+                    LocalActivityTaskFailed,
+                    TimerFired,
+                    MarkerRecorded -> true;
+            default -> false;
+        };
+    }
+
     List<UUID> consumedMessages() {
         return consumedMessages;
     }
@@ -229,6 +270,9 @@ final class Turn {
         }
         if (input instanceof RunInput.Update update) {
             return update.call().accepted();
+        }
+        if (input instanceof RunInput.ActivityUnderWay underWay) {
+            return underWay.stored();
         }
         return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
     }

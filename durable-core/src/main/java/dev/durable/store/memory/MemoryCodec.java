@@ -7,8 +7,9 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.FailureInfoCodec;
-import dev.durable.payload.Payload;
+import dev.durable.store.ActivityHeartbeat;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ActivityTaskState.Stage;
 import dev.durable.store.StoredMessage;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,10 +30,10 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
     record ActivityTaskRow(
             int scheduledEventId,
             int attempt,
-            Instant nextAttemptAt,
-            boolean released,
+            Stage stage,
+            Instant at,
             @Nullable String lastFailure,
-            @Nullable Payload heartbeat) {}
+            @Nullable ActivityHeartbeat heartbeat) {}
 
     record FailedAttemptRow(
             int scheduledEventId,
@@ -62,10 +63,10 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
         return new ActivityTaskRow(
                 state.scheduledEventId(),
                 state.attempt(),
-                Micros.of(state.nextAttemptAt()),
-                state.released(),
+                state.stage(),
+                Micros.of(state.at()),
                 failure == null ? null : failures.encode(failure),
-                state.heartbeat());
+                inMicros(state.heartbeat()));
     }
 
     ActivityTaskState fromRow(ActivityTaskRow row) {
@@ -73,10 +74,14 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
         return new ActivityTaskState(
                 row.scheduledEventId(),
                 row.attempt(),
-                row.nextAttemptAt(),
-                row.released(),
+                row.stage(),
+                row.at(),
                 failure == null ? null : failures.decode(failure),
                 row.heartbeat());
+    }
+
+    private static @Nullable ActivityHeartbeat inMicros(@Nullable ActivityHeartbeat heartbeat) {
+        return heartbeat == null ? null : new ActivityHeartbeat(heartbeat.details(), Micros.of(heartbeat.at()));
     }
 
     FailedAttemptRow toRow(FailedAttempt attempt) {

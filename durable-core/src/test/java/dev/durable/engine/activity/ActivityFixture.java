@@ -34,7 +34,7 @@ final class ActivityFixture {
     }
 
     ActivityFixture(Executor threads, int slots) {
-        ThreadBoundActivityContext bound = new ThreadBoundActivityContext(TextPayloads.INSTANCE, time);
+        ThreadBoundActivityContext bound = new ThreadBoundActivityContext(TextPayloads.INSTANCE);
         executor = newExecutor(time, threads, slots, outcomes, work, bound);
         context = bound;
         outcomes.resubmitTo(executor);
@@ -43,8 +43,7 @@ final class ActivityFixture {
 
     static ActivityExecutor newExecutor(
             TimeSource time, Executor threads, int slots, ActivityOutcomes outcomes, Work work) {
-        return newExecutor(
-                time, threads, slots, outcomes, work, new ThreadBoundActivityContext(TextPayloads.INSTANCE, time));
+        return newExecutor(time, threads, slots, outcomes, work, new ThreadBoundActivityContext(TextPayloads.INSTANCE));
     }
 
     private static ActivityExecutor newExecutor(

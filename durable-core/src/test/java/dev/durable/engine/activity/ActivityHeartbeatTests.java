@@ -123,9 +123,15 @@ class ActivityHeartbeatTests {
 
         assertThat(seen).containsExactly(Optional.empty(), Optional.of("20%"), Optional.of("20%"), Optional.of("30%"));
         assertThat(fixture.outcomes.nextAttempts())
-                .extracting(next -> next.task().heartbeat())
+                .extracting(next -> next.task().heartbeat().details())
                 .containsExactly(text("20%"), text("20%"), text("30%"));
-        assertThat(fixture.outcomes.nextAttempts().get(2).task().toState().heartbeat())
+        assertThat(fixture.outcomes
+                        .nextAttempts()
+                        .get(2)
+                        .task()
+                        .toState()
+                        .heartbeat()
+                        .details())
                 .isEqualTo(text("30%"));
     }
 }

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
+import dev.durable.history.ActivityTaskCanceled;
+import dev.durable.history.ActivityTaskCompleted;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,82 @@ class ActivityRaceTests {
                 fixture.executor.running() == 0 && fixture.time.nextTimer().isEmpty());
         assertThat(fixture.outcomes.events()).hasSize(1);
         assertThat(fixture.executor.isPending(RUN, 5)).isFalse();
+    }
+
+    @RepeatedTest(TIMES)
+    void completionAndCancellationAreReportedAsOne() throws Exception {
+        fixture.work.does(input -> {
+            meet();
+            return "done";
+        });
+        fixture.executor.submit(task(5, tenSeconds(), atMost(1)));
+
+        meet();
+        fixture.executor.requestCancel(RUN, 5, "enough");
+
+        soon().until(() ->
+                fixture.executor.running() == 0 && fixture.time.nextTimer().isEmpty());
+        assertThat(fixture.outcomes.events()).singleElement().isInstanceOf(ActivityTaskCompleted.class);
+        assertThat(fixture.executor.isPending(RUN, 5)).isFalse();
+    }
+
+    @RepeatedTest(TIMES)
+    void failureAndCancellationLeaveNoAttemptBehind() throws Exception {
+        fixture.work.does(input -> {
+            meet();
+            throw new IllegalStateException("broken");
+        });
+        fixture.executor.submit(task(5, tenSeconds(), atMost(2)));
+
+        meet();
+        fixture.executor.requestCancel(RUN, 5, "enough");
+
+        // the failure may have been first: then the next attempt waits, unless the request has met that
+        soon().until(() -> fixture.outcomes.reports() > 0 && fixture.executor.running() == 0);
+        fixture.executor.requestCancel(RUN, 5, "enough");
+        soon().until(() -> !fixture.executor.isPending(RUN, 5));
+        assertThat(fixture.outcomes.events()).hasSize(1);
+        assertThat(fixture.time.nextTimer()).isEmpty();
+    }
+
+    @RepeatedTest(TIMES)
+    void beginAndCancellationAreReportedAsOne() throws Exception {
+        QueuedThreads queued = new QueuedThreads();
+        ActivityFixture slow = new ActivityFixture(queued, 1);
+        AtomicInteger calls = new AtomicInteger();
+        slow.work.does(input -> {
+            calls.incrementAndGet();
+            return ActivityFixture.sleepUntilInterrupted();
+        });
+        slow.executor.submit(task(5));
+        threads.execute(() -> {
+            meet();
+            queued.runAll();
+        });
+
+        meet();
+        slow.executor.requestCancel(RUN, 5, "enough");
+
+        soon().until(() -> slow.outcomes.reports() == 1 && slow.executor.running() == 0);
+        ActivityTaskCanceled canceled = (ActivityTaskCanceled) slow.outcomes.onlyEvent();
+        assertThat(canceled.attempt()).isEqualTo(calls.get());
+    }
+
+    @RepeatedTest(TIMES)
+    void completionHereAndOutsideLeaveNothingBehind() throws Exception {
+        fixture.work.does(input -> {
+            meet();
+            return "done";
+        });
+        fixture.executor.submit(task(5, tenSeconds(), atMost(1)));
+
+        meet();
+        fixture.executor.forget(RUN, 5);
+
+        soon().until(() -> !fixture.executor.isPending(RUN, 5)
+                && fixture.executor.running() == 0
+                && fixture.time.nextTimer().isEmpty());
+        assertThat(fixture.outcomes.reports()).isLessThanOrEqualTo(1);
     }
 
     @RepeatedTest(TIMES)

@@ -13,7 +13,9 @@ import dev.durable.failure.TimeoutType;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.ActivityHeartbeat;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivityRecoveryTests {
 
+    private static final ActivityHeartbeat PROGRESS = new ActivityHeartbeat(text("50%"), START);
     private static final FailureInfo FAILURE = TextPayloads.INSTANCE.toInfo(new IllegalStateException("before"));
     private static final Instant NOW = START.plusSeconds(60);
 
@@ -74,7 +77,7 @@ class ActivityRecoveryTests {
 
     @Test
     void attemptThatIsNotDueYetIsMadeWhenItIs() {
-        fixture.executor.recover(task(5), stored(3, NOW.plusSeconds(5), false));
+        fixture.executor.recover(task(5), stored(3, NOW.plusSeconds(5), Stage.WAITING));
 
         assertThat(fixture.outcomes.reports()).isZero();
         fixture.time.advance(Duration.ofSeconds(5));
@@ -85,19 +88,19 @@ class ActivityRecoveryTests {
 
     @Test
     void attemptThatWasDueMayHaveBegunAndIsLost() {
-        fixture.executor.recover(task(5), stored(3, NOW, false));
+        fixture.executor.recover(task(5), stored(3, NOW, Stage.WAITING));
 
         assertThat(begun).isEmpty();
         RecordedOutcomes.Next next = fixture.outcomes.onlyNextAttempt();
         assertThat(next.task().attempt()).isEqualTo(4);
         assertThat(next.task().dueAt()).isEqualTo(NOW.plusSeconds(4));
-        assertThat(next.task().heartbeat()).isEqualTo(text("50%"));
+        assertThat(next.task().heartbeat()).isEqualTo(PROGRESS);
         assertThat(next.failed().attempt()).isEqualTo(3);
     }
 
     @Test
     void lastAttemptThatWasDueTimesTheActivityOutWithTheFailureBefore() {
-        fixture.executor.recover(task(5, tenSeconds(), atMost(3)), stored(3, NOW.minusSeconds(1), false));
+        fixture.executor.recover(task(5, tenSeconds(), atMost(3)), stored(3, NOW.minusSeconds(1), Stage.WAITING));
 
         ActivityTaskTimedOut timedOut = (ActivityTaskTimedOut) fixture.outcomes.onlyEvent();
         assertThat(timedOut.attempt()).isEqualTo(3);
@@ -111,17 +114,17 @@ class ActivityRecoveryTests {
         ActivityExecutor executor = ActivityFixture.newExecutor(fixture.time, Runnable::run, 1, outcomes, fixture.work);
         executor.start();
 
-        executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, START, true));
+        executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, START, Stage.RELEASED));
 
         assertThat(begun).isEmpty();
         RecordedOutcomes.Next next = outcomes.onlyNextAttempt();
         assertThat(next.failed()).isNull();
-        assertThat(next.task().toState()).isEqualTo(stored(1, NOW, false));
+        assertThat(next.task().toState()).isEqualTo(stored(1, NOW, Stage.WAITING));
     }
 
     @Test
     void releasedAttemptBeginsWithItsOwnNumber() {
-        fixture.executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, START, true));
+        fixture.executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, START, Stage.RELEASED));
 
         assertThat(begun).containsExactly(1);
         assertThat(fixture.outcomes.onlyEvent()).isInstanceOf(ActivityTaskCompleted.class);
@@ -129,10 +132,10 @@ class ActivityRecoveryTests {
 
     @Test
     void releasedAttemptKeepsThePauseThatIsLeft() {
-        fixture.executor.recover(task(5), stored(2, NOW.plusSeconds(30), true));
+        fixture.executor.recover(task(5), stored(2, NOW.plusSeconds(30), Stage.RELEASED));
 
         assertThat(fixture.outcomes.onlyNextAttempt().task().toState())
-                .isEqualTo(stored(2, NOW.plusSeconds(30), false));
+                .isEqualTo(stored(2, NOW.plusSeconds(30), Stage.WAITING));
         fixture.time.advance(Duration.ofSeconds(29));
         assertThat(begun).isEmpty();
         fixture.time.advance(Duration.ofSeconds(1));
@@ -141,7 +144,7 @@ class ActivityRecoveryTests {
 
     @Test
     void firstAttemptThatWasMadeDurableAgainIsLostEvenIfTheClockOfItsNodeWasAhead() {
-        fixture.executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, NOW.plusSeconds(2), false));
+        fixture.executor.recover(task(5, tenSeconds(), atMost(1)), stored(1, NOW.plusSeconds(2), Stage.WAITING));
         fixture.time.advance(Duration.ofMinutes(1));
 
         assertThat(begun).isEmpty();
@@ -161,7 +164,7 @@ class ActivityRecoveryTests {
 
         ActivityExecutor second = ActivityFixture.newExecutor(fixture.time, threads, 1, stopped, fixture.work);
         second.start();
-        second.recover(task, unbegun.get(0).toReleasedState());
+        second.recover(task, unbegun.get(0).toState().asReleased());
         ActivityTask durable = stopped.onlyNextAttempt().task();
         second.submit(durable);
         threads.runAll();
@@ -187,7 +190,7 @@ class ActivityRecoveryTests {
         assertThat(running.outcomes.onlyEvent()).isInstanceOf(ActivityTaskCompleted.class);
     }
 
-    private static ActivityTaskState stored(int attempt, Instant nextAttemptAt, boolean released) {
-        return new ActivityTaskState(5, attempt, nextAttemptAt, released, FAILURE, text("50%"));
+    private static ActivityTaskState stored(int attempt, Instant at, Stage stage) {
+        return new ActivityTaskState(5, attempt, stage, at, FAILURE, PROGRESS);
     }
 }

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.ActivityTaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,14 @@ class ActivitySlotTests {
                     @Override
                     public void ended(UUID runId, InboundEvent outcome) {
                         throw new IllegalStateException("expected by the test");
+                    }
+
+                    @Override
+                    public void localEnded(UUID runId, int execution, InboundEvent outcome) {}
+
+                    @Override
+                    public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
+                        return CompletableFuture.completedFuture(null);
                     }
 
                     @Override

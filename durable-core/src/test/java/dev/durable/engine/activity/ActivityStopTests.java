@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,7 @@ class ActivityStopTests {
         release.countDown();
 
         assertThat(stop.get(10, TimeUnit.SECONDS)).containsExactly(waiting, lateComer, pausing);
-        assertThat(waiting.toReleasedState().released()).isTrue();
+        assertThat(waiting.toState().asReleased().stage()).isEqualTo(Stage.RELEASED);
         assertThat(fixture.executor.isPending(RUN, 6)).isFalse();
         assertThat(fixture.time.nextTimer()).isEmpty();
     }

@@ -11,6 +11,7 @@ import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +161,16 @@ class ActivityStressTests {
                 events.add(outcome);
                 return events;
             });
+        }
+
+        @Override
+        public void localEnded(UUID runId, int execution, InboundEvent outcome) {
+            throw new AssertionError("No activity is local here");
+        }
+
+        @Override
+        public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

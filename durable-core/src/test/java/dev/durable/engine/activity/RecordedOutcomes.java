@@ -2,8 +2,10 @@ package dev.durable.engine.activity;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.InboundEvent;
+import dev.durable.store.ActivityTaskState;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,14 @@ final class RecordedOutcomes implements ActivityOutcomes {
     /** A report of another attempt. */
     record Next(UUID runId, ActivityTask task, @Nullable FailedAttempt failed) {}
 
+    /** A report of a local activity's end. */
+    record LocalEnded(UUID runId, int execution, InboundEvent event) {}
+
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
     private final List<Next> next = new CopyOnWriteArrayList<>();
+    private final List<LocalEnded> localEnded = new CopyOnWriteArrayList<>();
+    private final List<ActivityTaskState> underWay = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> stored = CompletableFuture.completedFuture(null);
     private volatile @Nullable ActivityExecutor resubmitTo;
 
     void resubmitTo(ActivityExecutor executor) {
@@ -27,6 +35,32 @@ final class RecordedOutcomes implements ActivityOutcomes {
     @Override
     public void ended(UUID runId, InboundEvent outcome) {
         ended.add(new Ended(runId, outcome));
+    }
+
+    @Override
+    public void localEnded(UUID runId, int execution, InboundEvent outcome) {
+        localEnded.add(new LocalEnded(runId, execution, outcome));
+    }
+
+    @Override
+    public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
+        underWay.add(state);
+        return stored;
+    }
+
+    /** What comes is stored when the test says so. */
+    CompletableFuture<Void> storeLater() {
+        stored = new CompletableFuture<>();
+        return stored;
+    }
+
+    /** What was to be stored about attempts under way. */
+    List<ActivityTaskState> underWay() {
+        return underWay;
+    }
+
+    List<LocalEnded> localEnds() {
+        return localEnded;
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.durable.failure.TimeoutFailure;
 import dev.durable.failure.TimeoutType;
 import java.io.FileNotFoundException;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RetryDecisionTests {
@@ -31,8 +30,20 @@ class RetryDecisionTests {
 
     @Test
     void nonRetryableFailureEndsTheAttempts() {
-        assertThat(RetryDecision.after(ActivityFixture.task(5), true, Set.of(), START))
+        assertThat(after(ActivityFixture.task(5), ApplicationFailure.nonRetryable("no", "Never")))
                 .isEqualTo(new GiveUp(RetryState.NON_RETRYABLE_FAILURE));
+    }
+
+    @Test
+    void failureThatSaysWhenTheNextAttemptIsMadeGoesBeforeThePolicy() {
+        ApplicationFailure busy = ApplicationFailure.of("busy", "Busy").withNextRetryDelay(Duration.ofHours(2));
+        ApplicationFailure back = ApplicationFailure.of("back", "Busy").withNextRetryDelay(Duration.ZERO);
+
+        assertThat(after(ActivityFixture.task(5), busy)).isEqualTo(new Retry(START.plus(Duration.ofHours(2))));
+        assertThat(after(ActivityFixture.task(5), back)).isEqualTo(new Retry(START));
+        assertThat(after(ActivityFixture.task(5, tenSeconds(), atMost(1)), busy))
+                .isEqualTo(new GiveUp(RetryState.MAXIMUM_ATTEMPTS_REACHED));
+        assertThat(after(limitedTo(Duration.ofHours(1)), busy)).isEqualTo(new GiveUp(RetryState.TIMEOUT));
     }
 
     @Test
@@ -69,13 +80,13 @@ class RetryDecisionTests {
 
     @Test
     void typesAreTheFailuresOwnAndItsClassNames() {
-        assertThat(RetryDecision.typesOf(new FileNotFoundException()))
+        assertThat(FailureTypes.of(new FileNotFoundException()))
                 .containsExactlyInAnyOrder(
                         "java.io.FileNotFoundException",
                         "java.io.IOException",
                         "java.lang.Exception",
                         "java.lang.Throwable");
-        assertThat(RetryDecision.typesOf(ApplicationFailure.of("no", "Declined")))
+        assertThat(FailureTypes.of(ApplicationFailure.of("no", "Declined")))
                 .contains("Declined", ApplicationFailure.class.getName());
     }
 
@@ -89,6 +100,6 @@ class RetryDecisionTests {
     }
 
     private static RetryDecision after(ActivityTask task, Throwable failure) {
-        return RetryDecision.after(task, false, RetryDecision.typesOf(failure), START);
+        return RetryDecision.after(task, TextPayloads.INSTANCE.toInfo(failure), FailureTypes.of(failure), START);
     }
 }

@@ -1,6 +1,7 @@
 package dev.durable.engine.activity;
 
 import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.CanceledFailure;
 import dev.durable.failure.DurableFailure;
 import dev.durable.failure.ErrorCode;
 import dev.durable.failure.TimeoutFailure;
@@ -60,9 +61,12 @@ final class TextPayloads implements PayloadConverter, FailureConverter {
             return info(FailureInfo.Kind.TIMEOUT, timeout.timeoutType().name(), timeout, false);
         }
         if (throwable instanceof ApplicationFailure failure) {
-            return info(FailureInfo.Kind.APPLICATION, failure.type(), failure, failure.isNonRetryable());
+            return info(FailureInfo.Kind.APPLICATION, failure.type(), failure, failure.isNonRetryable())
+                    .withNextRetryDelay(failure.nextRetryDelay());
         }
-        return info(FailureInfo.Kind.APPLICATION, throwable.getClass().getName(), throwable, false);
+        FailureInfo.Kind kind =
+                throwable instanceof CanceledFailure ? FailureInfo.Kind.CANCELED : FailureInfo.Kind.APPLICATION;
+        return info(kind, throwable.getClass().getName(), throwable, false);
     }
 
     @Override

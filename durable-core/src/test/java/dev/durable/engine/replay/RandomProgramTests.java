@@ -12,6 +12,7 @@ import dev.durable.failure.TimeoutType;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.TimerStarted;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -28,6 +29,8 @@ class RandomProgramTests {
     @RegisterExtension
     final ReplayFixture fixture = new ReplayFixture().activity(ProgramActivities.class);
 
+    private final List<LocalActivityCall> local = new ArrayList<>();
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void programReplaysFromEveryPrefix(long seed) {
@@ -35,6 +38,7 @@ class RandomProgramTests {
         TestRun run = fixture.run(ProgramWorkflow.class);
 
         run.start(seed, PROGRAM_SIZE);
+        local.addAll(run.instance().takeLocalActivityCalls());
         int steps = 0;
         while (!run.isClosed()) {
             assertThat(steps++).as("steps of seed %d", seed).isLessThan(MAX_STEPS);
@@ -42,6 +46,7 @@ class RandomProgramTests {
                 assertEvictionChangesNothing(run);
             }
             step(run, random);
+            local.addAll(run.instance().takeLocalActivityCalls());
         }
 
         assertEvictionChangesNothing(run);
@@ -51,16 +56,20 @@ class RandomProgramTests {
         return Seeds.first(60);
     }
 
-    private static void assertEvictionChangesNothing(TestRun run) {
+    private void assertEvictionChangesNothing(TestRun run) {
         List<?> before = run.query("trace", List.class);
         assertThat(run.evict().query("trace", List.class)).isEqualTo(before);
+        List<LocalActivityCall> again = run.instance().takeLocalActivityCalls();
+        assertThat(again).as("local activities without a result").isEqualTo(local);
     }
 
-    private static void step(TestRun run, Random random) {
+    private void step(TestRun run, Random random) {
         List<ActivityTaskScheduled> activities = run.instance().pendingActivities();
         List<TimerStarted> timers = run.instance().pendingTimers();
-        int choice = random.nextInt(10);
-        if (choice < 5 && !activities.isEmpty()) {
+        int choice = random.nextInt(12);
+        if (choice >= 10 && !local.isEmpty()) {
+            endLocal(local.remove(random.nextInt(local.size())), run, random);
+        } else if (choice < 5 && !activities.isEmpty()) {
             end(activities.get(random.nextInt(activities.size())).eventId(), run, random);
         } else if (choice < 8 && !timers.isEmpty()) {
             run.fire(timers.get(random.nextInt(timers.size())).eventId());
@@ -75,7 +84,19 @@ class RandomProgramTests {
         }
     }
 
+    private static void endLocal(LocalActivityCall call, TestRun run, Random random) {
+        if (random.nextInt(5) == 0) {
+            run.localFailed(call.localActivityId(), call.activityType(), ApplicationFailure.of("no luck", "NoLuck"));
+        } else {
+            run.localCompleted(call.localActivityId(), call.activityType(), "result " + random.nextInt(100));
+        }
+    }
+
     private static void end(int activity, TestRun run, Random random) {
+        if (run.instance().activitiesAskedToStop().contains(activity) && random.nextBoolean()) {
+            run.canceled(activity, 1, "asked to stop");
+            return;
+        }
         switch (random.nextInt(6)) {
             case 0 -> run.fail(activity, ApplicationFailure.of("bad luck", "BadLuck"));
             case 1 -> run.timeOut(activity, TimeoutType.START_TO_CLOSE);

@@ -67,7 +67,7 @@ final class SteppedNode {
                         attempt -> {},
                         100,
                         directory),
-                new ThreadBoundActivityContext(services.payloads(), ownTime));
+                new ThreadBoundActivityContext(services.payloads()));
         this.runs = new Runs(
                 new RunEnvironment(
                         nodeId,

@@ -60,7 +60,7 @@ final class SteppedRuns {
                         Runnable::run,
                         1,
                         directory),
-                new ThreadBoundActivityContext(services.payloads(), time));
+                new ThreadBoundActivityContext(services.payloads()));
         return new Runs(
                 new RunEnvironment(
                         NODE_ID,

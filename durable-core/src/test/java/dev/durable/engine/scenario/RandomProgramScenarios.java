@@ -2,6 +2,8 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.activity.ActivityContext;
+import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
@@ -86,15 +88,38 @@ public interface RandomProgramScenarios extends EngineScenarios {
         return engines()
                 .engine()
                 .workflow(ProgramWorkflow.class)
-                .activity(ProgramActivities.class, step -> {
-                    if (step.hashCode() % 5 == 0) {
-                        throw new IllegalStateException("unlucky " + step);
-                    }
-                    return step + " done";
-                })
+                .activityInContext(ProgramActivities.class, context -> step -> execute(context, step))
                 .nodeName("worker")
                 .maxCachedRuns(1 + random.nextInt(PROGRAMS))
                 .probe(faults);
+    }
+
+    /** Does it, fails, or leaves it to somebody outside. */
+    private String execute(ActivityContext context, String step) {
+        if (step.hashCode() % 5 == 0) {
+            throw new IllegalStateException("unlucky " + step);
+        }
+        if (step.hashCode() % 7 == 0 && !context.info().isLocal()) {
+            context.completeLater();
+            String token = context.taskToken();
+            CompletableFuture.runAsync(() -> completeFromOutside(token, step));
+        }
+        return step + " done";
+    }
+
+    /** By an engine that is not disturbed; the attempt may be over by then. */
+    private void completeFromOutside(String token, String step) {
+        try {
+            ActivityCompletionClient outside =
+                    engines().engine().clientOnly().build().engine().activityCompletionClient();
+            if (step.hashCode() % 3 == 0) {
+                outside.fail(token, new IllegalStateException("unlucky outside"));
+            } else {
+                outside.complete(token, step + " done outside");
+            }
+        } catch (DurableException e) {
+            assertThat(e.code()).isIn(ErrorCode.ACTIVITY_NOT_PENDING, ErrorCode.ACTIVITY_ATTEMPT_OVER);
+        }
     }
 
     private static void start(TestEngine client, long number, long seed) {

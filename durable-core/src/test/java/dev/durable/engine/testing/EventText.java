@@ -4,6 +4,7 @@ import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.ChildWorkflowExecutionCanceled;
@@ -95,6 +96,9 @@ public final class EventText {
             case ActivityTaskCancelRequested ->
                 "cancel activity " + ((ActivityTaskCancelRequested) event).scheduledEventId();
             case ActivityTaskCanceled -> "activity canceled " + ((ActivityTaskCanceled) event).scheduledEventId();
+            case ActivityTaskReported ->
+                "reported " + ((ActivityTaskReported) event).kind() + " of "
+                        + ((ActivityTaskReported) event).scheduledEventId();
             case LocalActivityTaskCompleted ->
                 "local " + ((LocalActivityTaskCompleted) event).localActivityId() + " completed: "
                         + ((LocalActivityTaskCompleted) event).result().data();

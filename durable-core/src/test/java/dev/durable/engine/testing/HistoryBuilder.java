@@ -3,8 +3,10 @@ package dev.durable.engine.testing;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
 import dev.durable.engine.EngineSettings;
+import dev.durable.failure.CanceledFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.failure.TimeoutType;
+import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
@@ -12,6 +14,8 @@ import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.LocalActivityTaskCompleted;
+import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
 import dev.durable.history.RunOrigin;
@@ -131,6 +135,35 @@ public final class HistoryBuilder {
     public HistoryBuilder timedOut(int scheduledEventId, TimeoutType type) {
         return add(new ActivityTaskTimedOut(
                 nextId(), tick(), scheduledEventId, 1, type, "too late", null, RetryState.TIMEOUT_NOT_RETRYABLE));
+    }
+
+    /** An activity stopped because it was asked to. */
+    public HistoryBuilder canceled(int scheduledEventId, int attempt, String message) {
+        return add(new ActivityTaskCanceled(
+                nextId(), tick(), scheduledEventId, attempt, failures.toInfo(new CanceledFailure(message))));
+    }
+
+    /** A local activity returned. */
+    public HistoryBuilder localCompleted(int localActivityId, String activityType, Object result) {
+        return add(localCompletion(localActivityId, activityType, result).at(nextId(), tick()));
+    }
+
+    /** A local activity failed for good. */
+    public HistoryBuilder localFailed(int localActivityId, String activityType, Throwable failure) {
+        return add(new LocalActivityTaskFailed(
+                nextId(),
+                tick(),
+                localActivityId,
+                activityType,
+                1,
+                failures.toInfo(failure),
+                RetryState.MAXIMUM_ATTEMPTS_REACHED));
+    }
+
+    /** That a local activity returned, without a place in a history. */
+    public static LocalActivityTaskCompleted localCompletion(int localActivityId, String activityType, Object result) {
+        Payload payload = new JacksonPayloadConverter().toPayload(result);
+        return new LocalActivityTaskCompleted(0, START, localActivityId, activityType, 1, payload);
     }
 
     /** The workflow started a timer. */

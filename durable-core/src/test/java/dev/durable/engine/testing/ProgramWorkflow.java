@@ -33,6 +33,7 @@ public class ProgramWorkflow {
 
     private final WorkflowContext workflow;
     private final ProgramActivities activities;
+    private final ProgramActivities stoppable;
     private final Clock clock;
     private final RandomGenerator random;
     private final List<Consumer<Block>> statements = List.of(
@@ -49,7 +50,10 @@ public class ProgramWorkflow {
             this::noteTimeAndIds,
             this::awaitPromiseForAWhile,
             this::recordSomething,
-            this::shareSomething);
+            this::shareSomething,
+            this::callLocally,
+            this::callLocallyInParallel,
+            this::callAndAskToStop);
     private final List<String> trace = new ArrayList<>();
     private final ProgramTools tools;
     private int signals;
@@ -58,6 +62,7 @@ public class ProgramWorkflow {
     ProgramWorkflow(WorkflowContext workflow, ProgramActivities activities, Clock clock, RandomGenerator random) {
         this.workflow = workflow;
         this.activities = activities;
+        this.stoppable = workflow.activity(ProgramActivities.class, StoppableCall.OPTIONS);
         this.clock = clock;
         this.random = random;
         this.tools = new ProgramTools(workflow, this::callActivity, trace);
@@ -125,10 +130,46 @@ public class ProgramWorkflow {
         callActivity("call");
     }
 
-    private String callActivity(String step) {
+    private void callLocally(Block block) {
+        for (int i = 0; i < 3; i++) {
+            callLocalActivity("local");
+        }
+    }
+
+    private void callLocallyInParallel(Block block) {
+        Promise<String> one = workflow.async(() -> callLocalActivity("local one"));
+        Promise<String> other = workflow.async(() -> callActivity("not local"));
+        trace.add(workflow.anyOf(List.of(one, other)).get());
+    }
+
+    private String callLocalActivity(String step) {
         String outcome;
         try {
-            outcome = activities.run(step + " " + ++calls);
+            outcome = workflow.localActivity(ProgramActivities.class).run(step + " " + ++calls);
+        } catch (ActivityFailure e) {
+            outcome = "failed locally after " + e.attempt();
+        }
+        trace.add(outcome);
+        return outcome;
+    }
+
+    /** The activity may end in any way before it hears of it, or after. */
+    private void callAndAskToStop(Block block) {
+        StoppableCall call = StoppableCall.of(workflow, () -> callActivity(stoppable, "stoppable"));
+        if (!call.result().await(block.shortTime())) {
+            call.stop();
+        }
+        trace.add("stopped or not: " + call.result().get());
+    }
+
+    private String callActivity(String step) {
+        return callActivity(activities, step);
+    }
+
+    private String callActivity(ProgramActivities stub, String step) {
+        String outcome;
+        try {
+            outcome = stub.run(step + " " + ++calls);
         } catch (ActivityFailure e) {
             outcome = "failed after " + e.attempt();
         }

@@ -1,6 +1,7 @@
 package dev.durable.engine.testing;
 
 import dev.durable.activity.ActivityContext;
+import dev.durable.activity.DynamicActivity;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.EngineSettings;
@@ -28,6 +29,7 @@ public final class TestEngineBuilder {
     private final EngineFixture fixture;
     private final List<Class<?>> workflows = new ArrayList<>();
     private final Map<Class<?>, Function<ActivityContext, ?>> activities = new LinkedHashMap<>();
+    private DynamicActivity dynamicActivity;
     private StoreProbe probe = StoreProbe.NONE;
     private String nodeName;
     private boolean workerEnabled = true;
@@ -41,6 +43,7 @@ public final class TestEngineBuilder {
     private Duration codeBlockLimit = Duration.ZERO;
     private HistorySettings history = HistorySettings.DEFAULT;
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
+    private Duration localActivityWait = Duration.ofMillis(100);
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -67,6 +70,12 @@ public final class TestEngineBuilder {
     /** Adds an activity bean that wants to know the attempt it runs in. */
     public <A> TestEngineBuilder activityInContext(Class<A> type, Function<ActivityContext, A> bean) {
         activities.put(type, bean);
+        return this;
+    }
+
+    /** What executes activities that are not declared. */
+    public TestEngineBuilder dynamicActivity(DynamicActivity bean) {
+        dynamicActivity = bean;
         return this;
     }
 
@@ -142,6 +151,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long a turn waits for local activities. */
+    public TestEngineBuilder localActivityWait(Duration wait) {
+        localActivityWait = wait;
+        return this;
+    }
+
     /** Sets whatever else the engine's builder offers. */
     public TestEngineBuilder configure(Consumer<DurableEngineBuilder> settings) {
         configuration = configuration.andThen(settings);
@@ -162,6 +177,9 @@ public final class TestEngineBuilder {
         workflows.forEach(builder::workflow);
         AtomicReference<TestEngine> engine = new AtomicReference<>();
         activities.forEach((type, bean) -> builder.activity(type, () -> beanOf(engine.get(), bean)));
+        if (dynamicActivity != null) {
+            builder.dynamicActivity(() -> (DynamicActivity) beanOf(engine.get(), context -> dynamicActivity));
+        }
         configuration.accept(builder);
         engine.set(new TestEngine(builder.build(), store, time));
         fixture.add(
@@ -203,7 +221,8 @@ public final class TestEngineBuilder {
                         Duration.ofMillis(20),
                         Duration.ofMillis(200),
                         history,
-                        codeBlockLimit),
+                        codeBlockLimit,
+                        localActivityWait),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,

@@ -68,6 +68,24 @@ public final class TestRun implements AutoCloseable {
         return step();
     }
 
+    /** An activity stops because it was asked to. */
+    public List<String> canceled(int scheduledEventId, int attempt, String message) {
+        history.canceled(scheduledEventId, attempt, message);
+        return step();
+    }
+
+    /** A local activity returns. */
+    public List<String> localCompleted(int localActivityId, String activityType, Object result) {
+        history.localCompleted(localActivityId, activityType, result);
+        return step();
+    }
+
+    /** A local activity fails for good. */
+    public List<String> localFailed(int localActivityId, String activityType, Throwable failure) {
+        history.localFailed(localActivityId, activityType, failure);
+        return step();
+    }
+
     /** A timer fires. */
     public List<String> fire(int startedEventId) {
         history.fired(startedEventId);

@@ -1,12 +1,15 @@
 package dev.durable.autoconfigure.discovery;
 
+import dev.durable.activity.DynamicActivity;
 import dev.durable.annotation.Activity;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -51,6 +54,24 @@ public final class ActivityBeans implements SmartInitializingSingleton {
         List<ActivityBean> beans = new ArrayList<>();
         candidates.forEach((type, names) -> beans.add(new ActivityBean(type, choose(type, names))));
         return beans;
+    }
+
+    /**
+     * The name of the bean that executes activities which are not declared, if there is one.
+     *
+     * @throws DurableException {@code DUR-1021} if it cannot be told which of several beans is meant
+     */
+    public Optional<String> findDynamic() {
+        List<String> names = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                        beanFactory, DynamicActivity.class, true, false))
+                .filter(this::isCandidate)
+                .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(choose(DynamicActivity.class, names));
+    }
+
+    /** The bean that executes activities which are not declared. */
+    public DynamicActivity getDynamic(String beanName) {
+        return beanFactory.getBean(beanName, DynamicActivity.class);
     }
 
     /** The bean that implements the activity, or a proxy of it. */

@@ -3,6 +3,8 @@ package dev.durable.autoconfigure.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.durable.activity.ActivityArguments;
+import dev.durable.activity.DynamicActivity;
 import dev.durable.annotation.Activity;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -64,6 +66,34 @@ class ActivityBeansTests {
     void ordinaryBeansAreNoActivities() {
         try (AnnotationConfigApplicationContext context = context(Object.class, InterfaceBeans.class)) {
             assertThat(beans(context).find()).hasSize(1);
+        }
+    }
+
+    @Test
+    void findsTheBeanForActivitiesThatAreNotDeclared() {
+        try (AnnotationConfigApplicationContext context = context(Payments.class, AnythingElse.class)) {
+            ActivityBeans beans = beans(context);
+
+            String name = beans.findDynamic().orElseThrow();
+
+            assertThat(beans.getDynamic(name)).isInstanceOf(AnythingElse.class);
+            assertThat(beans.find()).as("it is no activity type").hasSize(1);
+        }
+    }
+
+    @Test
+    void applicationNeedsNoBeanForActivitiesThatAreNotDeclared() {
+        try (AnnotationConfigApplicationContext context = context(Payments.class)) {
+            assertThat(beans(context).findDynamic()).isEmpty();
+        }
+    }
+
+    @Test
+    void severalBeansForActivitiesThatAreNotDeclaredAreRefused() {
+        try (AnnotationConfigApplicationContext context = context(AnythingElse.class, AnythingAtAll.class)) {
+            assertThatExceptionOfType(DurableException.class)
+                    .isThrownBy(() -> beans(context).findDynamic())
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_BEAN_NOT_UNIQUE));
         }
     }
 
@@ -337,4 +367,14 @@ class ActivityBeansTests {
             return new ParcelShipping();
         }
     }
+
+    static class AnythingElse implements DynamicActivity {
+
+        @Override
+        public Object execute(String activityType, ActivityArguments arguments) {
+            return activityType;
+        }
+    }
+
+    static class AnythingAtAll extends AnythingElse {}
 }

@@ -2,12 +2,15 @@ package dev.durable.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.docs.MarkdownPages;
+import dev.durable.history.EventType;
+import dev.durable.history.HistoryEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,12 @@ class GuideTests {
 
     @Autowired
     private ImportActivities imports;
+
+    @Autowired
+    private ApprovalActivities approvalActivities;
+
+    @Autowired
+    private Approvals approvals;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -87,6 +96,36 @@ class GuideTests {
 
         assertThat(handle.result(PATIENCE)).isEqualTo(4);
         assertThat(imports.stored()).containsExactly("one", "two", "break", "three");
+    }
+
+    @Test
+    void activityIsCompletedFromOutsideAndOthersAreLocalOrKnownByNameOnly() {
+        WorkflowHandle<String> handle =
+                client.newWorkflow(InvoiceWorkflow.class).start(w -> w.write("Lisbon", 100));
+        await().until(() -> approvalActivities.mails().containsKey("Lisbon"));
+
+        approvals.approve(approvalActivities.mails().get("Lisbon"), "Ann");
+
+        assertThat(handle.result(PATIENCE)).isEqualTo("invoice: Lisbon, 12000 cents, approved by Ann");
+        assertThat(handle.history())
+                .extracting(HistoryEvent::type)
+                .containsSubsequence(
+                        EventType.LocalActivityTaskCompleted,
+                        EventType.LocalActivityTaskCompleted,
+                        EventType.ActivityTaskScheduled);
+    }
+
+    @Test
+    void refusalFailsTheActivity() {
+        WorkflowHandle<String> handle =
+                client.newWorkflow(InvoiceWorkflow.class).start(w -> w.write("Moon", 100));
+        await().until(() -> approvalActivities.mails().containsKey("Moon"));
+
+        approvals.refuse(approvalActivities.mails().get("Moon"), "too far");
+
+        assertThatExceptionOfType(WorkflowFailedException.class)
+                .isThrownBy(() -> handle.result(PATIENCE))
+                .withStackTraceContaining("too far");
     }
 
     @Test

@@ -45,11 +45,12 @@ create table ${schema}${prefix}activity_task (
     run_id             binary(16)  not null,
     scheduled_event_id integer     not null,
     attempt            integer     not null,
-    next_attempt_at    datetime(6) not null,
-    released           boolean     not null,
+    stage              varchar(20) not null,
+    stage_at           datetime(6) not null,
     last_failure       longtext,
     heartbeat          longtext,
     heartbeat_metadata longtext,
+    heartbeat_at       datetime(6),
     constraint ${prefix}activity_task_pk primary key (run_id, scheduled_event_id)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 

@@ -46,11 +46,12 @@ create table ${schema}${prefix}activity_task (
     run_id             uuid                        not null,
     scheduled_event_id integer                     not null,
     attempt            integer                     not null,
-    next_attempt_at    timestamp(6) with time zone not null,
-    released           boolean                     not null,
+    stage              varchar(20)                 not null,
+    stage_at           timestamp(6) with time zone not null,
     last_failure       text,
     heartbeat          text,
     heartbeat_metadata text,
+    heartbeat_at       timestamp(6) with time zone,
     constraint ${prefix}activity_task_pk primary key (run_id, scheduled_event_id)
 );
 

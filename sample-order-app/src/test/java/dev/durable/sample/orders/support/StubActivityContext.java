@@ -53,4 +53,24 @@ public final class StubActivityContext implements ActivityContext {
     public boolean isActive() {
         return true;
     }
+
+    @Override
+    public boolean isCancelRequested() {
+        return false;
+    }
+
+    @Override
+    public void throwIfCanceled() {
+        // nobody cancels
+    }
+
+    @Override
+    public void completeLater() {
+        throw new UnsupportedOperationException("Nobody completes it");
+    }
+
+    @Override
+    public String taskToken() {
+        return "token";
+    }
 }

@@ -1,0 +1,31 @@
+package dev.durable.engine.replay;
+
+import dev.durable.activity.ActivityTimeouts;
+import dev.durable.activity.RetryPolicy;
+import dev.durable.payload.Payload;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A local activity that the code waits for.
+ *
+ * @param localActivityId which one, counted from 1 within the run
+ * @param calledAt workflow time of the call
+ * @param activityType name of the activity
+ * @param input its arguments
+ * @param timeouts its time limits; no heartbeats
+ * @param retryPolicy how failed attempts are repeated
+ */
+public record LocalActivityCall(
+        int localActivityId,
+        Instant calledAt,
+        String activityType,
+        List<Payload> input,
+        ActivityTimeouts timeouts,
+        RetryPolicy retryPolicy) {
+
+    /** Copies the list. */
+    public LocalActivityCall {
+        input = List.copyOf(input);
+    }
+}

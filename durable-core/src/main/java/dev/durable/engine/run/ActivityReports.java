@@ -1,0 +1,127 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.AttemptVerdict;
+import dev.durable.engine.activity.HeartbeatAnswer;
+import dev.durable.engine.replay.WorkflowInstance;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskCanceled;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ActivityTaskReported.Kind;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.payload.FailureInfo;
+import dev.durable.payload.Payload;
+import java.util.HashSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what follows from what is told about activities from outside. The run decides, not whoever tells: only here is known which
+ * attempt is the current one. Confined to the run's actor.
+ */
+final class ActivityReports {
+
+    private final RunIdentity run;
+    private final OpenActivities open;
+    private final ActivityExecutor executor;
+
+    ActivityReports(RunIdentity run, OpenActivities open, ActivityExecutor executor) {
+        this.run = run;
+        this.open = open;
+        this.executor = executor;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param accepted whether the report was accepted before: then a result counts even if its attempt is over meanwhile
+     * @return what follows, or null if nothing does
+     * @throws DurableException {@code DUR-2060}, {@code DUR-2061} or {@code DUR-2063} if the report has no effect
+     */
+    @Nullable
+    AttemptVerdict judge(ActivityTaskReported report, WorkflowInstance instance, Turn turn, boolean accepted) {
+        ActivityTask task = open.find(pending(report, instance), turn);
+        int attempt = report.attempt() == 0 ? task.attempt() : report.attempt();
+        boolean isEnd = report.kind() == Kind.COMPLETED || report.kind() == Kind.CANCELED;
+        if (attempt != task.attempt() && !(accepted && isEnd)) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_ATTEMPT_OVER,
+                    describe(report) + ": attempt " + attempt + " is over, and attempt " + task.attempt() + " counts.");
+        }
+        return switch (report.kind()) {
+            case COMPLETED ->
+                new AttemptVerdict.Ends(new ActivityTaskCompleted(
+                        0,
+                        report.time(),
+                        report.scheduledEventId(),
+                        attempt,
+                        Objects.requireNonNullElse(report.value(), Payload.NULL)));
+            case FAILED ->
+                executor.judgeFailure(withProgress(task), failureOf(report), new HashSet<>(report.failureTypes()));
+            case CANCELED -> canceled(report, task, attempt);
+            case HEARTBEAT -> heartbeat(report, attempt);
+        };
+    }
+
+    private ActivityTaskScheduled pending(ActivityTaskReported report, WorkflowInstance instance) {
+        return instance.pendingActivities().stream()
+                .filter(scheduled -> scheduled.eventId() == report.scheduledEventId())
+                .findFirst()
+                .orElseThrow(() -> notPending(report));
+    }
+
+    private DurableException notPending(ActivityTaskReported report) {
+        return new DurableException(
+                ErrorCode.ACTIVITY_NOT_PENDING, describe(report) + ": the activity is not pending.");
+    }
+
+    /**
+     * Takes a sign of life without looking at the code.
+     *
+     * @throws DurableException {@code DUR-2060} or {@code DUR-2061} if there is no such attempt
+     */
+    void heartbeat(ActivityTaskReported report) {
+        ActivityTask task = open.find(report.scheduledEventId());
+        if (task == null) {
+            throw notPending(report);
+        }
+        heartbeat(report, report.attempt() == 0 ? task.attempt() : report.attempt());
+    }
+
+    private @Nullable AttemptVerdict heartbeat(ActivityTaskReported report, int attempt) {
+        HeartbeatAnswer answer = executor.heartbeat(run.runId(), report.scheduledEventId(), attempt, report.value());
+        if (answer == HeartbeatAnswer.NOT_UNDER_WAY) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_ATTEMPT_OVER, describe(report) + ": attempt " + attempt + " is not under way.");
+        }
+        return null;
+    }
+
+    private AttemptVerdict canceled(ActivityTaskReported report, ActivityTask task, int attempt) {
+        if (!task.cancelRequested()) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_CANCEL_NOT_REQUESTED,
+                    describe(report) + ": the workflow has not asked it to stop.");
+        }
+        return new AttemptVerdict.Ends(
+                new ActivityTaskCanceled(0, report.time(), report.scheduledEventId(), attempt, failureOf(report)));
+    }
+
+    /** The next attempt sees what this one has told last, here or before it came to this node. */
+    private ActivityTask withProgress(ActivityTask task) {
+        ActivityTask here = executor.find(run.runId(), task.scheduledEventId());
+        return here == null || here.attempt() != task.attempt() ? task : task.withHeartbeat(here.heartbeat());
+    }
+
+    private static FailureInfo failureOf(ActivityTaskReported report) {
+        return Objects.requireNonNull(report.failure(), "a report of a failure without one");
+    }
+
+    private String describe(ActivityTaskReported report) {
+        return "'" + report.kind() + "' was reported for the activity of event " + report.scheduledEventId()
+                + " of workflow '" + run.workflowId() + "' (run " + run.runId() + ")";
+    }
+}

@@ -1,0 +1,171 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.AttemptVerdict;
+import dev.durable.failure.DurableException;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.store.ActivityTaskState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What inputs about activities do to a run: further attempts, progress, reports from outside, results of local activities. Keeps track
+ * of the rows that are stored beside the history. Confined to the run's actor.
+ */
+final class ActivitySteps {
+
+    private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
+
+    private final RunActivities activities;
+    private final Supplier<Turn> turn;
+    private final RunInbox.Applying applying;
+    private final Set<Integer> storedRows = new HashSet<>();
+
+    /**
+     * @param turn the turn in the making
+     * @param applying applies an event to the run's code
+     */
+    ActivitySteps(RunActivities activities, Supplier<Turn> turn, RunInbox.Applying applying) {
+        this.activities = activities;
+        this.turn = turn;
+        this.applying = applying;
+    }
+
+    /** Takes what is told from outside; whoever tells it hears why if it has no effect. */
+    void deliver(ActivityTaskReported report, RunInput.Deliver deliver, RunCode live) {
+        AttemptVerdict verdict;
+        try {
+            verdict = activities.reports().judge(report, live.instance(), turn.get(), false);
+        } catch (DurableException e) {
+            refuse(deliver, e);
+            return;
+        }
+        turn.get().uses(deliver);
+        follow(verdict, live);
+    }
+
+    /** Takes a sign of life for which the code is not needed. */
+    void heartbeat(ActivityTaskReported report, RunInput.Deliver deliver) {
+        try {
+            activities.reports().heartbeat(report);
+        } catch (DurableException e) {
+            refuse(deliver, e);
+            return;
+        }
+        turn.get().uses(deliver);
+    }
+
+    private static void refuse(RunInput.Deliver deliver, DurableException reason) {
+        if (deliver.accepted() != null) {
+            deliver.accepted().completeExceptionally(reason);
+        }
+    }
+
+    /** Takes a report that was accepted as a message. Nothing counts after the code has ended. */
+    void take(ActivityTaskReported report, RunCode live) {
+        if (live.hasEnded()) {
+            return;
+        }
+        AttemptVerdict verdict;
+        try {
+            verdict = activities.reports().judge(report, live.instance(), turn.get(), true);
+        } catch (DurableException e) {
+            // something else was first; whoever sent it was told that it may be so
+            logger.info("A report was too late. {}", e.what());
+            return;
+        }
+        follow(verdict, live);
+    }
+
+    private void follow(@Nullable AttemptVerdict verdict, RunCode live) {
+        if (verdict instanceof AttemptVerdict.Ends ends) {
+            applying.apply(live, ends.outcome());
+        } else if (verdict instanceof AttemptVerdict.Repeats repeats) {
+            turn.get().retry(repeats.next(), repeats.failed());
+            storedRows.add(repeats.next().scheduledEventId());
+        }
+    }
+
+    /** Makes another attempt of an activity, unless it has ended or gone on by a report from outside. */
+    void retry(RunInput.ActivityRetry retry) {
+        if (activities.open().expects(retry.next(), retry.failed(), turn.get())) {
+            turn.get().uses(retry);
+            turn.get().retry(retry.next(), retry.failed());
+            storedRows.add(retry.next().scheduledEventId());
+        }
+    }
+
+    /** Stores what is known of an attempt that is under way, unless that is over. */
+    void store(RunInput.ActivityUnderWay underWay) {
+        ActivityTaskState state = activities.open().toBeStored(underWay.state(), turn.get());
+        if (state == null) {
+            underWay.stored().completeExceptionally(new IllegalStateException("the attempt is over"));
+            return;
+        }
+        turn.get().uses(underWay);
+        turn.get().store(state);
+        storedRows.add(state.scheduledEventId());
+    }
+
+    /** Notes that an attempt has not begun and will not begin on this node. */
+    void release(ActivityTask unbegun) {
+        turn.get().store(unbegun.toState().asReleased());
+        storedRows.add(unbegun.scheduledEventId());
+    }
+
+    /** Executes the local activities that the code has called. They wait for no commit but that of the run's start, which may be refused. */
+    void startLocal(RunCode live) {
+        if (!turn.get().startsRun() && !live.hasEnded()) {
+            activities
+                    .local()
+                    .start(
+                            live.instance().takeLocalActivityCalls(),
+                            live.instance().info().taskQueue());
+        }
+    }
+
+    /** Whether local activities of the code in memory are executed. */
+    boolean areLocalRunning() {
+        return activities.local().areRunning();
+    }
+
+    /** Applies the result of a local activity, unless it was given up. */
+    void localEnded(RunInput.LocalActivityEnded end, RunCode live) {
+        if (activities.local().ended(end.execution())) {
+            turn.get().uses(end);
+            applying.apply(live, end.outcome());
+        }
+    }
+
+    /** The code has left memory: what it has called locally is given up. */
+    void codeDropped() {
+        activities.local().dropAll();
+    }
+
+    /** The run came with these rows. */
+    void adopt(List<ActivityTaskState> states) {
+        states.forEach(state -> storedRows.add(state.scheduledEventId()));
+    }
+
+    /** An activity has ended: its row goes, if there is one. */
+    void ended(int scheduledEventId) {
+        if (storedRows.remove(scheduledEventId)) {
+            turn.get().endRetries(scheduledEventId);
+        }
+    }
+
+    /** The run closes, and all its rows go. */
+    void endAll() {
+        storedRows.forEach(turn.get()::endRetries);
+    }
+
+    /** What a turn has done with rows has not happened. */
+    void forget(Turn forgotten) {
+        storedRows.addAll(forgotten.endedActivityTasks());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.activity.ActivityExecutor;
+
+/**
+ * The activities of one run. Confined to the run's actor.
+ *
+ * @param open those that are scheduled and not closed
+ * @param reports decides about what is told of them from outside
+ * @param local those that are executed for the code in memory
+ */
+record RunActivities(OpenActivities open, ActivityReports reports, LocalExecutions local) {
+
+    static RunActivities of(RunIdentity run, ActivityExecutor executor) {
+        OpenActivities open = new OpenActivities(run);
+        return new RunActivities(open, new ActivityReports(run, open, executor), new LocalExecutions(run, executor));
+    }
+}
