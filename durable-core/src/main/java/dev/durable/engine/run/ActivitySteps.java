@@ -120,7 +120,7 @@ final class ActivitySteps {
 
     /** Executes the local activities that the code has called. They wait for no commit but that of the run's start, which may be refused. */
     void startLocal(RunCode live) {
-        if (!turn.get().startsRun() && !live.hasEnded()) {
+        if (!turn.get().startsRun() && !turn.get().closesRun() && !live.hasEnded()) {
             activities
                     .local()
                     .start(

@@ -14,6 +14,8 @@ import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.TestRun;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.CanceledFailure;
+import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class LocalActivityTests {
     @RegisterExtension
     final ReplayFixture fixture = new ReplayFixture()
             .activity(Work.class)
-            .workflow(Chain.class, Parallel.class, Careful.class, OtherActivity.class, NoLocal.class);
+            .workflow(Chain.class, Parallel.class, Careful.class, OtherActivity.class, NoLocal.class, Hurried.class);
 
     @Test
     void callsLeaveNoCommands() {
@@ -94,6 +96,17 @@ class LocalActivityTests {
                 .singleElement()
                 .asString()
                 .contains("Local activity Work.run failed in attempt 1", "Refused");
+    }
+
+    @Test
+    void callOfACanceledScopeFailsAtOnceAndItsOutcomeIsForgotten() {
+        TestRun run = fixture.run(Hurried.class);
+        run.start();
+
+        assertThat(run.signal("hurry")).containsExactly("complete \"CANCEL_REQUESTED, then canceled\"");
+        assertThat(run.instance().isExpected(HistoryBuilder.localCompletion(1, "Work.run", "x")))
+                .isFalse();
+        assertThat(run.instance().takeLocalActivityCalls()).isEmpty();
     }
 
     @Test
@@ -231,6 +244,44 @@ class LocalActivityTests {
         @WorkflowMethod
         public void run(String input) {
             workflow.await(() -> false);
+        }
+    }
+
+    @Workflow
+    static class Hurried {
+
+        private final WorkflowContext workflow;
+        private final CancellationScope scope;
+        private String seen = "";
+
+        Hurried(WorkflowContext workflow) {
+            this.workflow = workflow;
+            this.scope = workflow.newCancellationScope(this::call);
+        }
+
+        @WorkflowMethod
+        public String run() {
+            scope.run();
+            return seen;
+        }
+
+        private void call() {
+            Work work = workflow.localActivity(Work.class);
+            try {
+                work.run("a");
+            } catch (ActivityFailure e) {
+                seen = e.retryState().name();
+            }
+            try {
+                work.run("b");
+            } catch (CanceledFailure e) {
+                seen += ", then canceled";
+            }
+        }
+
+        @SignalMethod
+        public void hurry() {
+            scope.cancel("enough");
         }
     }
 }
