@@ -6,6 +6,7 @@ import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.HistoryRules;
 import dev.durable.engine.testing.PrefixReplay;
+import dev.durable.engine.testing.RelationRules;
 import dev.durable.engine.time.ManualTime;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.JsonEventCodec;
@@ -15,7 +16,9 @@ import dev.durable.store.memory.InMemoryStore;
 import dev.durable.store.memory.StoreFaults;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -95,13 +98,16 @@ final class SteppedCluster {
 
     /** Checks all histories, and replays each of their prefixes. */
     void verify() {
+        Map<UUID, List<HistoryEvent>> histories = new HashMap<>();
         try (PrefixReplay replay = PrefixReplay.with(services.definitions())) {
             for (WorkflowSummary summary :
                     store.list(WorkflowFilter.ALL.withPageSize(1000)).workflows()) {
                 List<HistoryEvent> history = store.history(summary.runId(), 0);
                 HistoryRules.verify(history, summary.status().isClosed());
                 replay.verify(summary.runId(), history);
+                histories.put(summary.runId(), history);
             }
         }
+        RelationRules.verify(histories);
     }
 }

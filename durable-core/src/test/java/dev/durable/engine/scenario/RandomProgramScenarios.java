@@ -7,7 +7,9 @@ import dev.durable.client.ActivityCompletionClient;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
+import dev.durable.client.WorkflowSummary;
 import dev.durable.engine.testing.ProgramActivities;
+import dev.durable.engine.testing.ProgramPart;
 import dev.durable.engine.testing.ProgramWorkflow;
 import dev.durable.engine.testing.RandomFaults;
 import dev.durable.engine.testing.Seeds;
@@ -58,7 +60,11 @@ public interface RandomProgramScenarios extends EngineScenarios {
         });
         faults.stop();
 
-        assertThat(engines().allRuns()).hasSize(PROGRAMS);
+        assertThat(engines().allRuns().stream()
+                        .filter(run -> run.workflowType().equals("ProgramWorkflow"))
+                        .map(WorkflowSummary::workflowId)
+                        .distinct())
+                .hasSize(PROGRAMS);
     }
 
     /** Seeds of programs and accidents. */
@@ -87,7 +93,7 @@ public interface RandomProgramScenarios extends EngineScenarios {
     private TestEngineBuilder engine(RandomFaults faults, Random random) {
         return engines()
                 .engine()
-                .workflow(ProgramWorkflow.class)
+                .workflow(ProgramWorkflow.class, ProgramPart.class)
                 .activityInContext(ProgramActivities.class, context -> step -> execute(context, step))
                 .nodeName("worker")
                 .maxCachedRuns(1 + random.nextInt(PROGRAMS))

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -133,6 +134,8 @@ public final class EngineFixture implements AfterEachCallback, AutoCloseable {
         time.close();
         if (store != null) {
             allRuns().forEach(this::verify);
+            RelationRules.verify(allRuns().stream()
+                    .collect(Collectors.toMap(WorkflowSummary::runId, run -> store().history(run.runId(), 0))));
         }
     }
 

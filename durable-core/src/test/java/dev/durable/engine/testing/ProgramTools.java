@@ -103,8 +103,11 @@ final class ProgramTools {
     private void holdPermits(Random random) {
         int count = 1 + random.nextInt(2);
         permits.acquire(count);
-        workflow.sleep(shortTime(random));
-        permits.release(count);
+        try {
+            workflow.sleep(shortTime(random));
+        } finally {
+            permits.release(count);
+        }
         trace.add("held " + count);
     }
 

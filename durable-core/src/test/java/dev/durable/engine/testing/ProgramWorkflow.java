@@ -8,6 +8,7 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.CanceledFailure;
 import dev.durable.workflow.CompletablePromise;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.Saga;
@@ -53,9 +54,12 @@ public class ProgramWorkflow {
             this::shareSomething,
             this::callLocally,
             this::callLocallyInParallel,
-            this::callAndAskToStop);
+            this::callAndAskToStop,
+            this::relateSomething,
+            this::relateSomething);
     private final List<String> trace = new ArrayList<>();
     private final ProgramTools tools;
+    private final ProgramRelations relations;
     private int signals;
     private int calls;
 
@@ -66,6 +70,7 @@ public class ProgramWorkflow {
         this.clock = clock;
         this.random = random;
         this.tools = new ProgramTools(workflow, this::callActivity, trace);
+        this.relations = new ProgramRelations(workflow, this::callActivity, this::callLocalActivity, trace);
     }
 
     /** Runs the program of the seed, with so many statements in its outer block. */
@@ -74,6 +79,9 @@ public class ProgramWorkflow {
         new Block(new Random(seed), 0).run(size);
         if (seed % 7 == 0) {
             throw ApplicationFailure.of("as the seed wants it", "Unlucky", trace.size());
+        }
+        if (seed % 5 == 0 && size > 2) {
+            throw workflow.continueAsNew(ProgramWorkflow.class, w -> w.run(seed + 1, size / 2));
         }
         return trace.size() + ":" + String.join(",", trace).hashCode();
     }
@@ -240,7 +248,11 @@ public class ProgramWorkflow {
         Duration pause = block.shortTime();
         CompletablePromise<Integer> promise = workflow.newPromise();
         workflow.async(() -> {
-            workflow.sleep(pause);
+            try {
+                workflow.sleep(pause);
+            } catch (CanceledFailure e) {
+                promise.completeExceptionally(e);
+            }
             if (pause.toMillis() % 2 == 0) {
                 promise.complete(calls);
             } else {
@@ -268,6 +280,10 @@ public class ProgramWorkflow {
 
     private void shareSomething(Block block) {
         tools.share(block.random);
+    }
+
+    private void relateSomething(Block block) {
+        relations.relate(block.random);
     }
 
     private final class Block {
