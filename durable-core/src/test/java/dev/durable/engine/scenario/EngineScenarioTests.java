@@ -41,6 +41,7 @@ public abstract class EngineScenarioTests
                 RunLimitScenarios,
                 ResetScenarios,
                 ControlScenarios,
+                OperationScenarios,
                 RelatedNodesScenarios,
                 ScheduleScenarios,
                 ScheduleOverlapScenarios,
