@@ -59,6 +59,7 @@ record OrderLoadSettings(
                 new CommitSettings(lanes, maxTurns),
                 EngineSettings.DEFAULT.cluster(),
                 EngineSettings.DEFAULT.client(),
+                EngineSettings.DEFAULT.retention(),
                 EngineSettings.DEFAULT.defaultStartToCloseTimeout());
     }
 }

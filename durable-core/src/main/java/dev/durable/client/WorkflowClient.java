@@ -44,4 +44,28 @@ public interface WorkflowClient {
 
     /** How many runs the filter lets through, whatever its page size and cursor. */
     long count(WorkflowFilter filter);
+
+    /** All runs that the filter lets through, to do something to each of them. The filter's cursor is not regarded. */
+    WorkflowBatch batch(WorkflowFilter filter);
+
+    /**
+     * Replays a history against the workflow classes of this application, without executing or storing anything. Meant for tests, and for
+     * trying whether a run of production gets on with new code.
+     *
+     * @param document what {@link WorkflowExecution#exportHistory()} has made
+     * @throws dev.durable.failure.DurableException {@code DUR-2092} if the document is none
+     */
+    ReplayReport replay(String document);
+
+    /**
+     * Stores the history of a closed run, which was exported elsewhere, to be looked at and queried. Nothing is executed, and no other run
+     * is told. Takes effect at once, not with the caller's transaction.
+     *
+     * @param document what {@link WorkflowExecution#exportHistory()} has made
+     * @return the run
+     * @throws WorkflowAlreadyStartedException if a run of the workflow id is open here
+     * @throws dev.durable.failure.DurableException {@code DUR-2092} if the document is none or its history is not whole, {@code DUR-2093} if
+     *     the run was open when it was exported, {@code DUR-2094} if the run is here already
+     */
+    WorkflowExecution importHistory(String document);
 }

@@ -158,4 +158,21 @@ public interface WorkflowExecution {
 
     /** The run's events so far. */
     List<HistoryEvent> history();
+
+    /**
+     * The run's history as a JSON document, to be kept, {@linkplain WorkflowClient#replay replayed} in tests, or {@linkplain
+     * WorkflowClient#importHistory imported} elsewhere. Payloads are in it as they are stored: encrypted ones stay encrypted.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     */
+    String exportHistory();
+
+    /**
+     * Deletes the run with everything that is stored of it. Other runs of the workflow id stay. Takes effect at once, not with the
+     * caller's transaction.
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2080} if it is open: terminate it first
+     */
+    void delete();
 }

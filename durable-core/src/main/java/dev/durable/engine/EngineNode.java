@@ -7,6 +7,7 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
+import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
@@ -41,6 +42,7 @@ final class EngineNode {
     private final NodeMembership membership;
     private final RunClaims claims;
     private final ScheduleRunner schedules;
+    private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
 
     EngineNode(
@@ -107,6 +109,7 @@ final class EngineNode {
                 replay.payloads(),
                 client,
                 settings.cluster().pollInterval());
+        this.retention = new RetentionSweep(store, time, threads.blocking(), settings.retention());
     }
 
     void start() {
@@ -114,6 +117,7 @@ final class EngineNode {
         activities.start();
         claims.start();
         schedules.start();
+        retention.start();
         blockedCode.start();
         logger.info(
                 "Node {} executes task queues {}",
@@ -143,6 +147,7 @@ final class EngineNode {
         blockedCode.stop();
         return schedules
                 .stop()
+                .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
                 .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
@@ -159,6 +164,7 @@ final class EngineNode {
         blockedCode.stop();
         return schedules
                 .stop()
+                .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
                 .thenCompose(ignored -> freeze(List.of()))

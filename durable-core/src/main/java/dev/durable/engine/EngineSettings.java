@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit how turns share commits
  * @param cluster this node among others
  * @param client how callers are treated
+ * @param retention how long closed runs are kept
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
  */
 public record EngineSettings(
@@ -18,6 +19,7 @@ public record EngineSettings(
         CommitSettings commit,
         ClusterSettings cluster,
         ClientSettings client,
+        RetentionSettings retention,
         Duration defaultStartToCloseTimeout) {
 
     /** Queue of workflows that name none. */
@@ -29,6 +31,7 @@ public record EngineSettings(
             CommitSettings.DEFAULT,
             ClusterSettings.DEFAULT,
             ClientSettings.DEFAULT,
+            RetentionSettings.DEFAULT,
             Duration.ofMinutes(1));
 
     /**
@@ -132,5 +135,18 @@ public record EngineSettings(
 
         /** All defaults. */
         public static final ClientSettings DEFAULT = new ClientSettings(Duration.ofSeconds(30));
+    }
+
+    /**
+     * How long closed runs are kept.
+     *
+     * @param closedAfter age, counted from its end, at which a closed run is deleted; null to keep all
+     * @param interval how often the node looks for such runs
+     * @param batchSize runs that are deleted in one transaction, at most
+     */
+    public record RetentionSettings(@Nullable Duration closedAfter, Duration interval, int batchSize) {
+
+        /** All defaults. */
+        public static final RetentionSettings DEFAULT = new RetentionSettings(null, Duration.ofMinutes(10), 100);
     }
 }

@@ -150,6 +150,18 @@ public enum ErrorCode {
     /** An activity is to be reported as canceled although nobody asked it to stop. */
     ACTIVITY_CANCEL_NOT_REQUESTED(
             2063, "Report a result or a failure; canceled is only what the workflow has asked to stop."),
+    /** A batch would touch more runs than it may. */
+    BATCH_TOO_LARGE(2090, "Narrow the filter, or raise the limit (expectAtMost) if all of these runs are meant."),
+    /** A batch was to be carried out in a transaction. */
+    BATCH_IN_TRANSACTION(2091, "Call it outside of any transaction: each run is treated by itself."),
+    /** A document is no history that can be read. */
+    HISTORY_DOCUMENT_ILLEGAL(2092, "Use a document that exportHistory has made, unchanged."),
+    /** The history of an open run was to be imported. */
+    HISTORY_OPEN(2093, "Export it again when the run has closed; an open history can be replayed, but not imported."),
+    /** The run of a history is in the store already. */
+    HISTORY_EXISTS(2094, "Nothing is to be done; to import another copy, delete the run first."),
+    /** Workflow code does not replay a history that was checked. */
+    REPLAY_DIFFERS(2095, "Look at the differences; guard the change with WorkflowContext.version, or undo it."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

@@ -5,6 +5,7 @@ import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
+import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.springframework.validation.Validator;
  * @param commit How the steps of many workflows share database commits.
  * @param cluster This instance among others on the same database.
  * @param client How calls of the client are treated.
+ * @param retention How long closed runs are kept.
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
@@ -41,6 +43,7 @@ public record DurableProperties(
         @DefaultValue Commit commit,
         @DefaultValue Cluster cluster,
         @DefaultValue Client client,
+        @DefaultValue Retention retention,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
         @DefaultValue Map<String, ScheduleProperties> schedules,
@@ -76,6 +79,7 @@ public record DurableProperties(
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
+                new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);
     }
 
@@ -156,6 +160,18 @@ public record DurableProperties(
      * @param callTimeout How long a start, signal, query or update waits to be accepted, for example while the database is away.
      */
     public record Client(@DefaultValue("30s") Duration callTimeout) {}
+
+    /**
+     * How long closed runs are kept.
+     *
+     * @param closedAfter Age, counted from its end, at which a closed run is deleted with its history; all are kept if not set.
+     * @param interval How often the instance looks for runs that are to be deleted.
+     * @param batchSize Runs that are deleted in one transaction, at most.
+     */
+    public record Retention(
+            @Nullable Duration closedAfter,
+            @DefaultValue("10m") Duration interval,
+            @DefaultValue("100") int batchSize) {}
 
     /**
      * Defaults for all activities.

@@ -27,6 +27,9 @@ final class DurablePropertiesRules {
         rules.check(properties.commit());
         rules.check(properties.cluster());
         rules.positive("client.callTimeout", properties.client().callTimeout());
+        rules.positive("retention.closedAfter", properties.retention().closedAfter());
+        rules.positive("retention.interval", properties.retention().interval());
+        rules.positive("retention.batchSize", properties.retention().batchSize());
         rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
         properties.schedules().forEach((id, schedule) -> rules.check("schedules[" + id + "].", schedule));

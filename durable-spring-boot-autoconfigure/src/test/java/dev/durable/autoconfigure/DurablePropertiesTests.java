@@ -10,6 +10,7 @@ import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
+import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.payload.PayloadLimits;
 import dev.durable.schedule.ScheduleOptions;
@@ -147,6 +148,7 @@ class DurablePropertiesTests {
                                 new CommitSettings(2, 50),
                                 new ClusterSettings("node-1", Duration.ofSeconds(30), Duration.ofMillis(200)),
                                 new ClientSettings(Duration.ofSeconds(8)),
+                                new RetentionSettings(Duration.ofDays(90), Duration.ofMinutes(30), 20),
                                 Duration.ofSeconds(90))),
                 "durable.worker.enabled=false",
                 "durable.worker.task-queues=orders,mail",
@@ -167,6 +169,9 @@ class DurablePropertiesTests {
                 "durable.cluster.lease-duration=30s",
                 "durable.cluster.poll-interval=200ms",
                 "durable.client.call-timeout=8s",
+                "durable.retention.closed-after=90d",
+                "durable.retention.interval=30m",
+                "durable.retention.batch-size=20",
                 "durable.activity.start-to-close-timeout=90s");
     }
 

@@ -7,9 +7,11 @@ import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
+import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.HistoryDocument;
 import dev.durable.history.HistoryEvent;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
@@ -165,6 +167,20 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final List<HistoryEvent> history() {
         return client.services().store().history(find().runId(), 0);
+    }
+
+    @Override
+    public final String exportHistory() {
+        StoredRun run = find();
+        List<HistoryEvent> events = client.services().store().history(run.runId(), 0);
+        return new HistoryDocument(run.workflowId(), run.runId(), run.workflowType(), run.taskQueue(), events).toJson();
+    }
+
+    @Override
+    public final void delete() {
+        if (!client.services().store().deleteRun(find().runId())) {
+            throw new WorkflowNotFoundException(workflowId);
+        }
     }
 
     final EngineWorkflowClient client() {

@@ -1,13 +1,16 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.ChangeVersions;
+import dev.durable.client.ReplayReport;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.UntypedWorkflowStarter;
+import dev.durable.client.WorkflowBatch;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
+import dev.durable.history.HistoryDocument;
 import java.util.List;
 
 /** The client over the engine and its store. */
@@ -63,6 +66,23 @@ public final class EngineWorkflowClient implements WorkflowClient {
     @Override
     public long count(WorkflowFilter filter) {
         return services.store().count(filter);
+    }
+
+    @Override
+    public WorkflowBatch batch(WorkflowFilter filter) {
+        return new RunBatch(filter.withCursor(null), BatchLimits.none(services.time()), this);
+    }
+
+    @Override
+    public ReplayReport replay(String document) {
+        return ReplayCheck.check(HistoryDocument.parse(document), services.replay());
+    }
+
+    @Override
+    public WorkflowExecution importHistory(String document) {
+        HistoryDocument history = HistoryDocument.parse(document);
+        ImportedHistory.store(history, services.store());
+        return new AddressedExecution(history.workflowId(), history.runId(), this);
     }
 
     ClientServices services() {

@@ -46,6 +46,7 @@ public abstract class EngineScenarioTests
                 RunLimitScenarios,
                 ResetScenarios,
                 ControlScenarios,
+                OperationScenarios,
                 RelatedNodesScenarios,
                 ScheduleScenarios,
                 ScheduleOverlapScenarios,

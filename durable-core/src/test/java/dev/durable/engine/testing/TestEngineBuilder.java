@@ -39,6 +39,7 @@ public final class TestEngineBuilder {
     private Duration gracePeriod = Duration.ofSeconds(10);
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
+    private EngineSettings.RetentionSettings retention = EngineSettings.RetentionSettings.DEFAULT;
     private int commitLanes = 1;
     private Duration codeBlockLimit = Duration.ZERO;
     private HistorySettings history = HistorySettings.DEFAULT;
@@ -208,6 +209,12 @@ public final class TestEngineBuilder {
         return definitions.build();
     }
 
+    /** How long closed runs are kept. */
+    public TestEngineBuilder retention(EngineSettings.RetentionSettings settings) {
+        retention = settings;
+        return this;
+    }
+
     private EngineSettings settings() {
         return new EngineSettings(
                 new WorkerSettings(
@@ -226,6 +233,7 @@ public final class TestEngineBuilder {
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
+                retention,
                 Duration.ofMinutes(1));
     }
 }

@@ -1,8 +1,14 @@
 package dev.durable.docs.related;
 
+import dev.durable.client.BatchResult;
+import dev.durable.client.ReplayReport;
 import dev.durable.client.ResetOptions;
+import dev.durable.client.WorkflowBatch;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowExecution;
+import dev.durable.client.WorkflowFilter;
+import dev.durable.client.WorkflowStatus;
+import java.time.Instant;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -35,5 +41,40 @@ class RelatedExamples {
                 client.workflow(id).reset(ResetOptions.toStart().withReason("fixed in 1.4"));
         // endregion
         return again;
+    }
+
+    void delete(String id) {
+        // region delete
+        client.workflow(id).delete();
+        // endregion
+    }
+
+    BatchResult batch(Instant incident) {
+        // region batch
+        WorkflowFilter digests = WorkflowFilter.ALL
+                .withWorkflowType("DigestWorkflow")
+                .withStatuses(WorkflowStatus.RUNNING)
+                .withStarted(incident, null);
+        WorkflowBatch batch =
+                client.batch(digests).withId("incident-17").expectAtMost(500).withMaxPerSecond(20);
+        long runs = batch.count();
+        BatchResult result = batch.signal("add", "end");
+        // endregion
+        return new BatchResult(runs, result.done(), result.skipped(), result.failed(), result.firstFailures());
+    }
+
+    ReplayReport history(String id) {
+        // region history
+        String document = client.workflow(id).exportHistory();
+        ReplayReport report = client.replay(document);
+        // endregion
+        return report;
+    }
+
+    WorkflowExecution importHistory(String document) {
+        // region import
+        WorkflowExecution imported = client.importHistory(document);
+        // endregion
+        return imported;
     }
 }

@@ -2,12 +2,15 @@ package dev.durable.docs.related;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.durable.client.BatchResult;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +38,7 @@ class RelatedGuideTests {
         WorkflowHandle<?> handle =
                 client.newWorkflow(PollWorkflow.class).id("poll").startVoid(w -> w.poll("table 1", Duration.ofDays(1)));
 
+        await().atMost(PATIENCE).until(() -> !handle.describe().pendingTimers().isEmpty());
         examples.cancel("poll");
 
         assertThatExceptionOfType(WorkflowFailedException.class)
@@ -84,5 +88,33 @@ class RelatedGuideTests {
         assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(() -> handle.result(PATIENCE));
 
         assertThat(examples.reset("controlled").describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
+    }
+
+    @Test
+    void batchEndsWhatTheFilterLetsThrough() {
+        Instant begin = Instant.now().minusSeconds(1);
+        WorkflowHandle<Integer> handle =
+                client.newWorkflow(DigestWorkflow.class).id("many").start(w -> w.collect(0));
+
+        BatchResult result = examples.batch(begin);
+
+        assertThat(result.matched()).isPositive();
+        assertThat(result.failed()).isZero();
+        assertThat(handle.result(PATIENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void historyIsTakenAlong() {
+        WorkflowHandle<List<String>> handle =
+                client.newWorkflow(ElectionWorkflow.class).id("kept").start(w -> w.count(List.of("north")));
+        List<String> result = handle.result(PATIENCE);
+        String document = handle.exportHistory();
+
+        assertThat(examples.history("kept").requireReplayable().notes()).isEmpty();
+        examples.delete("kept");
+        examples.importHistory(document);
+
+        assertThat(client.workflow(ElectionWorkflow.class, "kept").result(List.class, PATIENCE))
+                .isEqualTo(result);
     }
 }

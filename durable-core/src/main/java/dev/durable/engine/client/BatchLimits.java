@@ -1,0 +1,55 @@
+package dev.durable.engine.client;
+
+import dev.durable.client.WorkflowFilter;
+import dev.durable.engine.Uuids;
+import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.store.DurableStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How far and how fast a batch may go.
+ *
+ * @param maxRuns how many runs the filter may let through
+ * @param maxPerSecond runs a second, 0 for any number
+ * @param id name of the batch
+ * @param time clock and timers
+ */
+record BatchLimits(long maxRuns, int maxPerSecond, String id, TimeSource time) {
+
+    static BatchLimits none(TimeSource time) {
+        return new BatchLimits(Long.MAX_VALUE, 0, Uuids.version7(time.now()).toString(), time);
+    }
+
+    /** Refuses to begin within a transaction, or if there are too many runs. */
+    void requireKept(WorkflowFilter filter, DurableStore store) {
+        if (store.currentTransaction().isPresent()) {
+            throw new DurableException(
+                    ErrorCode.BATCH_IN_TRANSACTION, "A batch was to be carried out in a transaction.");
+        }
+        if (maxRuns < Long.MAX_VALUE) {
+            long count = store.count(filter);
+            if (count > maxRuns) {
+                throw new DurableException(
+                        ErrorCode.BATCH_TOO_LARGE,
+                        "The filter lets " + count + " runs through, but at most " + maxRuns + " were expected.");
+            }
+        }
+    }
+
+    /** Waits until it is the turn of the next run. */
+    void awaitTurn(Instant begin, long before) {
+        if (maxPerSecond == 0) {
+            return;
+        }
+        Instant due = begin.plus(Duration.ofSeconds(1).multipliedBy(before).dividedBy(maxPerSecond));
+        if (due.isAfter(time.now())) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            time.schedule(due, () -> turn.complete(null));
+            turn.join();
+        }
+    }
+}
