@@ -57,11 +57,24 @@ create table if not exists stock_reservation_item (
     primary key (reservation_id, sku)
 );
 
-create table if not exists shipment (
+create table if not exists parcel (
     id uuid not null primary key,
-    order_id varchar(255) not null unique,
+    order_id varchar(255) not null,
+    parcel_number integer not null,
     customer varchar(255) not null,
-    shipped_at timestamp(6) with time zone not null
+    address varchar(255) not null,
+    shipped_at timestamp(6) with time zone not null,
+    unique (order_id, parcel_number)
+);
+
+create table if not exists reconciliation_report (
+    until_time timestamp(6) with time zone not null primary key,
+    from_time timestamp(6) with time zone not null,
+    orders integer not null,
+    payments integer not null,
+    charged numeric(12, 2) not null,
+    mismatches integer not null,
+    first_mismatch varchar(64)
 );
 
 create table if not exists notification (

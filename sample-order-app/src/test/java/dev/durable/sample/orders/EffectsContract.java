@@ -9,6 +9,7 @@ import dev.durable.sample.orders.notification.Outbox;
 import dev.durable.sample.orders.payment.BookingView;
 import dev.durable.sample.orders.payment.PaymentActivities;
 import dev.durable.sample.orders.payment.PaymentLedger;
+import dev.durable.sample.orders.shipping.Parcel;
 import dev.durable.sample.orders.shipping.ShippingActivities;
 import dev.durable.sample.orders.stock.Item;
 import dev.durable.sample.orders.stock.OutOfStockException;
@@ -175,10 +176,12 @@ abstract class EffectsContract {
 
     @Test
     void concurrentShippingSendsOneParcel() throws Exception {
-        List<String> results = concurrently(() -> shipping.ship(orderId, "ada"));
+        Parcel parcel = new Parcel(orderId, 1, "ada", "1 Old Street", List.of(new Item("BOOK", 1)));
+
+        List<String> results = concurrently(() -> shipping.ship(parcel));
 
         assertThat(results).containsOnly(results.get(0));
-        assertThat(count("shipment")).isEqualTo(1);
+        assertThat(count("parcel")).isEqualTo(1);
     }
 
     @Test

@@ -70,12 +70,15 @@ abstract class OrderFlowContract {
 
         JsonNode order = untilStatus("COMPLETED");
 
-        assertThat(order.get("trackingNumber").asString()).startsWith("TRACK-");
+        assertThat(order.get("trackingNumbers").get(0).asString()).startsWith("TRACK-");
         assertThat(api.bookingKinds(id)).containsExactly("CHARGE");
         assertThat(outbox.messages(id)).singleElement().asString().contains("on its way");
         assertThat(api.eventTypes(id))
                 .containsExactly(
                         "WorkflowExecutionStarted",
+                        "MarkerRecorded",
+                        "ActivityTaskScheduled",
+                        "ActivityTaskCompleted",
                         "ActivityTaskScheduled",
                         "ActivityTaskCompleted",
                         "ActivityTaskScheduled",
@@ -87,6 +90,60 @@ abstract class OrderFlowContract {
                         "ActivityTaskScheduled",
                         "ActivityTaskCompleted",
                         "WorkflowExecutionCompleted");
+    }
+
+    @Test
+    void orderOfSeveralArticlesIsShippedInSeveralParcelsToTheNewAddress() throws IOException {
+        assertThat(api.place(id, "BOOK,MUG", "tok_visa").status()).isEqualTo(202);
+
+        assertThat(api.changeAddress(id, "2 New Street").status()).isEqualTo(204);
+        JsonNode order = untilStatus("COMPLETED");
+
+        assertThat(order.get("address").asString()).isEqualTo("2 New Street");
+        assertThat(order.get("trackingNumbers")).hasSize(2);
+        assertThat(api.parcels(id)).containsExactly("1 to 2 New Street", "2 to 2 New Street");
+        assertThat(outbox.messages(id)).hasSize(3);
+        assertThat(api.eventTypes(id))
+                .contains("WorkflowExecutionUpdateCompleted")
+                .containsSubsequence("StartChildWorkflowExecutionInitiated", "ChildWorkflowExecutionCompleted");
+    }
+
+    @Test
+    void addressOfAnOrderThatHasEndedCannotBeChanged() throws IOException {
+        api.place(id, "BOOK", "tok_declined");
+        untilStatus("REJECTED");
+
+        Answer answer = api.changeAddress(id, "2 New Street");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().get("detail").asString()).contains("sent elsewhere", "REJECTED");
+        assertThat(api.eventTypes(id)).noneMatch(type -> type.contains("Update"));
+    }
+
+    @Test
+    void suspiciousOrderIsRejected() throws IOException {
+        api.place(id, "BOOK", "tok_stolen");
+
+        assertThat(untilStatus("REJECTED").get("reason").asString()).contains("stolen");
+        assertThat(api.bookingKinds(id)).isEmpty();
+    }
+
+    @Test
+    void reconciliationCountsWhatIsPaid() throws IOException {
+        api.place(id, "BOOK", "tok_visa");
+        untilStatus("RESERVED");
+
+        assertThat(api.post("/reconciliations", "").status()).isEqualTo(202);
+
+        JsonNode overview = await().atMost(SOON)
+                .until(
+                        () -> api.get("/reconciliations").body(),
+                        body -> !body.get("reports").isEmpty());
+        JsonNode report = overview.get("reports").get(0);
+        assertThat(report.get("orders").asInt()).isPositive();
+        assertThat(report.get("payments").asInt()).isPositive();
+        assertThat(report.get("mismatches").asInt()).isZero();
+        assertThat(overview.get("next")).isNotEmpty();
     }
 
     @Test
@@ -121,7 +178,7 @@ abstract class OrderFlowContract {
         JsonNode order = untilStatus("CANCELLED");
 
         assertThat(order.get("reason").asString()).isEqualTo("changed my mind");
-        assertThat(order.get("trackingNumber").isNull()).isTrue();
+        assertThat(order.get("trackingNumbers")).isEmpty();
         assertThat(api.bookingKinds(id)).containsExactly("CHARGE", "REFUND");
         assertThat(api.available("LAMP")).isEqualTo(20);
         assertThat(api.eventTypes(id)).contains("TimerCanceled").endsWith("WorkflowExecutionCompleted");
@@ -152,7 +209,7 @@ abstract class OrderFlowContract {
     @Test
     void placementThatRollsBackLeavesNeitherRowNorWorkflow() {
         transaction.executeWithoutResult(status -> {
-            placement.place(new NewOrder(id, "ada", List.of(new Item("BOOK", 1)), "tok_visa"));
+            placement.place(new NewOrder(id, "ada", "1 Old Street", List.of(new Item("BOOK", 1)), "tok_visa"));
             status.setRollbackOnly();
         });
 

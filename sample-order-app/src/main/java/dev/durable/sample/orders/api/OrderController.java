@@ -8,6 +8,8 @@ import dev.durable.sample.orders.order.OrderPlacement;
 import dev.durable.sample.orders.order.OrderView;
 import dev.durable.sample.orders.payment.BookingView;
 import dev.durable.sample.orders.payment.PaymentLedger;
+import dev.durable.sample.orders.shipping.Carrier;
+import dev.durable.sample.orders.shipping.ParcelView;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,12 +39,19 @@ class OrderController {
     private final OrderPlacement placement;
     private final OrderDesk desk;
     private final PaymentLedger ledger;
+    private final Carrier carrier;
     private final HistoryDescriber historyDescriber;
 
-    OrderController(OrderPlacement placement, OrderDesk desk, PaymentLedger ledger, HistoryDescriber historyDescriber) {
+    OrderController(
+            OrderPlacement placement,
+            OrderDesk desk,
+            PaymentLedger ledger,
+            Carrier carrier,
+            HistoryDescriber historyDescriber) {
         this.placement = placement;
         this.desk = desk;
         this.ledger = ledger;
+        this.carrier = carrier;
         this.historyDescriber = historyDescriber;
     }
 
@@ -83,6 +93,20 @@ class OrderController {
     List<BookingView> bookings(@PathVariable @OrderIdPath String id) {
         desk.order(id);
         return ledger.bookings(id);
+    }
+
+    @GetMapping("/{id}/parcels")
+    List<ParcelView> parcels(@PathVariable @OrderIdPath String id) {
+        desk.order(id);
+        return carrier.parcels(id);
+    }
+
+    /** Answers when the change is made: an update, unlike a signal, has a result. */
+    @PutMapping("/{id}/address")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeAddress(@PathVariable @OrderIdPath String id, @Valid @RequestBody ChangeAddressRequest request) {
+        desk.order(id);
+        desk.changeAddress(id, request.address());
     }
 
     @PostMapping("/{id}/cancel")

@@ -18,8 +18,9 @@ record OrderResponse(
         List<Item> items,
         BigDecimal total,
         Instant placedAt,
+        @Nullable String address,
         @Nullable UUID paymentId,
-        @Nullable String trackingNumber,
+        List<String> trackingNumbers,
         @Nullable String reason) {
 
     static OrderResponse of(OrderView order, OrderProgress progress) {
@@ -30,8 +31,9 @@ record OrderResponse(
                 order.items(),
                 order.total(),
                 order.placedAt(),
+                progress.address(),
                 progress.paymentId(),
-                progress.trackingNumber(),
+                progress.trackingNumbers(),
                 progress.reason());
     }
 }

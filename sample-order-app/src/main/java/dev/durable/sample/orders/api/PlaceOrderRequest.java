@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id chosen by the client, so that it can safely repeat the request; one is made if it is missing
  * @param customer who orders
+ * @param address where it goes
  * @param items what is ordered
  * @param cardToken stands for the card to be charged; {@code tok_declined…} will be declined
  */
@@ -28,6 +29,9 @@ record PlaceOrderRequest(
 
         @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_MESSAGE)
         String customer,
+
+        @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_MESSAGE)
+        String address,
 
         @NotEmpty @Size(max = 20) List<@NotNull @Valid ItemRequest> items,
 
@@ -43,6 +47,7 @@ record PlaceOrderRequest(
         return new NewOrder(
                 id != null ? id : UUID.randomUUID().toString(),
                 customer,
+                address,
                 items.stream().map(ItemRequest::toItem).toList(),
                 cardToken);
     }

@@ -2,7 +2,7 @@ package dev.durable.sample.orders.api;
 
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.failure.DurableException;
-import dev.durable.sample.orders.order.CancellationTooLateException;
+import dev.durable.sample.orders.order.ChangeTooLateException;
 import dev.durable.sample.orders.order.OrderAlreadyPlacedException;
 import dev.durable.sample.orders.order.OrderNotFoundException;
 import dev.durable.sample.orders.order.UnknownArticleException;
@@ -43,7 +43,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, message(e));
     }
 
-    @ExceptionHandler({OrderAlreadyPlacedException.class, CancellationTooLateException.class})
+    @ExceptionHandler({OrderAlreadyPlacedException.class, ChangeTooLateException.class})
     ProblemDetail conflict(RuntimeException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, message(e));
     }

@@ -1,5 +1,6 @@
 package dev.durable.sample.orders.fulfilment;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status how far it has come
  * @param paymentId the payment, once the card is charged
- * @param trackingNumber the parcel, once it is shipped
+ * @param address where it goes
+ * @param trackingNumbers its parcels, once they are shipped
  * @param reason why the order is not fulfilled, if it is not
  */
 public record OrderProgress(
         OrderStatus status,
         @Nullable UUID paymentId,
-        @Nullable String trackingNumber,
-        @Nullable String reason) {}
+        @Nullable String address,
+        List<String> trackingNumbers,
+        @Nullable String reason) {
+
+    /** Copies the list. */
+    public OrderProgress {
+        trackingNumbers = List.copyOf(trackingNumbers);
+    }
+}

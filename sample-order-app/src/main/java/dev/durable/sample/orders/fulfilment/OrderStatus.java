@@ -8,7 +8,7 @@ public enum OrderStatus {
     CHARGED,
     /** Paid and reserved; ships when the cancellation window closes. */
     RESERVED,
-    /** The cancellation window has closed; the parcel is handed over. */
+    /** The cancellation window has closed; the parcels are handed over. */
     SHIPPING,
     /** On its way; the customer is being told. */
     SHIPPED,
@@ -21,8 +21,8 @@ public enum OrderStatus {
     /** Could not be fulfilled; all that was done is undone. */
     REJECTED;
 
-    /** Whether the customer may still cancel. */
-    public boolean isCancellable() {
+    /** Whether the customer may still cancel, or have it sent elsewhere. */
+    public boolean isChangeable() {
         return this == RECEIVED || this == CHARGED || this == RESERVED;
     }
 }

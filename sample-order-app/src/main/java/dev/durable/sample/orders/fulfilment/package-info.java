@@ -1,5 +1,5 @@
 /**
- * The workflow that fulfils an order, and the values it takes and reports. Depends on the activities only.
+ * The workflows that fulfil an order and ship its parcels, and the values they take and report. Depends on the activities only.
  */
 @NullMarked
 package dev.durable.sample.orders.fulfilment;

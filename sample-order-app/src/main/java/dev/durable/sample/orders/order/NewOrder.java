@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param id the order id
  * @param customer who orders
+ * @param address where it goes
  * @param items what is ordered
  * @param cardToken stands for the card to be charged
  */
-public record NewOrder(String id, String customer, List<Item> items, String cardToken) {
+public record NewOrder(String id, String customer, String address, List<Item> items, String cardToken) {
 
     /** Copies the list. */
     public NewOrder {

@@ -1,6 +1,7 @@
 package dev.durable.sample.orders.order;
 
 import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.client.UpdateFailedException;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Answers questions about orders, and takes cancellations. */
+/** Answers questions about orders, and takes cancellations and changes of address. */
 @Service
 public class OrderDesk {
 
@@ -55,22 +56,50 @@ public class OrderDesk {
     /**
      * Requests the cancellation of an order. The workflow has the last word: the window may close before the signal reaches it.
      *
-     * @throws CancellationTooLateException if the window has closed
+     * @throws ChangeTooLateException if the window has closed
      */
     public void cancel(String orderId, String reason) {
-        OrderStatus status = workflow(orderId).query(OrderWorkflow::status);
-        if (!status.isCancellable()) {
-            throw new CancellationTooLateException(orderId, status);
+        OrderStatus status = status(orderId);
+        if (!status.isChangeable()) {
+            throw tooLate(orderId, "cancelled", status);
         }
         try {
             workflow(orderId).signal(w -> w.cancel(reason));
         } catch (DurableException e) {
             if (e.code() == ErrorCode.WORKFLOW_CLOSED) {
-                throw new CancellationTooLateException(
-                        orderId, workflow(orderId).query(OrderWorkflow::status));
+                throw tooLate(orderId, "cancelled", status(orderId));
             }
             throw e;
         }
+    }
+
+    /**
+     * Sends an order to another address. When this returns, that is where it goes.
+     *
+     * @throws ChangeTooLateException if the order is being shipped, or has come to its end
+     */
+    public void changeAddress(String orderId, String address) {
+        try {
+            workflow(orderId).update(w -> w.changeAddress(address));
+        } catch (UpdateFailedException e) {
+            if (e.isRejected()) {
+                throw tooLate(orderId, "sent elsewhere", status(orderId));
+            }
+            throw e;
+        } catch (DurableException e) {
+            if (e.code() == ErrorCode.WORKFLOW_CLOSED) {
+                throw tooLate(orderId, "sent elsewhere", status(orderId));
+            }
+            throw e;
+        }
+    }
+
+    private OrderStatus status(String orderId) {
+        return workflow(orderId).query(OrderWorkflow::status);
+    }
+
+    private static ChangeTooLateException tooLate(String orderId, String change, OrderStatus status) {
+        return new ChangeTooLateException(orderId, change, status);
     }
 
     /** One page of orders, newest first; straight from the engine, which knows which of them are open. */

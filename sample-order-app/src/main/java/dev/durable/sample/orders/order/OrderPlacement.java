@@ -47,7 +47,13 @@ public class OrderPlacement {
         BigDecimal total = total(order.items());
         insert(new CustomerOrder(order.id(), order.customer(), order.items(), total, clock.instant()));
         Order input = new Order(
-                order.id(), order.customer(), order.items(), total, order.cardToken(), properties.cancellationWindow());
+                order.id(),
+                order.customer(),
+                order.address(),
+                order.items(),
+                total,
+                order.cardToken(),
+                properties.cancellationWindow());
         workflows
                 .newWorkflow(OrderWorkflow.class)
                 .id(OrderIds.workflowId(order.id()))

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Ships orders. An order has one parcel, however often it is attempted. */
+/** Ships parcels, each of them once, however often it is attempted. */
 @Activity(startToCloseTimeout = "10s", retry = @Retry(initialInterval = "200ms", maximumInterval = "2s"))
 @Service
 public class ShippingActivities {
@@ -24,14 +24,14 @@ public class ShippingActivities {
     }
 
     /**
-     * Hands the order to the carrier.
+     * Hands a parcel to the carrier.
      *
      * @return the tracking number
      */
-    public String ship(String orderId, String customer) {
+    public String ship(Parcel parcel) {
         return faults.around(() -> {
-            String trackingNumber = IdempotentEffect.once(() -> carrier.collect(orderId, customer));
-            log.info("Shipped with tracking number {}", trackingNumber);
+            String trackingNumber = IdempotentEffect.once(() -> carrier.collect(parcel));
+            log.info("Shipped {} to {} with tracking number {}", parcel.items(), parcel.address(), trackingNumber);
             return trackingNumber;
         });
     }

@@ -1,5 +1,5 @@
 /**
- * Handing parcels to the carrier. Depends on faults.
+ * Handing parcels to the carrier. Depends on faults and on the items of stock.
  */
 @NullMarked
 package dev.durable.sample.orders.shipping;

@@ -20,7 +20,7 @@ import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.sample.orders.fulfilment.OrderProgress;
 import dev.durable.sample.orders.fulfilment.OrderStatus;
-import dev.durable.sample.orders.order.CancellationTooLateException;
+import dev.durable.sample.orders.order.ChangeTooLateException;
 import dev.durable.sample.orders.order.NewOrder;
 import dev.durable.sample.orders.order.OrderAlreadyPlacedException;
 import dev.durable.sample.orders.order.OrderDesk;
@@ -30,6 +30,8 @@ import dev.durable.sample.orders.order.OrderPlacement;
 import dev.durable.sample.orders.order.OrderView;
 import dev.durable.sample.orders.order.UnknownArticleException;
 import dev.durable.sample.orders.payment.PaymentLedger;
+import dev.durable.sample.orders.reconciliation.ReconciliationDesk;
+import dev.durable.sample.orders.shipping.Carrier;
 import dev.durable.sample.orders.stock.Item;
 import dev.durable.sample.orders.stock.Warehouse;
 import java.math.BigDecimal;
@@ -58,7 +60,8 @@ class OrderControllerTests {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final String VALID = """
-            {"id": "42", "customer": "ada", "items": [{"sku": "BOOK", "quantity": 2}], "cardToken": "tok_visa"}
+            {"id": "42", "customer": "ada", "address": "1 Old Street",
+             "items": [{"sku": "BOOK", "quantity": 2}], "cardToken": "tok_visa"}
             """;
 
     @MockitoBean
@@ -71,7 +74,13 @@ class OrderControllerTests {
     private PaymentLedger ledger;
 
     @MockitoBean
+    private Carrier carrier;
+
+    @MockitoBean
     private Warehouse warehouse;
+
+    @MockitoBean
+    private ReconciliationDesk reconciliations;
 
     @Autowired
     private MockMvcTester mvc;
@@ -82,7 +91,7 @@ class OrderControllerTests {
 
         assertThat(result).hasStatus(202).hasHeader("Location", "http://localhost/orders/42");
         assertThat(result).bodyJson().isEqualTo("{\"id\": \"42\"}");
-        verify(placement).place(new NewOrder("42", "ada", List.of(new Item("BOOK", 2)), "tok_visa"));
+        verify(placement).place(new NewOrder("42", "ada", "1 Old Street", List.of(new Item("BOOK", 2)), "tok_visa"));
     }
 
     @Test
@@ -104,6 +113,7 @@ class OrderControllerTests {
                 "\"ada\"             | \" \"       | customer",
                 "\"ada\"             | null        | customer",
                 "\"ada\"             | \"a\\u0000\"| customer",
+                "\"1 Old Street\"   | null        | address",
                 "[{\"sku\": \"BOOK\", \"quantity\": 2}] | []   | items",
                 "[{\"sku\": \"BOOK\", \"quantity\": 2}] | null | items",
                 "[{\"sku\": \"BOOK\", \"quantity\": 2}] | [null] | items[0]",
@@ -186,16 +196,18 @@ class OrderControllerTests {
         UUID paymentId = UUID.randomUUID();
         when(desk.order("42"))
                 .thenReturn(new OrderView("42", "ada", List.of(new Item("BOOK", 2)), new BigDecimal("79.80"), TIME));
-        when(desk.progress("42")).thenReturn(new OrderProgress(OrderStatus.RESERVED, paymentId, null, null));
+        when(desk.progress("42"))
+                .thenReturn(new OrderProgress(OrderStatus.RESERVED, paymentId, "1 Old Street", List.of(), null));
 
         assertThat(mvc.get().uri("/orders/42")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"id": "42", "status": "RESERVED", "customer": "ada", "items": [{"sku": "BOOK", "quantity": 2}],
-                 "total": 79.80, "placedAt": "2026-01-01T00:00:00Z", "paymentId": "%s"}
+                 "total": 79.80, "placedAt": "2026-01-01T00:00:00Z", "paymentId": "%s",
+                 "address": "1 Old Street", "trackingNumbers": []}
                 """.formatted(paymentId));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/orders/42", "/orders/42/history", "/orders/42/bookings"})
+    @ValueSource(strings = {"/orders/42", "/orders/42/history", "/orders/42/bookings", "/orders/42/parcels"})
     void unknownOrderIsNotFound(String path) {
         when(desk.order("42")).thenThrow(mock(OrderNotFoundException.class));
 
@@ -257,9 +269,34 @@ class OrderControllerTests {
 
     @Test
     void cancellationThatComesTooLateIsAConflict() {
-        doThrow(mock(CancellationTooLateException.class)).when(desk).cancel(any(), any());
+        doThrow(mock(ChangeTooLateException.class)).when(desk).cancel(any(), any());
 
         assertThat(post("/orders/42/cancel", "{\"reason\": \"changed my mind\"}"))
+                .hasStatus(409)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void addressIsChanged() {
+        assertThat(put("/orders/42/address", "{\"address\": \"2 New Street\"}")).hasStatus(204);
+
+        verify(desk).changeAddress("42", "2 New Street");
+    }
+
+    @Test
+    void changeWithoutAnAddressChangesNothing() {
+        MvcTestResult result = put("/orders/42/address", "{\"address\": \" \"}");
+
+        assertThat(result).hasStatus(400);
+        assertThat(result).bodyJson().extractingPath("$.errors[0].field").isEqualTo("address");
+        verifyNoInteractions(desk);
+    }
+
+    @Test
+    void changeOfAddressThatComesTooLateIsAConflict() {
+        doThrow(mock(ChangeTooLateException.class)).when(desk).changeAddress(any(), any());
+
+        assertThat(put("/orders/42/address", "{\"address\": \"2 New Street\"}"))
                 .hasStatus(409)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
@@ -295,6 +332,14 @@ class OrderControllerTests {
         assertThat(mvc.get().uri("/orders?cursor=zzz"))
                 .hasStatus(400)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    private MvcTestResult put(String path, String body) {
+        return mvc.put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
     }
 
     private MvcTestResult post(String path, String body) {

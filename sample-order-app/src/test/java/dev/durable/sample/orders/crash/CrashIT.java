@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Orders are placed while the application is killed and restarted, three times. In the end every accepted order has ended as
- * its input demands, and each payment was charged once. {@code -Dsample.crash.seed} repeats a run, as far as its moments can be
+ * its input demands, each payment was charged once, and each parcel went once to the address that was acknowledged last. {@code -Dsample.crash.seed} repeats a run, as far as its moments can be
  * repeated.
  */
 @Timeout(300)
@@ -142,6 +142,7 @@ class CrashIT {
         Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
         Map<TestOrder, OrderHistory> histories = new LinkedHashMap<>();
         Set<String> chargedKeys = new HashSet<>();
+        int pieces = 0;
         SoftAssertions softly = new SoftAssertions();
         for (TestOrder order : orders) {
             OrderHistory history = OrderHistory.of(
@@ -151,21 +152,25 @@ class CrashIT {
             endings.merge(ending, 1, Integer::sum);
             verifyHistory(order, ending, history, softly);
             verifyBookings(order, ending, chargedKeys, softly);
+            verifyParcels(order, history, softly);
+            pieces += order.parcels(history).size();
             softly.assertThat(api.order(order.id()).get("status").asString())
                     .as("status of %s", order)
                     .isEqualTo(ending.status);
             softly.assertThat(clients.cancelled().contains(order.id()) && history.signals() == 0)
                     .as("acknowledged cancellation of %s is lost", order)
                     .isFalse();
+            softly.assertThat(clients.readdressed().contains(order.id()) && history.updates() == 0)
+                    .as("acknowledged change of the address of %s is lost", order)
+                    .isFalse();
         }
         log.info(
                 "Orders ended so: {}; {} were accepted although the answer was lost",
                 endings,
                 clients.acceptedUnseen());
-        int shipped = endings.getOrDefault(Ending.COMPLETED, 0);
         softly.assertThat(api.available("BOOK") + api.available("MUG"))
                 .as("stock that is left")
-                .isEqualTo(7000 - shipped);
+                .isEqualTo(7000 - pieces);
         softly.assertThat(api.list(""))
                 .as("all orders")
                 .containsExactlyInAnyOrderElementsOf(
@@ -187,6 +192,16 @@ class CrashIT {
         softly.assertThat(history.closingEvents())
                 .as("closing events of %s", order)
                 .hasSize(1);
+    }
+
+    private void verifyParcels(TestOrder order, OrderHistory history, SoftAssertions softly) throws IOException {
+        List<String> expected = order.parcels(history);
+        softly.assertThat(api.parcels(order.id())).as("parcels of %s", order).isEqualTo(expected);
+        int children = expected.size() > 1 ? expected.size() : 0;
+        softly.assertThat(history.childrenStarted()).as("children of %s", order).isEqualTo(children);
+        softly.assertThat(history.childrenCompleted())
+                .as("children of %s that completed", order)
+                .isEqualTo(children);
     }
 
     private void verifyBookings(TestOrder order, Ending ending, Set<String> chargedKeys, SoftAssertions softly)

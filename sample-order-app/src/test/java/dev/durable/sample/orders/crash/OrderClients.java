@@ -31,6 +31,7 @@ final class OrderClients implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger acceptedUnseen = new AtomicInteger();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Set<String> readdressed = ConcurrentHashMap.newKeySet();
 
     OrderClients(OrdersApi api) {
         this.api = api;
@@ -55,6 +56,11 @@ final class OrderClients implements AutoCloseable {
         return Set.copyOf(cancelled);
     }
 
+    /** Ids of orders whose change of address was acknowledged. */
+    Set<String> readdressed() {
+        return Set.copyOf(readdressed);
+    }
+
     /** Waits until all customers have their answers. */
     void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
         for (Future<?> customer : customers) {
@@ -63,7 +69,7 @@ final class OrderClients implements AutoCloseable {
     }
 
     private void order(TestOrder order) {
-        Answer placed = untilAnswered(() -> api.place(order.id(), order.kind().sku, order.kind().cardToken));
+        Answer placed = untilAnswered(() -> api.place(order.id(), order.kind().skus, order.kind().cardToken));
         if (!isAccepted(placed)) {
             // a request without an answer had been accepted
             acceptedUnseen.incrementAndGet();
@@ -72,6 +78,13 @@ final class OrderClients implements AutoCloseable {
         // a conflict means that the window has closed
         if (order.isCancelled() && isAccepted(untilAnswered(() -> api.cancel(order.id())))) {
             cancelled.add(order.id());
+        }
+        if (order.isReaddressed()) {
+            Answer changed = untilAnswered(() -> api.changeAddress(order.id(), TestOrder.NEW_ADDRESS));
+            require(changed, 204, 409);
+            if (changed.status() == 204) {
+                readdressed.add(order.id());
+            }
         }
         require(untilAnswered(() -> api.get("/orders/" + order.id())), 200, 200);
     }

@@ -31,9 +31,23 @@ record OrderHistory(List<Event> events) {
     }
 
     int signals() {
-        return (int) types().stream()
-                .filter(type -> type.equals("WorkflowExecutionSignaled"))
-                .count();
+        return count("WorkflowExecutionSignaled");
+    }
+
+    int updates() {
+        return count("WorkflowExecutionUpdateCompleted");
+    }
+
+    int childrenStarted() {
+        return count("StartChildWorkflowExecutionInitiated");
+    }
+
+    int childrenCompleted() {
+        return count("ChildWorkflowExecutionCompleted");
+    }
+
+    private int count(String type) {
+        return (int) types().stream().filter(type::equals).count();
     }
 
     /** Whether the signal to cancel came first, or the end of the window. */

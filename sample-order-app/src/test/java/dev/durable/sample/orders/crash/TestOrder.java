@@ -1,7 +1,9 @@
 package dev.durable.sample.orders.crash;
 
+import dev.durable.sample.orders.support.OrdersApi;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * An order, and what has to become of it.
@@ -11,9 +13,27 @@ import java.util.random.RandomGenerator;
  */
 record TestOrder(String id, Kind kind) {
 
+    static final String NEW_ADDRESS = "2 New Street";
+
     static TestOrder random(int number, RandomGenerator random) {
         Kind[] kinds = Kind.values();
         return new TestOrder("crash-" + number, kinds[random.nextInt(kinds.length)]);
+    }
+
+    /** Whether its customer has it sent elsewhere. */
+    boolean isReaddressed() {
+        return kind == Kind.SPLIT;
+    }
+
+    /** The parcels that it has to be shipped in, as {@link dev.durable.sample.orders.support.OrdersApi#parcels} gives them. */
+    List<String> parcels(OrderHistory history) {
+        if (ending(history) != Ending.COMPLETED) {
+            return List.of();
+        }
+        String address = history.updates() > 0 ? NEW_ADDRESS : OrdersApi.ADDRESS;
+        return IntStream.rangeClosed(1, kind.articles())
+                .mapToObj(number -> number + " to " + address)
+                .toList();
     }
 
     boolean isCancelled() {
@@ -27,8 +47,8 @@ record TestOrder(String id, Kind kind) {
      */
     Ending ending(OrderHistory history) {
         return switch (kind) {
-            case FINE -> Ending.COMPLETED;
-            case DECLINED -> Ending.DECLINED;
+            case FINE, SPLIT -> Ending.COMPLETED;
+            case STOLEN, DECLINED -> Ending.DECLINED;
             case OUT_OF_STOCK -> Ending.OUT_OF_STOCK;
             case CANCELLED -> history.isCancelledInTime() ? Ending.CANCELLED : Ending.COMPLETED;
         };
@@ -36,16 +56,22 @@ record TestOrder(String id, Kind kind) {
 
     enum Kind {
         FINE("BOOK", "tok_visa"),
+        SPLIT("BOOK,MUG", "tok_visa"),
+        STOLEN("BOOK", "tok_stolen"),
         DECLINED("BOOK", "tok_declined"),
         OUT_OF_STOCK("UNICORN", "tok_visa"),
         CANCELLED("MUG", "tok_visa");
 
-        final String sku;
+        final String skus;
         final String cardToken;
 
-        Kind(String sku, String cardToken) {
-            this.sku = sku;
+        Kind(String skus, String cardToken) {
+            this.skus = skus;
             this.cardToken = cardToken;
+        }
+
+        int articles() {
+            return skus.split(",").length;
         }
     }
 

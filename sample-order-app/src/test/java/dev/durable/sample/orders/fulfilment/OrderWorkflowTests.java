@@ -1,11 +1,13 @@
 package dev.durable.sample.orders.fulfilment;
 
+import static dev.durable.workflow.WorkflowContext.DEFAULT_VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -18,6 +20,8 @@ import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.sample.orders.notification.NotificationActivities;
 import dev.durable.sample.orders.payment.PaymentActivities;
+import dev.durable.sample.orders.risk.RiskActivities;
+import dev.durable.sample.orders.shipping.Parcel;
 import dev.durable.sample.orders.shipping.ShippingActivities;
 import dev.durable.sample.orders.stock.Item;
 import dev.durable.sample.orders.stock.StockActivities;
@@ -39,39 +43,49 @@ import org.slf4j.LoggerFactory;
 class OrderWorkflowTests {
 
     private static final Order ORDER = new Order(
-            "1", "ada", List.of(new Item("BOOK", 1)), new BigDecimal("39.90"), "tok_visa", Duration.ofSeconds(5));
+            "1",
+            "ada",
+            "1 Old Street",
+            List.of(new Item("BOOK", 1)),
+            new BigDecimal("39.90"),
+            "tok_visa",
+            Duration.ofSeconds(5));
     private static final UUID PAYMENT = UUID.randomUUID();
     private static final UUID RESERVATION = UUID.randomUUID();
 
     private final WorkflowContext context = mock();
+    private final RiskActivities risk = mock();
     private final PaymentActivities payments = mock();
     private final StockActivities stock = mock();
     private final ShippingActivities shipping = mock();
     private final NotificationActivities notifications = mock();
-    private final OrderWorkflow workflow = new OrderWorkflow(context, payments, stock, shipping, notifications);
+    private final OrderWorkflow workflow = new OrderWorkflow(context, risk, payments, stock, shipping, notifications);
 
     @BeforeEach
     void everythingWorks() {
         when(context.newSaga()).thenReturn(new FakeSaga());
+        when(context.version("fraud-check", DEFAULT_VERSION, 1)).thenReturn(1);
         when(context.logger()).thenReturn(LoggerFactory.getLogger(OrderWorkflow.class));
         when(context.await(any(), any(BooleanSupplier.class)))
                 .thenAnswer(call -> call.getArgument(1, BooleanSupplier.class).getAsBoolean());
         when(payments.charge(any(), any(), any())).thenReturn(PAYMENT);
         when(stock.reserve(any(), any())).thenReturn(RESERVATION);
-        when(shipping.ship(any(), any())).thenReturn("TRACK-1");
+        when(shipping.ship(any())).thenReturn("TRACK-1");
     }
 
     @Test
     void orderIsChargedReservedShippedAndNotified() {
         OrderProgress result = workflow.fulfil(ORDER);
 
-        InOrder steps = inOrder(payments, stock, context, shipping, notifications);
+        InOrder steps = inOrder(risk, payments, stock, context, shipping, notifications);
+        steps.verify(risk).check("ada", "tok_visa");
         steps.verify(payments).charge("1", ORDER.total(), "tok_visa");
         steps.verify(stock).reserve("1", ORDER.items());
         steps.verify(context).await(eq(Duration.ofSeconds(5)), any(BooleanSupplier.class));
-        steps.verify(shipping).ship("1", "ada");
+        steps.verify(shipping).ship(new Parcel("1", 1, "ada", "1 Old Street", ORDER.items()));
         steps.verify(notifications).send(eq("1"), eq("ada"), contains("TRACK-1"));
-        assertThat(result).isEqualTo(new OrderProgress(OrderStatus.COMPLETED, PAYMENT, "TRACK-1", null));
+        assertThat(result)
+                .isEqualTo(new OrderProgress(OrderStatus.COMPLETED, PAYMENT, "1 Old Street", List.of("TRACK-1"), null));
         verify(payments, never()).refund(any());
     }
 
@@ -86,7 +100,9 @@ class OrderWorkflowTests {
         steps.verify(payments).refund(PAYMENT);
         steps.verify(notifications).send(eq("1"), eq("ada"), contains("changed my mind"));
         verifyNoInteractions(shipping);
-        assertThat(result).isEqualTo(new OrderProgress(OrderStatus.CANCELLED, PAYMENT, null, "changed my mind"));
+        assertThat(result)
+                .isEqualTo(new OrderProgress(
+                        OrderStatus.CANCELLED, PAYMENT, "1 Old Street", List.of(), "changed my mind"));
     }
 
     @Test
@@ -99,7 +115,8 @@ class OrderWorkflowTests {
         verify(payments, never()).refund(any());
         verify(notifications).send(eq("1"), eq("ada"), contains("The card was declined"));
         assertThat(workflow.progress())
-                .isEqualTo(new OrderProgress(OrderStatus.REJECTED, null, null, "The card was declined"));
+                .isEqualTo(new OrderProgress(
+                        OrderStatus.REJECTED, null, "1 Old Street", List.of(), "The card was declined"));
     }
 
     @Test
@@ -115,14 +132,15 @@ class OrderWorkflowTests {
 
     @Test
     void cancellationAfterTheWindowChangesNothing() {
-        when(shipping.ship(any(), any())).thenAnswer(call -> {
+        when(shipping.ship(any())).thenAnswer(call -> {
             workflow.cancel("too late");
             return "TRACK-1";
         });
 
         OrderProgress result = workflow.fulfil(ORDER);
 
-        assertThat(result).isEqualTo(new OrderProgress(OrderStatus.COMPLETED, PAYMENT, "TRACK-1", null));
+        assertThat(result)
+                .isEqualTo(new OrderProgress(OrderStatus.COMPLETED, PAYMENT, "1 Old Street", List.of("TRACK-1"), null));
     }
 
     @Test
@@ -146,6 +164,64 @@ class OrderWorkflowTests {
         workflow.fulfil(ORDER);
 
         verify(payments).refund(PAYMENT);
+    }
+
+    @Test
+    void suspiciousOrderIsNotCharged() {
+        doThrow(failure("The card is reported stolen")).when(risk).check(any(), any());
+
+        assertThatExceptionOfType(ActivityFailure.class).isThrownBy(() -> workflow.fulfil(ORDER));
+
+        verifyNoInteractions(payments, stock, shipping);
+        assertThat(workflow.status()).isEqualTo(OrderStatus.REJECTED);
+    }
+
+    @Test
+    void orderThatIsOlderThanTheFraudCheckGoesOnWithoutIt() {
+        when(context.version("fraud-check", DEFAULT_VERSION, 1)).thenReturn(DEFAULT_VERSION);
+
+        assertThat(workflow.fulfil(ORDER).status()).isEqualTo(OrderStatus.COMPLETED);
+
+        verifyNoInteractions(risk);
+    }
+
+    @Test
+    void addressThatWasChangedInTimeCounts() {
+        when(stock.reserve(any(), any())).thenAnswer(call -> {
+            workflow.checkAddressChange("2 New Street");
+            workflow.changeAddress("2 New Street");
+            return RESERVATION;
+        });
+
+        workflow.fulfil(ORDER);
+
+        verify(shipping).ship(new Parcel("1", 1, "ada", "2 New Street", ORDER.items()));
+    }
+
+    @Test
+    void addressCannotBeChangedOnceTheOrderShips() {
+        when(shipping.ship(any())).thenAnswer(call -> {
+            assertThatExceptionOfType(ApplicationFailure.class)
+                    .isThrownBy(() -> workflow.checkAddressChange("2 New Street"))
+                    .withMessageContaining("SHIPPING");
+            return "TRACK-1";
+        });
+
+        assertThat(workflow.fulfil(ORDER).address()).isEqualTo("1 Old Street");
+    }
+
+    @Test
+    void eachArticleHasAParcelOfItsOwn() {
+        Item books = new Item("BOOK", 1);
+        Item mugs = new Item("MUG", 2);
+        Item moreBooks = new Item("BOOK", 3);
+        Order order = new Order(
+                "1", "ada", "1 Old Street", List.of(books, mugs, moreBooks), BigDecimal.TEN, "tok_visa", Duration.ZERO);
+
+        assertThat(order.parcels("2 New Street"))
+                .containsExactly(
+                        new Parcel("1", 1, "ada", "2 New Street", List.of(books, moreBooks)),
+                        new Parcel("1", 2, "ada", "2 New Street", List.of(mugs)));
     }
 
     private static ActivityFailure failure(String message) {

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.client.UpdateFailedException;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -62,7 +63,7 @@ class OrderDeskTests {
     void cancellationAfterTheWindowIsRefused() {
         statusIs(OrderStatus.SHIPPING);
 
-        assertThatExceptionOfType(CancellationTooLateException.class)
+        assertThatExceptionOfType(ChangeTooLateException.class)
                 .isThrownBy(() -> desk.cancel("1", "changed my mind"))
                 .withMessageContaining("SHIPPING");
 
@@ -76,9 +77,21 @@ class OrderDeskTests {
                 .when(workflow)
                 .signal(anySignal());
 
-        assertThatExceptionOfType(CancellationTooLateException.class)
+        assertThatExceptionOfType(ChangeTooLateException.class)
                 .isThrownBy(() -> desk.cancel("1", "changed my mind"))
                 .withMessageContaining("COMPLETED");
+    }
+
+    @Test
+    void changeOfAddressThatTheWorkflowRejectsIsRefused() {
+        statusIs(OrderStatus.SHIPPING);
+        when(workflow.update(anyUpdate()))
+                .thenThrow(new UpdateFailedException(
+                        ErrorCode.UPDATE_REJECTED, "order-1", "update-1", "was rejected", null));
+
+        assertThatExceptionOfType(ChangeTooLateException.class)
+                .isThrownBy(() -> desk.changeAddress("1", "2 New Street"))
+                .withMessageContainingAll("sent elsewhere", "SHIPPING");
     }
 
     @Test
@@ -110,6 +123,10 @@ class OrderDeskTests {
     private void statusIs(OrderStatus first, OrderStatus... next) {
         when(workflow.query(ArgumentMatchers.<Function<OrderWorkflow, OrderStatus>>any()))
                 .thenReturn(first, next);
+    }
+
+    private static Function<OrderWorkflow, String> anyUpdate() {
+        return any();
     }
 
     private static Consumer<OrderWorkflow> anySignal() {

@@ -65,7 +65,7 @@ class OrderPlacementTests {
     void acceptedOrderHasARowAndAWorkflow() {
         List<Item> items = List.of(new Item("BOOK", 2), new Item("MUG", 1), new Item("BOOK", 1));
 
-        placement.place(new NewOrder(id, "ada", items, "tok_visa"));
+        placement.place(new NewOrder(id, "ada", "1 Old Street", items, "tok_visa"));
 
         BigDecimal total = new BigDecimal("132.20");
         assertThat(orders.findById(id)).get().extracting(CustomerOrder::total).isEqualTo(total);
@@ -74,7 +74,7 @@ class OrderPlacementTests {
         verify(starter).start(call.capture());
         OrderWorkflow workflow = mock();
         call.getValue().apply(workflow);
-        verify(workflow).fulfil(new Order(id, "ada", items, total, "tok_visa", Duration.ofSeconds(7)));
+        verify(workflow).fulfil(new Order(id, "ada", "1 Old Street", items, total, "tok_visa", Duration.ofSeconds(7)));
     }
 
     @Test
@@ -100,7 +100,8 @@ class OrderPlacementTests {
 
     @Test
     void unknownArticleChangesNothing() {
-        NewOrder order = new NewOrder(id, "ada", List.of(new Item("BOOK", 1), new Item("NOTHING", 1)), "tok_visa");
+        NewOrder order = new NewOrder(
+                id, "ada", "1 Old Street", List.of(new Item("BOOK", 1), new Item("NOTHING", 1)), "tok_visa");
 
         assertThatExceptionOfType(UnknownArticleException.class)
                 .isThrownBy(() -> placement.place(order))
@@ -111,6 +112,6 @@ class OrderPlacementTests {
     }
 
     private NewOrder order(String sku) {
-        return new NewOrder(id, "ada", List.of(new Item(sku, 1)), "tok_visa");
+        return new NewOrder(id, "ada", "1 Old Street", List.of(new Item(sku, 1)), "tok_visa");
     }
 }

@@ -11,13 +11,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the application's REST API. Thread-safe. */
 public final class OrdersApi {
+
+    /** Where orders go when they are placed. */
+    public static final String ADDRESS = "1 Old Street";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newBuilder()
@@ -31,11 +36,29 @@ public final class OrdersApi {
         this.base = base;
     }
 
-    /** Places an order for one piece of an article. */
-    public Answer place(String id, String sku, String cardToken) throws IOException {
+    /** Places an order for one piece of an article, or of each of several: {@code BOOK,MUG}. */
+    public Answer place(String id, String skus, String cardToken) throws IOException {
+        String items = Arrays.stream(skus.split(","))
+                .map(sku -> "{\"sku\": \"" + sku + "\", \"quantity\": 1}")
+                .collect(Collectors.joining(", "));
         return post("/orders", """
-                {"id": "%s", "customer": "ada", "items": [{"sku": "%s", "quantity": 1}], "cardToken": "%s"}
-                """.formatted(id, sku, cardToken));
+                {"id": "%s", "customer": "ada", "address": "%s", "items": [%s], "cardToken": "%s"}
+                """.formatted(id, ADDRESS, items, cardToken));
+    }
+
+    /** Sends an order to another address. */
+    public Answer changeAddress(String id, String address) throws IOException {
+        return put("/orders/" + id + "/address", "{\"address\": \"" + address + "\"}");
+    }
+
+    /** The parcels of an order that are on their way: number and address of each. */
+    public List<String> parcels(String id) throws IOException {
+        return get("/orders/" + id + "/parcels")
+                .ok()
+                .valueStream()
+                .map(parcel -> parcel.get("number").asInt() + " to "
+                        + parcel.get("address").asString())
+                .toList();
     }
 
     /** Requests the cancellation of an order. */
@@ -100,6 +123,11 @@ public final class OrdersApi {
     /** Any POST request. */
     public Answer post(String path, String body) throws IOException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Any PUT request. */
+    public Answer put(String path, String body) throws IOException {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
