@@ -19,10 +19,12 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowUpdates updates;
     private final ResultWatch results;
     private final Resets resets;
+    private final InterceptedCalls calls;
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
         this.services = services;
+        this.calls = new InterceptedCalls(services);
         this.messages = new WorkflowMessages(services);
         this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
@@ -63,6 +65,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
     @Override
     public long count(WorkflowFilter filter) {
         return services.store().count(filter);
+    }
+
+    InterceptedCalls calls() {
+        return calls;
     }
 
     ClientServices services() {

@@ -8,8 +8,11 @@ import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.interceptor.ActivityCall;
+import dev.durable.interceptor.RunInterceptor;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,33 @@ final class ActivityCalls {
     }
 
     private @Nullable Object call(CalledActivity activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
+        ActivityOptions options = activity.options().overriddenBy(callOptions);
+        RunExtensions extensions = context.extensions();
+        if (!extensions.areIntercepting()) {
+            return schedule(activity, arguments, options, null);
+        }
+        context.requireCommandsAllowed(activity.name());
+        ActivityCall intercepted = new ActivityCall(
+                activity.name(), Arrays.asList(arguments), options, extensions.header(extensions.commandHeader()));
+        return extensions.<ActivityCall, @Nullable Object>call(
+                RunInterceptor::activity,
+                intercepted,
+                call -> schedule(
+                        activity,
+                        call.arguments().toArray(),
+                        call.options(),
+                        call.header().payloads()));
+    }
+
+    /** Schedules the activity and waits for its end; the header is null if it is what the thread has. */
+    private @Nullable Object schedule(
+            CalledActivity activity,
+            @Nullable Object[] arguments,
+            ActivityOptions options,
+            @Nullable Map<String, Payload> interceptedHeader) {
         context.requireCommandsAllowed(activity.name());
         RunScope scope = context.currentScope();
         scope.throwIfCanceled();
-        ActivityOptions options = activity.options().overriddenBy(callOptions);
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
@@ -54,6 +80,9 @@ final class ActivityCalls {
                 options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
         String summary = options.summary() != null ? options.summary() : "";
         List<Payload> input = context.payloads().encodeAll(activity.name(), arguments, activity.parameterTypes());
+        Map<String, Payload> header = interceptedHeader != null
+                ? interceptedHeader
+                : context.extensions().commandHeader();
 
         RunPromise<Payload> result = new RunPromise<>(context);
         ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(
@@ -66,7 +95,7 @@ final class ActivityCalls {
                 retryPolicy,
                 cancellationType,
                 summary,
-                Map.of()));
+                header));
         pending.add(scheduled, result);
         scope.onCancel(() -> cancel(scheduled, result, scope), result);
         return decode(result.getHere(), activity.resultType());
