@@ -47,7 +47,8 @@ import org.slf4j.MDC;
 class InterceptedClientTests {
 
     @RegisterExtension
-    final EngineFixture engines = new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
+    final EngineFixture engines =
+            new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
 
     private final List<String> calls = new ArrayList<>();
 
@@ -98,7 +99,8 @@ class InterceptedClientTests {
                 .start(1);
 
         assertThat(calls)
-                .containsExactly("start Counter/c[1] with [add] and multiply", "start Counter/d[1] with [add] and multiply");
+                .containsExactly(
+                        "start Counter/c[1] with [add] and multiply", "start Counter/d[1] with [add] and multiply");
     }
 
     @Test
@@ -107,8 +109,8 @@ class InterceptedClientTests {
         TestEngine engine = engine(new WorkflowClientInterceptor() {
             @Override
             public WorkflowHandle<?> start(StartCall call, Next<StartCall, WorkflowHandle<?>> next) {
-                return next.proceed(
-                        call.withArguments(List.of(100)).withHeader(call.header().with("by", "ada")));
+                return next.proceed(call.withArguments(List.of(100))
+                        .withHeader(call.header().with("by", "ada")));
             }
 
             @Override
@@ -308,7 +310,8 @@ class InterceptedClientTests {
         @WorkflowMethod
         int run(int first) {
             total = first;
-            workflow.newDetachedCancellationScope(() -> workflow.await(() -> false)).run();
+            workflow.newDetachedCancellationScope(() -> workflow.await(() -> false))
+                    .run();
             return total;
         }
 

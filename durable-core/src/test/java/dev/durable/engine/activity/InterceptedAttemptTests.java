@@ -100,8 +100,8 @@ class InterceptedAttemptTests {
 
     @Test
     void contextIsInForceInEachAttemptAndGoneAfterwards() {
-        ActivityFixture fixture = fixture(
-                new ExtensionsBuilder().contextPropagator(user).build());
+        ActivityFixture fixture =
+                fixture(new ExtensionsBuilder().contextPropagator(user).build());
         fixture.work.does(input -> {
             calls.add(user.get());
             user.set("left behind");
@@ -121,8 +121,8 @@ class InterceptedAttemptTests {
 
     @Test
     void withoutContextNothingOfTheThreadIsInForce() {
-        ActivityFixture fixture = fixture(
-                new ExtensionsBuilder().contextPropagator(user).build());
+        ActivityFixture fixture =
+                fixture(new ExtensionsBuilder().contextPropagator(user).build());
         fixture.work.does(input -> calls.add(String.valueOf(user.get())));
         user.set("of the thread");
 
@@ -140,7 +140,8 @@ class InterceptedAttemptTests {
                     @Override
                     public @Nullable Object attempt(ActivityAttempt attempt, NextCode<ActivityAttempt> next)
                             throws Throwable {
-                        calls.add(user.get() + ", " + attempt.header().get("trace", String.class).orElse("none"));
+                        calls.add(user.get() + ", "
+                                + attempt.header().get("trace", String.class).orElse("none"));
                         return next.proceed(attempt);
                     }
                 })
@@ -154,8 +155,8 @@ class InterceptedAttemptTests {
     @Test
     void contextThatCannotBeRestoredFailsTheAttemptOnly() {
         user.brokenFor = "nobody";
-        ActivityFixture fixture = fixture(
-                new ExtensionsBuilder().contextPropagator(user).build());
+        ActivityFixture fixture =
+                fixture(new ExtensionsBuilder().contextPropagator(user).build());
 
         fixture.executor.submit(task(Map.of("user", text("nobody"))));
 
@@ -192,8 +193,8 @@ class InterceptedAttemptTests {
             public Object attempt(ActivityAttempt attempt, NextCode<ActivityAttempt> next) throws Throwable {
                 calls.add(name + " " + attempt.info().activityType() + " #"
                         + attempt.info().attempt() + " " + attempt.arguments());
-                return next.proceed(
-                                attempt.withArguments(List.of(attempt.arguments().get(0) + name)))
+                return next.proceed(attempt.withArguments(
+                                List.of(attempt.arguments().get(0) + name)))
                         + name;
             }
         };

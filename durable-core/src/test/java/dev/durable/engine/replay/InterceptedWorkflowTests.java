@@ -106,8 +106,7 @@ class InterceptedWorkflowTests {
 
         assertThat(total).isEqualTo(105);
         assertThat(calls)
-                .containsExactly(
-                        "execute Messages[]", "signal add[1]", "update multiply[5]", "query total[100]");
+                .containsExactly("execute Messages[]", "signal add[1]", "update multiply[5]", "query total[100]");
     }
 
     @Test
@@ -131,7 +130,11 @@ class InterceptedWorkflowTests {
         TestRun run = fixture.run(Whole.class);
 
         assertThat(run.start("x")).containsExactly("schedule Work.run(\"replaced!\")");
-        assertThat(run.complete(2, "y")).singleElement().asString().contains("fail").contains("enough: y?");
+        assertThat(run.complete(2, "y"))
+                .singleElement()
+                .asString()
+                .contains("fail")
+                .contains("enough: y?");
     }
 
     @Test
@@ -166,7 +169,10 @@ class InterceptedWorkflowTests {
             }
         });
 
-        assertThat(fixture.run(Failing.class).start()).singleElement().asString().contains("out of stock");
+        assertThat(fixture.run(Failing.class).start())
+                .singleElement()
+                .asString()
+                .contains("out of stock");
         assertThat(calls).containsExactly("out of stock");
     }
 
@@ -175,7 +181,8 @@ class InterceptedWorkflowTests {
         intercept(new RunInterceptor() {
             @Override
             public void continueAsNew(ContinueAsNewCall call, Next<ContinueAsNewCall, Void> next) {
-                next.proceed(call.withArguments(List.of(10)).withHeader(call.header().with("round", 2)));
+                next.proceed(
+                        call.withArguments(List.of(10)).withHeader(call.header().with("round", 2)));
             }
         });
         TestRun run = fixture.run(Continuing.class);
@@ -215,7 +222,8 @@ class InterceptedWorkflowTests {
         TestRun run = fixture.run(Messages.class);
         run.start();
 
-        assertThatThrownBy(() -> run.query("total", Integer.class, 1)).hasMessageContaining("newTimer was called in a query");
+        assertThatThrownBy(() -> run.query("total", Integer.class, 1))
+                .hasMessageContaining("newTimer was called in a query");
     }
 
     @Test

@@ -170,7 +170,10 @@ class PropagatedContextTests {
         List<String> differences = new ArrayList<>();
 
         fixture.replay(
-                HistoryBuilder.started("Scheduler").under(header("acme")).scheduled("Work.run", "a").build(),
+                HistoryBuilder.started("Scheduler")
+                        .under(header("acme"))
+                        .scheduled("Work.run", "a")
+                        .build(),
                 differences);
 
         assertThat(differences).isEmpty();

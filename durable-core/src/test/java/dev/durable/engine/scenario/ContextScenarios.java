@@ -29,8 +29,14 @@ public interface ContextScenarios extends EngineScenarios {
 
         assertThat(notebook.lines)
                 .containsExactly(
-                        "round 1: acme", "again 1: acme", "local 1: acme", "child: acme", "round 2: acme", "again 2: acme",
-                        "local 2: acme", "child: acme");
+                        "round 1: acme",
+                        "again 1: acme",
+                        "local 1: acme",
+                        "child: acme",
+                        "round 2: acme",
+                        "again 2: acme",
+                        "local 2: acme",
+                        "child: acme");
     }
 
     @Test
@@ -53,8 +59,7 @@ public interface ContextScenarios extends EngineScenarios {
         second.workflow("w").result(Void.class, EngineFixture.PATIENCE);
         second.workflow("w").reset(ResetOptions.toStart()).result(Void.class, EngineFixture.PATIENCE);
 
-        assertThat(notebook.lines)
-                .containsExactly("before: acme", "after: acme", "before: acme", "after: acme");
+        assertThat(notebook.lines).containsExactly("before: acme", "after: acme", "before: acme", "after: acme");
     }
 
     private TestEngine engine(Notebook notebook) {

@@ -60,8 +60,7 @@ public final class PrefixReplay implements AutoCloseable {
     }
 
     /** The services of an engine with the definitions, with threads of their own. */
-    static ReplayServices servicesOf(
-            Definitions definitions, HistoryThresholds thresholds, Extensions extensions) {
+    static ReplayServices servicesOf(Definitions definitions, HistoryThresholds thresholds, Extensions extensions) {
         JacksonPayloadConverter payloads = new JacksonPayloadConverter();
         return new ReplayServices(
                 definitions,
