@@ -36,4 +36,9 @@ public record ReplayServices(
             HistoryThresholds thresholds) {
         this(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds, Extensions.NONE);
     }
+
+    /** The same for calls that the engine makes on its own account. */
+    public ReplayServices withoutExtensions() {
+        return new ReplayServices(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds);
+    }
 }

@@ -32,6 +32,7 @@ import dev.durable.workflow.WorkflowContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,6 +94,19 @@ class PropagatedContextTests {
         } finally {
             MDC.remove(TENANT);
         }
+    }
+
+    @Test
+    void threadsAreCleanAfterwardsWhateverTheCodeHasSet() {
+        TestRun run = fixture.run(Scheduler.class);
+        run.start(of("Scheduler", "acme"));
+        run.complete(2, "x");
+        run.close();
+
+        CompletableFuture<String> left = new CompletableFuture<>();
+        fixture.services().threads().asExecutor().execute(() -> left.complete(tenant()));
+
+        assertThat(left.join()).isEqualTo("null");
     }
 
     @Test
