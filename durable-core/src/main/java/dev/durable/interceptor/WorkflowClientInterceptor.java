@@ -1,6 +1,7 @@
 package dev.durable.interceptor;
 
 import dev.durable.client.UpdateHandle;
+import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,27 @@ public interface WorkflowClientInterceptor {
     }
 
     /** Around a request for cancellation. */
-    default void cancel(EndCall call, Next<EndCall, @Nullable Void> next) {
+    default void cancel(ControlCall call, Next<ControlCall, @Nullable Void> next) {
         next.proceed(call);
     }
 
     /** Around a termination. */
-    default void terminate(EndCall call, Next<EndCall, @Nullable Void> next) {
+    default void terminate(ControlCall call, Next<ControlCall, @Nullable Void> next) {
         next.proceed(call);
+    }
+
+    /** Around a pause. */
+    default void pause(ControlCall call, Next<ControlCall, @Nullable Void> next) {
+        next.proceed(call);
+    }
+
+    /** Around the end of a pause. */
+    default void unpause(ControlCall call, Next<ControlCall, @Nullable Void> next) {
+        next.proceed(call);
+    }
+
+    /** Around a reset. */
+    default WorkflowExecution reset(ResetCall call, Next<ResetCall, WorkflowExecution> next) {
+        return next.proceed(call);
     }
 }

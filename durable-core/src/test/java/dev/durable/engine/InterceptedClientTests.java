@@ -9,9 +9,11 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.UpdateMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.ResetOptions;
 import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
+import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.context.MdcContextPropagator;
@@ -24,9 +26,10 @@ import dev.durable.history.JsonEventCodec;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
-import dev.durable.interceptor.EndCall;
+import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.QueryCall;
+import dev.durable.interceptor.ResetCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.UpdateCall;
@@ -63,8 +66,11 @@ class InterceptedClientTests {
         engine.workflow("c").update("multiply", Integer.class, 2);
         engine.workflow(Counter.class, "c").query(Counter::total);
         engine.workflow("c").query("total", Integer.class);
+        engine.workflow("c").pause("a look");
+        engine.workflow("c").unpause("looked");
         engine.workflow("c").cancel("why not");
         handle.terminate("enough");
+        handle.reset(ResetOptions.toStart()).terminate("again");
 
         assertThat(calls.stream().filter(call -> call.startsWith("a ")))
                 .containsExactly(
@@ -75,10 +81,14 @@ class InterceptedClientTests {
                         "a update c.multiply[2] ACCEPTED",
                         "a query c.total[]",
                         "a query c.total[]",
+                        "a pause c: a look",
+                        "a unpause c: looked",
                         "a cancel c: why not",
-                        "a terminate c: enough");
+                        "a terminate c: enough",
+                        "a reset c to 1",
+                        "a terminate c: again");
         assertThat(calls).startsWith("a start Counter/c[1]", "b start Counter/c[1]", "a signal c.add[2]");
-        assertThat(calls).hasSize(18);
+        assertThat(calls).hasSize(26);
     }
 
     @Test
@@ -149,7 +159,7 @@ class InterceptedClientTests {
     void refusedCallHasNoEffect() {
         TestEngine engine = engine(new WorkflowClientInterceptor() {
             @Override
-            public void terminate(EndCall call, Next<EndCall, Void> next) {
+            public void terminate(ControlCall call, Next<ControlCall, Void> next) {
                 throw new IllegalStateException("not allowed");
             }
         });
@@ -285,15 +295,34 @@ class InterceptedClientTests {
         }
 
         @Override
-        public void cancel(EndCall call, Next<EndCall, Void> next) {
+        public void cancel(ControlCall call, Next<ControlCall, Void> next) {
             calls.add(name + "cancel " + call.workflowId() + ": " + call.reason());
             next.proceed(call);
         }
 
         @Override
-        public void terminate(EndCall call, Next<EndCall, Void> next) {
+        public void terminate(ControlCall call, Next<ControlCall, Void> next) {
             calls.add(name + "terminate " + call.workflowId() + ": " + call.reason());
             next.proceed(call);
+        }
+
+        @Override
+        public void pause(ControlCall call, Next<ControlCall, Void> next) {
+            calls.add(name + "pause " + call.workflowId() + ": " + call.reason());
+            next.proceed(call);
+        }
+
+        @Override
+        public void unpause(ControlCall call, Next<ControlCall, Void> next) {
+            calls.add(name + "unpause " + call.workflowId() + ": " + call.reason());
+            next.proceed(call);
+        }
+
+        @Override
+        public WorkflowExecution reset(ResetCall call, Next<ResetCall, WorkflowExecution> next) {
+            calls.add(name + "reset " + call.workflowId() + " to "
+                    + call.options().lastEventId());
+            return next.proceed(call);
         }
     }
 

@@ -11,6 +11,8 @@ import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryEvent;
+import dev.durable.interceptor.ControlCall;
+import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
 import dev.durable.store.StoredRun;
@@ -18,6 +20,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow addressed by its id and perhaps by one of its runs. */
@@ -96,38 +99,49 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void cancel(String reason) {
-        client.calls()
-                .cancel(
-                        workflowId,
-                        fixedRunId,
-                        reason,
-                        actual -> client.messages().cancel(workflowId, fixedRunId, actual));
+        control(
+                WorkflowClientInterceptor::cancel,
+                reason,
+                actual -> client.messages().cancel(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void terminate(String reason) {
-        client.calls()
-                .terminate(
-                        workflowId,
-                        fixedRunId,
-                        reason,
-                        actual -> client.messages().terminate(workflowId, fixedRunId, actual));
+        control(
+                WorkflowClientInterceptor::terminate,
+                reason,
+                actual -> client.messages().terminate(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void pause(String reason) {
-        client.messages().pause(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::pause,
+                reason,
+                actual -> client.messages().pause(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void unpause(String reason) {
-        client.messages().unpause(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::unpause,
+                reason,
+                actual -> client.messages().unpause(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final WorkflowExecution reset(ResetOptions options) {
-        UUID newRunId = client.resets().reset(workflowId, fixedRunId, options);
-        return new AddressedExecution(workflowId, newRunId, client);
+        return client.calls()
+                .reset(
+                        workflowId,
+                        fixedRunId,
+                        options,
+                        actual -> new AddressedExecution(
+                                workflowId, client.resets().reset(workflowId, fixedRunId, actual), client));
+    }
+
+    private void control(InterceptedCalls.Control hook, String reason, Consumer<String> end) {
+        client.calls().control(hook, new ControlCall(workflowId, fixedRunId, reason), end);
     }
 
     final void send(

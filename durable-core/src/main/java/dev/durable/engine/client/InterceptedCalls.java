@@ -1,14 +1,17 @@
 package dev.durable.engine.client;
 
+import dev.durable.client.ResetOptions;
 import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
+import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.context.Header;
 import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.extension.InterceptorChain;
-import dev.durable.interceptor.EndCall;
+import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.QueryCall;
+import dev.durable.interceptor.ResetCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.UpdateCall;
@@ -119,29 +122,32 @@ final class InterceptedCalls {
                 call -> end.proceed(call.arguments().toArray()));
     }
 
-    void cancel(String workflowId, @Nullable UUID runId, String reason, Consumer<String> end) {
-        end(WorkflowClientInterceptor::cancel, new EndCall(workflowId, runId, reason), end);
-    }
-
-    void terminate(String workflowId, @Nullable UUID runId, String reason, Consumer<String> end) {
-        end(WorkflowClientInterceptor::terminate, new EndCall(workflowId, runId, reason), end);
-    }
-
-    private void end(Ending hook, EndCall end, Consumer<String> last) {
+    /** Goes through one of the hooks that take no more than a reason. */
+    void control(Control hook, ControlCall control, Consumer<String> end) {
         if (chain.isEmpty()) {
-            last.accept(end.reason());
+            end.accept(control.reason());
             return;
         }
-        chain.<EndCall, @Nullable Void>call(
+        chain.<ControlCall, @Nullable Void>call(
                 (interceptor, call, next) -> {
                     hook.intercept(interceptor, call, next);
                     return null;
                 },
-                end,
+                control,
                 call -> {
-                    last.accept(call.reason());
+                    end.accept(call.reason());
                     return null;
                 });
+    }
+
+    WorkflowExecution reset(
+            String workflowId, @Nullable UUID runId, ResetOptions options, Next<ResetOptions, WorkflowExecution> end) {
+        return chain.isEmpty()
+                ? end.proceed(options)
+                : chain.<ResetCall, WorkflowExecution>call(
+                        WorkflowClientInterceptor::reset,
+                        new ResetCall(workflowId, runId, options),
+                        call -> end.proceed(call.options()));
     }
 
     private Header header() {
@@ -155,9 +161,10 @@ final class InterceptedCalls {
         R send(@Nullable Object[] arguments, Map<String, Payload> header);
     }
 
+    /** The method of an interceptor that a request goes through. */
     @FunctionalInterface
-    private interface Ending {
+    interface Control {
 
-        void intercept(WorkflowClientInterceptor interceptor, EndCall call, Next<EndCall, @Nullable Void> next);
+        void intercept(WorkflowClientInterceptor interceptor, ControlCall call, Next<ControlCall, @Nullable Void> next);
     }
 }

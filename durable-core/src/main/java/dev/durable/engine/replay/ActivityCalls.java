@@ -47,11 +47,11 @@ final class ActivityCalls {
 
     private @Nullable Object call(CalledActivity activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
         ActivityOptions options = activity.options().overriddenBy(callOptions);
+        context.requireCommandsAllowed(activity.name());
         RunExtensions extensions = context.extensions();
         if (!extensions.areIntercepting()) {
-            return schedule(activity, arguments, options, null);
+            return schedule(activity, arguments, options, extensions.commandHeader());
         }
-        context.requireCommandsAllowed(activity.name());
         ActivityCall intercepted = new ActivityCall(
                 activity.name(), Arrays.asList(arguments), options, extensions.header(extensions.commandHeader()));
         return extensions.<ActivityCall, @Nullable Object>call(
@@ -64,12 +64,12 @@ final class ActivityCalls {
                         call.header().payloads()));
     }
 
-    /** Schedules the activity and waits for its end; the header is null if it is what the thread has. */
+    /** Schedules the activity and waits for its end. */
     private @Nullable Object schedule(
             CalledActivity activity,
             @Nullable Object[] arguments,
             ActivityOptions options,
-            @Nullable Map<String, Payload> interceptedHeader) {
+            Map<String, Payload> header) {
         context.requireCommandsAllowed(activity.name());
         RunScope scope = context.currentScope();
         scope.throwIfCanceled();
@@ -80,9 +80,6 @@ final class ActivityCalls {
                 options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
         String summary = options.summary() != null ? options.summary() : "";
         List<Payload> input = context.payloads().encodeAll(activity.name(), arguments, activity.parameterTypes());
-        Map<String, Payload> header = interceptedHeader != null
-                ? interceptedHeader
-                : context.extensions().commandHeader();
 
         RunPromise<Payload> result = new RunPromise<>(context);
         ActivityTaskScheduled scheduled = context.record(eventId -> new ActivityTaskScheduled(

@@ -1,7 +1,7 @@
 package dev.durable.docs.interceptors;
 
 import dev.durable.client.WorkflowHandle;
-import dev.durable.interceptor.EndCall;
+import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.WorkflowClientInterceptor;
@@ -27,7 +27,7 @@ class AuditInterceptor implements WorkflowClientInterceptor {
     }
 
     @Override
-    public void terminate(EndCall call, Next<EndCall, Void> next) {
+    public void terminate(ControlCall call, Next<ControlCall, Void> next) {
         audit.write(Tenant.current() + " terminates " + call.workflowId() + ": " + call.reason());
         next.proceed(call);
     }
