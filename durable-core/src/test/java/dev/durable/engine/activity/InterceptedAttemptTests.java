@@ -120,6 +120,18 @@ class InterceptedAttemptTests {
     }
 
     @Test
+    void contextIsInForceInTheAttemptAfterALostOne() {
+        ActivityFixture fixture =
+                fixture(new ExtensionsBuilder().contextPropagator(user).build());
+        fixture.work.does(input -> calls.add(user.get()));
+
+        fixture.executor.recover(task(Map.of("user", text("ada"))), null);
+        fixture.time.advance(Duration.ofSeconds(1));
+
+        assertThat(calls).containsExactly("ada");
+    }
+
+    @Test
     void withoutContextNothingOfTheThreadIsInForce() {
         ActivityFixture fixture =
                 fixture(new ExtensionsBuilder().contextPropagator(user).build());
