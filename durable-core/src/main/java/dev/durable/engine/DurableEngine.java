@@ -47,6 +47,7 @@ public final class DurableEngine {
     private final EngineThreads threads;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
+    private final WorkflowClient ownClient;
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
     private final ActivityCompletionClient activityCompletionClient;
@@ -76,6 +77,7 @@ public final class DurableEngine {
                 threads.blocking(),
                 settings.client().callTimeout());
         this.client = new EngineWorkflowClient(services);
+        this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
         this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
@@ -183,7 +185,7 @@ public final class DurableEngine {
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
             EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, client, this::leaseLost);
+                    new EngineNode(store, settings, replay, time, threads, activityContext, ownClient, this::leaseLost);
             starting.start();
             node = starting;
         }

@@ -2,13 +2,18 @@ package dev.durable.engine;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.DynamicActivity;
+import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.schedule.DeclaredSchedules;
 import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.interceptor.ActivityInterceptor;
+import dev.durable.interceptor.WorkflowClientInterceptor;
+import dev.durable.interceptor.WorkflowInterceptor;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadCodec;
 import dev.durable.payload.PayloadConverter;
@@ -31,6 +36,7 @@ public final class DurableEngineBuilder {
     private final List<Consumer<DefinitionsBuilder>> declarations = new ArrayList<>();
     private final Map<String, ActivityOptions> activityOptions = new LinkedHashMap<>();
     private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
+    private final ExtensionsBuilder extensions = new ExtensionsBuilder();
     private EngineSettings settings = EngineSettings.DEFAULT;
     private PayloadConverter payloads = new JacksonPayloadConverter();
     private List<PayloadCodec> codecs = List.of();
@@ -63,6 +69,30 @@ public final class DurableEngineBuilder {
     /** Whether the codecs encode messages and stack traces of failures, too; they do unless told otherwise. */
     public DurableEngineBuilder encodeFailures(boolean encode) {
         encodeFailures = encode;
+        return this;
+    }
+
+    /** Adds context that travels along with workflows and activities. */
+    public DurableEngineBuilder contextPropagator(ContextPropagator<?> propagator) {
+        extensions.contextPropagator(propagator);
+        return this;
+    }
+
+    /** Adds an interceptor of the client, inside of those added before. */
+    public DurableEngineBuilder clientInterceptor(WorkflowClientInterceptor interceptor) {
+        extensions.clientInterceptor(interceptor);
+        return this;
+    }
+
+    /** Adds an interceptor of workflows, inside of those added before. */
+    public DurableEngineBuilder workflowInterceptor(WorkflowInterceptor interceptor) {
+        extensions.workflowInterceptor(interceptor);
+        return this;
+    }
+
+    /** Adds an interceptor of activities, inside of those added before. */
+    public DurableEngineBuilder activityInterceptor(ActivityInterceptor interceptor) {
+        extensions.activityInterceptor(interceptor);
         return this;
     }
 
@@ -136,7 +166,8 @@ public final class DurableEngineBuilder {
                 settings.defaultStartToCloseTimeout(),
                 new HistoryThresholds(
                         settings.worker().history().continueAsNewSuggestedAfter(),
-                        settings.worker().history().continueAsNewSuggestedSize()));
+                        settings.worker().history().continueAsNewSuggestedSize()),
+                extensions.build());
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
         return new DurableEngine(
                 store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));

@@ -67,7 +67,8 @@ final class EngineNode {
                         time,
                         threads.activities(),
                         settings.worker().maxConcurrentActivities(),
-                        directory),
+                        directory,
+                        replay.extensions()),
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time.now());
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());

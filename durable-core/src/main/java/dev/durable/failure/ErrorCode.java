@@ -72,6 +72,11 @@ public enum ErrorCode {
                     + " arguments."),
     /** Two workflows declare schedules with the same id. */
     SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
+    /** Two context propagators have the same name, or one has none. */
+    CONTEXT_NAME_AMBIGUOUS(1060, "Give each context propagator a name of its own; it is stored in histories."),
+    /** An interceptor of the client has returned without going on with a call whose result is needed. */
+    INTERCEPTED_CALL_SKIPPED(
+            1061, "Let the interceptor call next.proceed(…), or throw an exception if the call must not be made."),
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
             2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
@@ -211,6 +216,11 @@ public enum ErrorCode {
     /** A local activity asked for what only an ordinary one has. */
     LOCAL_ACTIVITY_LIMITED(
             3060, "Call the activity as an ordinary one: local activities live and die with their workflow's step."),
+    /** An interceptor has kept a workflow from going on as a new run. */
+    CONTINUE_AS_NEW_SWALLOWED(
+            3070,
+            "Let the interceptor's continueAsNew call next.proceed(…) and not catch what that throws, or throw an"
+                    + " exception itself."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

@@ -33,6 +33,7 @@ import org.springframework.validation.Validator;
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
  * @param schedules Options by the id of a schedule that a workflow declares with WorkflowSchedule.
+ * @param context What travels along with workflows and activities.
  * @param payload How arguments, results and failures are stored.
  * @param jdbc Tables in which histories are kept.
  */
@@ -47,6 +48,7 @@ public record DurableProperties(
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
         @DefaultValue Map<String, ScheduleProperties> schedules,
+        @DefaultValue Context context,
         @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
         @DefaultValue Jdbc jdbc)
         implements Validator {
@@ -179,6 +181,19 @@ public record DurableProperties(
      * @param startToCloseTimeout Longest time of one attempt where nothing else is set.
      */
     public record Activity(@DefaultValue("1m") Duration startToCloseTimeout) {}
+
+    /**
+     * What travels along with workflows and activities.
+     *
+     * @param mdcKeys Keys of the logging context (MDC) whose values travel along; they are stored in histories.
+     */
+    public record Context(@DefaultValue Set<String> mdcKeys) {
+
+        /** Copies the set. */
+        public Context {
+            mdcKeys = Set.copyOf(mdcKeys);
+        }
+    }
 
     /**
      * Tables in which histories are kept.

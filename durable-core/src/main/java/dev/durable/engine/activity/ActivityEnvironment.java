@@ -1,6 +1,7 @@
 package dev.durable.engine.activity;
 
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  *     that was given up but does not end keeps a thread without counting against the limit
  * @param maxConcurrentAttempts attempts that run at the same time, at most
  * @param outcomes told how activities go on
+ * @param extensions interceptors, and context that came along
  */
 public record ActivityEnvironment(
         Definitions definitions,
@@ -25,7 +27,8 @@ public record ActivityEnvironment(
         TimeSource time,
         Executor threads,
         int maxConcurrentAttempts,
-        ActivityOutcomes outcomes) {
+        ActivityOutcomes outcomes,
+        Extensions extensions) {
 
     /** Checks the limit. */
     public ActivityEnvironment {
@@ -33,5 +36,17 @@ public record ActivityEnvironment(
             throw new IllegalArgumentException(
                     "maxConcurrentAttempts must be at least 1 but is " + maxConcurrentAttempts);
         }
+    }
+
+    /** An environment without extensions. */
+    public ActivityEnvironment(
+            Definitions definitions,
+            PayloadConverter payloads,
+            FailureConverter failures,
+            TimeSource time,
+            Executor threads,
+            int maxConcurrentAttempts,
+            ActivityOutcomes outcomes) {
+        this(definitions, payloads, failures, time, threads, maxConcurrentAttempts, outcomes, Extensions.NONE);
     }
 }

@@ -1,18 +1,27 @@
 package dev.durable.engine.activity;
 
+import dev.durable.activity.ActivityArguments;
 import dev.durable.activity.DynamicActivity;
+import dev.durable.context.ContextScope;
+import dev.durable.context.Header;
 import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.HandlerMethod;
+import dev.durable.engine.extension.ContextPropagation;
+import dev.durable.engine.extension.Extensions;
+import dev.durable.engine.extension.InterceptorChain;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.interceptor.ActivityAttempt;
+import dev.durable.interceptor.ActivityInterceptor;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadUse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +32,36 @@ final class AttemptCall {
     private final Definitions definitions;
     private final PayloadConverter payloads;
     private final FailureConverter failures;
+    private final ContextPropagation contexts;
+    private final InterceptorChain<ActivityInterceptor> interceptors;
 
-    AttemptCall(Definitions definitions, PayloadConverter payloads, FailureConverter failures) {
+    AttemptCall(Definitions definitions, PayloadConverter payloads, FailureConverter failures, Extensions extensions) {
         this.definitions = definitions;
         this.payloads = payloads;
         this.failures = failures;
+        this.contexts = extensions.contexts();
+        this.interceptors = extensions.activities();
     }
 
     /** Makes the call. Never throws: errors are results too, so that no attempt ends without one. */
-    AttemptResult make(ActivityTaskScheduled scheduled) {
-        try {
-            return new AttemptResult.Returned(invoke(scheduled));
+    AttemptResult make(Attempt attempt) {
+        ActivityTaskScheduled scheduled = attempt.task().scheduled();
+        try (ContextScope scope = contexts.restore(scheduled.header(), payloads::fromPayload)) {
+            return new AttemptResult.Returned(invoke(attempt, scheduled));
         } catch (Throwable failure) {
             return new AttemptResult.Thrown(failure, describe(failure));
         }
     }
 
-    private Payload invoke(ActivityTaskScheduled scheduled) throws Throwable {
+    private Payload invoke(Attempt attempt, ActivityTaskScheduled scheduled) throws Throwable {
         @Nullable
         ActivityDefinition activity =
                 definitions.activity(scheduled.activityType()).orElse(null);
         if (activity == null) {
-            return invokeDynamic(scheduled);
+            return invokeDynamic(attempt, scheduled);
         }
         @Nullable Object[] arguments = decode(scheduled, activity.handler());
-        Object result = activity.handler().invoke(activity.bean(), arguments);
+        Object result = call(attempt, arguments, actual -> activity.handler().invoke(activity.bean(), actual));
         return encode(
                 scheduled,
                 result,
@@ -55,13 +69,16 @@ final class AttemptCall {
                         value, activity.handler().resultType(), PayloadUse.result(scheduled.activityType())));
     }
 
-    private Payload invokeDynamic(ActivityTaskScheduled scheduled) throws Exception {
+    private Payload invokeDynamic(Attempt attempt, ActivityTaskScheduled scheduled) throws Throwable {
         DynamicActivity activity = definitions
                 .dynamicActivity()
                 .orElseThrow(() -> new DurableException(
                         ErrorCode.ACTIVITY_TYPE_UNKNOWN,
                         "This application has no activity " + scheduled.activityType() + "."));
-        Object result = activity.execute(scheduled.activityType(), new EncodedArguments(scheduled.input(), payloads));
+        Object result = call(
+                attempt,
+                new Object[] {new EncodedArguments(scheduled.input(), payloads)},
+                actual -> activity.execute(scheduled.activityType(), encoded(actual)));
         return encode(
                 scheduled,
                 result,
@@ -69,6 +86,25 @@ final class AttemptCall {
                         value,
                         value == null ? Object.class : value.getClass(),
                         PayloadUse.result(scheduled.activityType())));
+    }
+
+    /** Calls the code, through the interceptors if there are any. */
+    private @Nullable Object call(Attempt attempt, @Nullable Object[] arguments, Code code) throws Throwable {
+        if (interceptors.isEmpty()) {
+            return code.call(arguments);
+        }
+        Header header = Header.of(attempt.task().scheduled().header(), payloads);
+        return interceptors.callCode(
+                ActivityInterceptor::attempt,
+                new ActivityAttempt(attempt.info(), Arrays.asList(arguments), header),
+                actual -> code.call(actual.arguments().toArray()));
+    }
+
+    private static ActivityArguments encoded(@Nullable Object[] arguments) {
+        if (arguments.length == 1 && arguments[0] instanceof ActivityArguments encoded) {
+            return encoded;
+        }
+        throw new IllegalStateException("An interceptor gave a dynamic activity other arguments than encoded ones");
     }
 
     private @Nullable Object[] decode(ActivityTaskScheduled scheduled, HandlerMethod handler) {
@@ -117,5 +153,13 @@ final class AttemptCall {
                     null,
                     null);
         }
+    }
+
+    /** Code of the application. */
+    @FunctionalInterface
+    private interface Code {
+
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable;
     }
 }

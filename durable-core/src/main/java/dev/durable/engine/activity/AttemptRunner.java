@@ -49,7 +49,8 @@ final class AttemptRunner {
         this.pending = pending;
         this.time = environment.time();
         this.threads = environment.threads();
-        this.call = new AttemptCall(environment.definitions(), environment.payloads(), environment.failures());
+        this.call = new AttemptCall(
+                environment.definitions(), environment.payloads(), environment.failures(), environment.extensions());
         this.judge = judge;
         this.progress = progress;
         this.reporter = reporter;
@@ -190,7 +191,7 @@ final class AttemptRunner {
             return null;
         }
         try (AttemptScope scope = new AttemptScope(new RunningAttempt(attempt, progress), context)) {
-            return call.make(attempt.task().scheduled());
+            return call.make(attempt);
         } finally {
             attempt.thread().leave();
         }

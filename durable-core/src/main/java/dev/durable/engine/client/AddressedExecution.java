@@ -13,6 +13,8 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryDocument;
 import dev.durable.history.HistoryEvent;
+import dev.durable.interceptor.ControlCall;
+import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
 import dev.durable.store.StoredRun;
@@ -20,6 +22,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow addressed by its id and perhaps by one of its runs. */
@@ -42,12 +45,12 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void signal(String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode("signal " + signalName, arguments), null);
+        send(signalName, arguments, actual -> client.services().encode("signal " + signalName, actual), null);
     }
 
     @Override
     public final void signal(SignalOptions options, String signalName, @Nullable Object... arguments) {
-        send(signalName, client.services().encode("signal " + signalName, arguments), options);
+        send(signalName, arguments, actual -> client.services().encode("signal " + signalName, actual), options);
     }
 
     @Override
@@ -60,7 +63,12 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final <R extends @Nullable Object> UpdateHandle<R> startUpdate(
             UpdateOptions options, String updateName, Class<R> resultType, @Nullable Object... arguments) {
-        return ask(options, updateName, client.services().encode("update " + updateName, arguments), resultType);
+        return ask(
+                options,
+                updateName,
+                arguments,
+                actual -> client.services().encode("update " + updateName, actual),
+                resultType);
     }
 
     @Override
@@ -77,7 +85,8 @@ class AddressedExecution implements WorkflowExecution {
     @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
     public final <R extends @Nullable Object> R query(
             String queryName, Class<R> resultType, @Nullable Object... arguments) {
-        return (R) ask(queryName, client.services().encode("query " + queryName, arguments), resultType);
+        return (R)
+                ask(queryName, arguments, actual -> client.services().encode("query " + queryName, actual), resultType);
     }
 
     @Override
@@ -92,43 +101,91 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void cancel(String reason) {
-        client.messages().cancel(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::cancel,
+                reason,
+                actual -> client.messages().cancel(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void terminate(String reason) {
-        client.messages().terminate(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::terminate,
+                reason,
+                actual -> client.messages().terminate(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void pause(String reason) {
-        client.messages().pause(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::pause,
+                reason,
+                actual -> client.messages().pause(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final void unpause(String reason) {
-        client.messages().unpause(workflowId, fixedRunId, reason);
+        control(
+                WorkflowClientInterceptor::unpause,
+                reason,
+                actual -> client.messages().unpause(workflowId, fixedRunId, actual));
     }
 
     @Override
     public final WorkflowExecution reset(ResetOptions options) {
-        UUID newRunId = client.resets().reset(workflowId, fixedRunId, options);
-        return new AddressedExecution(workflowId, newRunId, client);
+        return client.calls()
+                .reset(
+                        workflowId,
+                        fixedRunId,
+                        options,
+                        actual -> new AddressedExecution(
+                                workflowId, client.resets().reset(workflowId, fixedRunId, actual), client));
     }
 
-    final void send(String signalName, List<Payload> input, @Nullable SignalOptions options) {
-        client.messages().signal(workflowId, fixedRunId, client.messages().signal(signalName, input, options));
+    private void control(InterceptedCalls.Control hook, String reason, Consumer<String> end) {
+        client.calls().control(hook, new ControlCall(workflowId, fixedRunId, reason), end);
     }
 
+    final void send(
+            String signalName, @Nullable Object[] arguments, Encoding encoding, @Nullable SignalOptions options) {
+        WorkflowMessages messages = client.messages();
+        client.calls().signal(workflowId, fixedRunId, signalName, arguments, (actual, header) -> {
+            messages.signal(
+                    workflowId, fixedRunId, messages.signal(signalName, encoding.encode(actual), header, options));
+            return null;
+        });
+    }
+
+    @SuppressWarnings("unchecked") // an interceptor that replaces the handle replaces it by its like
     final <R extends @Nullable Object> UpdateHandle<R> ask(
-            UpdateOptions options, String updateName, List<Payload> input, Type resultType) {
+            UpdateOptions options,
+            String updateName,
+            @Nullable Object[] arguments,
+            Encoding encoding,
+            Type resultType) {
         WorkflowUpdates updates = client.updates();
-        UpdateTicket ticket =
-                updates.start(workflowId, fixedRunId, updates.request(options, updateName, input), options.waitFor());
-        return new RequestedUpdate<>(ticket, resultType, updates);
+        return (UpdateHandle<R>) client.calls()
+                .update(workflowId, fixedRunId, updateName, options, arguments, (actual, header) -> {
+                    UpdateTicket ticket = updates.start(
+                            workflowId,
+                            fixedRunId,
+                            updates.request(options, updateName, encoding.encode(actual), header),
+                            options.waitFor());
+                    return new RequestedUpdate<R>(ticket, resultType, updates);
+                });
     }
 
-    final @Nullable Object ask(String queryName, List<Payload> arguments, Type resultType) {
+    final @Nullable Object ask(String queryName, @Nullable Object[] arguments, Encoding encoding, Type resultType) {
+        return client.calls()
+                .query(
+                        workflowId,
+                        fixedRunId,
+                        queryName,
+                        arguments,
+                        actual -> answer(queryName, encoding.encode(actual), resultType));
+    }
+
+    private @Nullable Object answer(String queryName, List<Payload> arguments, Type resultType) {
         Payload answer = client.messages().query(workflowId, fixedRunId, queryName, arguments);
         try {
             return client.services().decode(answer, resultType);
@@ -189,5 +246,12 @@ class AddressedExecution implements WorkflowExecution {
 
     private StoredRun find() {
         return client.messages().find(workflowId, fixedRunId);
+    }
+
+    /** Encodes the arguments of a message. */
+    @FunctionalInterface
+    interface Encoding {
+
+        List<Payload> encode(@Nullable Object[] arguments);
     }
 }

@@ -31,6 +31,11 @@ public record ClientServices(
         Executor executor,
         Duration callTimeout) {
 
+    /** The services of a client for the engine's own calls, which neither are intercepted nor have a caller. */
+    public ClientServices forTheEngine() {
+        return new ClientServices(store, node, replay.withoutExtensions(), time, executor, callTimeout);
+    }
+
     /**
      * Encodes arguments of undeclared types.
      *

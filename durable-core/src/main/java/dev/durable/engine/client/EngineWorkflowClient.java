@@ -22,10 +22,12 @@ public final class EngineWorkflowClient implements WorkflowClient {
     private final WorkflowUpdates updates;
     private final ResultWatch results;
     private final Resets resets;
+    private final InterceptedCalls calls;
 
     /** A client over the services. */
     public EngineWorkflowClient(ClientServices services) {
         this.services = services;
+        this.calls = new InterceptedCalls(services);
         this.messages = new WorkflowMessages(services);
         this.updates = new WorkflowUpdates(services, messages);
         this.results = new ResultWatch(services);
@@ -83,6 +85,10 @@ public final class EngineWorkflowClient implements WorkflowClient {
         HistoryDocument history = HistoryDocument.parse(document);
         ImportedHistory.store(history, services.store());
         return new AddressedExecution(history.workflowId(), history.runId(), this);
+    }
+
+    InterceptedCalls calls() {
+        return calls;
     }
 
     ClientServices services() {

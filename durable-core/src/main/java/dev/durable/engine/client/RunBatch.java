@@ -10,7 +10,6 @@ import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
-import dev.durable.payload.Payload;
 import dev.durable.store.StoredRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,9 +57,10 @@ final class RunBatch implements WorkflowBatch {
 
     @Override
     public BatchResult signal(String signalName, @Nullable Object... arguments) {
-        List<Payload> input = client.services().encode("signal " + signalName, arguments);
+        // what cannot be encoded is refused before any run gets it
+        client.services().encode("signal " + signalName, arguments);
         return forOpen((run, execution) ->
-                execution.send(signalName, input, SignalOptions.requestId(limits.id() + "/" + run.runId())));
+                execution.signal(SignalOptions.requestId(limits.id() + "/" + run.runId()), signalName, arguments));
     }
 
     @Override

@@ -22,7 +22,6 @@ import dev.durable.store.TurnWrite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -189,7 +188,7 @@ final class RunStarts {
                 WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
                 RunOrigin.FIRST,
                 options.runOptions(type.defaults()).startedAt(now),
-                Map.of(),
+                request.header(),
                 options.facts().memo(),
                 options.facts().searchAttributes());
     }

@@ -4,6 +4,7 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what is started
  * @param options what the caller says about it
  * @param input arguments of the workflow method
+ * @param header context that travels with it
  * @param signals signals that the run gets with its start; an open run gets them instead
  * @param update an update that the run is asked for with its start, or null; an open run is asked instead
  */
@@ -19,6 +21,7 @@ record StartRequest(
         StartedType type,
         StartOptions options,
         List<Payload> input,
+        Map<String, Payload> header,
         List<WorkflowExecutionSignaled> signals,
         @Nullable WorkflowExecutionUpdateAccepted update) {
 
@@ -33,6 +36,6 @@ record StartRequest(
     }
 
     StartRequest withSignals(List<WorkflowExecutionSignaled> remaining) {
-        return new StartRequest(type, options, input, remaining, update);
+        return new StartRequest(type, options, input, header, remaining, update);
     }
 }

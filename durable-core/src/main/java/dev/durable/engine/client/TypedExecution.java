@@ -54,7 +54,11 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
 
     private void send(Consumer<W> call, @Nullable SignalOptions options) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        send(signal.method().name(), client().services().encode(signal.method(), signal.arguments()), options);
+        send(
+                signal.method().name(),
+                signal.arguments(),
+                actual -> client().services().encode(signal.method(), actual),
+                options);
     }
 
     private <R extends @Nullable Object> UpdateHandle<R> ask(UpdateOptions options, Consumer<W> call) {
@@ -62,7 +66,8 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
         return ask(
                 options,
                 update.method().name(),
-                client().services().encode(update.method(), update.arguments()),
+                update.arguments(),
+                actual -> client().services().encode(update.method(), actual),
                 update.method().resultType());
     }
 
@@ -72,7 +77,8 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
         RecordedCalls.Call query = calls.record(RecordedCalls.ignoringResult(call), ContractHandler.Kind.QUERY);
         return (R) ask(
                 query.method().name(),
-                client().services().encode(query.method(), query.arguments()),
+                query.arguments(),
+                actual -> client().services().encode(query.method(), actual),
                 query.method().resultType());
     }
 }

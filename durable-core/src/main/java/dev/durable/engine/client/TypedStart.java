@@ -13,6 +13,7 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> impleme
     public WorkflowStarter<W> withSignal(Consumer<W> call) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
         signals.add(client.messages()
-                .signal(signal.method().name(), client.services().encode(signal.method(), signal.arguments()), null));
+                .signal(
+                        signal.method().name(),
+                        client.services().encode(signal.method(), signal.arguments()),
+                        client.calls().context(),
+                        null));
         return this;
     }
 
@@ -72,8 +77,32 @@ final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> impleme
 
     private <R extends @Nullable Object> WorkflowHandle<R> startRecorded(Consumer<W> call) {
         RecordedCalls.Call main = main(call);
-        StartedRun run = client.starts().start(request(main, null));
-        return new StartedExecution<>(run, main.method().resultType(), client);
+        return start(main, null, (arguments, header) -> client.starts().start(request(main, arguments, header, null)));
+    }
+
+    /**
+     * Starts the run that was prepared.
+     *
+     * @param update name of the update that comes with it, or null
+     */
+    @SuppressWarnings("unchecked") // an interceptor that replaces the handle replaces it by its like
+    <R extends @Nullable Object> WorkflowHandle<R> start(
+            RecordedCalls.Call main, @Nullable String update, InterceptedCalls.Sending<StartedRun> end) {
+        return (WorkflowHandle<R>) client.calls()
+                .start(
+                        contract.name(),
+                        options().workflowId(),
+                        signalNames(),
+                        update,
+                        main.arguments(),
+                        (arguments, header) -> new StartedExecution<R>(
+                                end.send(arguments, header), main.method().resultType(), client));
+    }
+
+    private List<String> signalNames() {
+        return signals.isEmpty()
+                ? List.of()
+                : signals.stream().map(WorkflowExecutionSignaled::signalName).toList();
     }
 
     /** Takes down the call of the workflow method. */
@@ -82,11 +111,16 @@ final class TypedStart<W> extends StartInPreparation<WorkflowStarter<W>> impleme
     }
 
     /** What is to be started, with everything that was said so far. */
-    StartRequest request(RecordedCalls.Call main, @Nullable WorkflowExecutionUpdateAccepted update) {
+    StartRequest request(
+            RecordedCalls.Call main,
+            @Nullable Object[] arguments,
+            Map<String, Payload> header,
+            @Nullable WorkflowExecutionUpdateAccepted update) {
         return new StartRequest(
                 StartedType.of(contract),
                 options(),
-                client.services().encode(main.method(), main.arguments()),
+                client.services().encode(main.method(), arguments),
+                header,
                 signals,
                 update);
     }

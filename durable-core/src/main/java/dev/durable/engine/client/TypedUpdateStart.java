@@ -3,9 +3,9 @@ package dev.durable.engine.client;
 import dev.durable.client.StartedUpdate;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateWithStart;
+import dev.durable.client.WorkflowHandle;
 import dev.durable.engine.definition.RecordedCalls;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,18 @@ final class TypedUpdateStart<W, U extends @Nullable Object> implements UpdateWit
 
     private <R extends @Nullable Object> StartedUpdate<U, R> startRecorded(Consumer<W> call) {
         RecordedCalls.Call main = start.main(call);
-        WorkflowExecutionUpdateAccepted request = client.updates()
-                .request(
-                        options, update.method().name(), client.services().encode(update.method(), update.arguments()));
-        StartedWithUpdate started = client.starts().start(start.request(main, request), options.waitFor());
+        ComingUpdate coming = new ComingUpdate(update.method().name());
+        WorkflowHandle<R> workflow = start.start(main, coming.name(), (arguments, header) -> {
+            WorkflowExecutionUpdateAccepted request = client.updates()
+                    .request(
+                            options,
+                            coming.name(),
+                            client.services().encode(update.method(), update.arguments()),
+                            header);
+            return coming.started(
+                    client.starts().start(start.request(main, arguments, header, request), options.waitFor()));
+        });
         return new StartedUpdate<>(
-                new RequestedUpdate<>(
-                        Objects.requireNonNull(started.update()),
-                        update.method().resultType(),
-                        client.updates()),
-                new StartedExecution<>(started.run(), main.method().resultType(), client));
+                new RequestedUpdate<>(coming.ticket(), update.method().resultType(), client.updates()), workflow);
     }
 }

@@ -9,6 +9,7 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A start in preparation, by the name of the workflow type. */
@@ -26,7 +27,11 @@ final class UntypedStart extends StartInPreparation<UntypedWorkflowStarter> impl
     @Override
     public UntypedWorkflowStarter withSignal(String signalName, @Nullable Object... arguments) {
         signals.add(client.messages()
-                .signal(signalName, client.services().encode("signal " + signalName, arguments), null));
+                .signal(
+                        signalName,
+                        client.services().encode("signal " + signalName, arguments),
+                        client.calls().context(),
+                        null));
         return this;
     }
 
@@ -36,25 +41,49 @@ final class UntypedStart extends StartInPreparation<UntypedWorkflowStarter> impl
         return new UntypedUpdateStart<>(
                 this,
                 options,
-                client.updates()
-                        .request(options, updateName, client.services().encode("update " + updateName, arguments)),
+                updateName,
+                client.services().encode("update " + updateName, arguments),
                 resultType,
                 client);
     }
 
     @Override
     public WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments) {
-        StartedRun run = client.starts().start(request(null, arguments));
-        return new StartedExecution<>(run, Object.class, client);
+        return start(null, arguments, (actual, header) -> client.starts().start(request(null, actual, header)));
+    }
+
+    /**
+     * Starts the run that was prepared.
+     *
+     * @param update name of the update that comes with it, or null
+     */
+    @SuppressWarnings("unchecked") // an interceptor that replaces the handle replaces it by its like
+    WorkflowHandle<@Nullable Object> start(
+            @Nullable String update, @Nullable Object[] arguments, InterceptedCalls.Sending<StartedRun> end) {
+        return (WorkflowHandle<@Nullable Object>) client.calls()
+                .start(
+                        workflowType,
+                        options().workflowId(),
+                        signals.stream()
+                                .map(WorkflowExecutionSignaled::signalName)
+                                .toList(),
+                        update,
+                        arguments,
+                        (actual, header) ->
+                                new StartedExecution<@Nullable Object>(end.send(actual, header), Object.class, client));
     }
 
     /** What is to be started, with everything that was said so far. */
-    StartRequest request(@Nullable WorkflowExecutionUpdateAccepted update, @Nullable Object[] arguments) {
+    StartRequest request(
+            @Nullable WorkflowExecutionUpdateAccepted update,
+            @Nullable Object[] arguments,
+            Map<String, Payload> header) {
         ClientServices services = client.services();
         return new StartRequest(
                 StartedType.named(workflowType, services.replay().definitions()),
                 options(),
                 services.encode("workflow " + workflowType, arguments),
+                header,
                 signals,
                 update);
     }

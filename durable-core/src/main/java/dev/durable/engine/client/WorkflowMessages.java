@@ -41,9 +41,10 @@ final class WorkflowMessages {
     }
 
     /** The event that a signal becomes. */
-    WorkflowExecutionSignaled signal(String name, List<Payload> input, @Nullable SignalOptions options) {
+    WorkflowExecutionSignaled signal(
+            String name, List<Payload> input, Map<String, Payload> header, @Nullable SignalOptions options) {
         String requestId = options == null ? null : options.requestId();
-        return new WorkflowExecutionSignaled(0, services.time().now(), name, input, Map.of(), requestId);
+        return new WorkflowExecutionSignaled(0, services.time().now(), name, input, header, requestId);
     }
 
     void cancel(String workflowId, @Nullable UUID fixedRunId, String reason) {

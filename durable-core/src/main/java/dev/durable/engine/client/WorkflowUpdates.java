@@ -43,14 +43,15 @@ final class WorkflowUpdates {
     }
 
     /** The event that an update becomes if it is accepted. */
-    WorkflowExecutionUpdateAccepted request(UpdateOptions options, String name, List<Payload> input) {
+    WorkflowExecutionUpdateAccepted request(
+            UpdateOptions options, String name, List<Payload> input, Map<String, Payload> header) {
         String id = options.updateId();
         if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
                     "An update id must have 1 to " + MAX_ID_LENGTH + " characters but has " + id.length() + ".");
         }
-        return new WorkflowExecutionUpdateAccepted(0, services.time().now(), id, name, input, Map.of());
+        return new WorkflowExecutionUpdateAccepted(0, services.time().now(), id, name, input, header);
     }
 
     /** Asks for an update and waits for the stage. */

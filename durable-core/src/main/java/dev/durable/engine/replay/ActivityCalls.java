@@ -8,8 +8,11 @@ import dev.durable.failure.ActivityFailure;
 import dev.durable.failure.RetryState;
 import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.interceptor.ActivityCall;
+import dev.durable.interceptor.RunInterceptor;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,33 @@ final class ActivityCalls {
     }
 
     private @Nullable Object call(CalledActivity activity, @Nullable Object[] arguments, ActivityOptions callOptions) {
+        ActivityOptions options = activity.options().overriddenBy(callOptions);
+        context.requireCommandsAllowed(activity.name());
+        RunExtensions extensions = context.extensions();
+        if (!extensions.areIntercepting()) {
+            return schedule(activity, arguments, options, extensions.commandHeader());
+        }
+        ActivityCall intercepted = new ActivityCall(
+                activity.name(), Arrays.asList(arguments), options, extensions.header(extensions.commandHeader()));
+        return extensions.<ActivityCall, @Nullable Object>call(
+                RunInterceptor::activity,
+                intercepted,
+                call -> schedule(
+                        activity,
+                        call.arguments().toArray(),
+                        call.options(),
+                        call.header().payloads()));
+    }
+
+    /** Schedules the activity and waits for its end. */
+    private @Nullable Object schedule(
+            CalledActivity activity,
+            @Nullable Object[] arguments,
+            ActivityOptions options,
+            Map<String, Payload> header) {
         context.requireCommandsAllowed(activity.name());
         RunScope scope = context.currentScope();
         scope.throwIfCanceled();
-        ActivityOptions options = activity.options().overriddenBy(callOptions);
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());
         RetryPolicy retryPolicy = options.retry().toPolicy();
@@ -66,7 +92,7 @@ final class ActivityCalls {
                 retryPolicy,
                 cancellationType,
                 summary,
-                Map.of()));
+                header));
         pending.add(scheduled, result);
         scope.onCancel(() -> cancel(scheduled, result, scope), result);
         return decode(result.getHere(), activity.resultType());

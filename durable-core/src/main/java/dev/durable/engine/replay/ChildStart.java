@@ -7,6 +7,8 @@ import dev.durable.engine.definition.StartRules;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.history.RunOptions;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.interceptor.ChildCall;
+import dev.durable.interceptor.RunInterceptor;
 import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.ChildCancellationType;
@@ -15,6 +17,7 @@ import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.ParentClosePolicy;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -98,12 +101,12 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
 
     @Override
     public <R extends @Nullable Object> R execute(Function<W, R> call) {
-        return this.<R>record(RecordedCalls.ignoringResult(call)).await();
+        return await(this.<R>record(RecordedCalls.ignoringResult(call)));
     }
 
     @Override
     public void executeVoid(Consumer<W> call) {
-        this.<@Nullable Void>record(call).await();
+        await(this.<@Nullable Void>record(call));
     }
 
     @Override
@@ -116,12 +119,36 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
         return record(call);
     }
 
-    private <R extends @Nullable Object> ChildHandle<W, R> record(Consumer<W> call) {
+    private static <R extends @Nullable Object> R await(ChildWorkflowHandle<?, R> handle) {
+        return handle instanceof ChildHandle<?, R> own
+                ? own.await()
+                : handle.result().get();
+    }
+
+    @SuppressWarnings("unchecked") // an interceptor that replaces the handle replaces it by its like
+    private <R extends @Nullable Object> ChildWorkflowHandle<W, R> record(Consumer<W> call) {
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
+        RunExtensions extensions = children.context().extensions();
+        if (!extensions.areIntercepting()) {
+            return start(main, main.arguments(), extensions.commandHeader());
+        }
+        children.context().requireCommandsAllowed(calls.contract().name());
+        ChildCall intercepted = new ChildCall(
+                calls.contract().name(),
+                workflowId,
+                Arrays.asList(main.arguments()),
+                extensions.header(extensions.commandHeader()));
+        return (ChildWorkflowHandle<W, R>) extensions.<ChildCall, ChildWorkflowHandle<?, ?>>call(
+                RunInterceptor::child,
+                intercepted,
+                child -> start(main, child.arguments().toArray(), child.header().payloads()));
+    }
+
+    private <R extends @Nullable Object> ChildHandle<W, R> start(
+            RecordedCalls.Call main, @Nullable Object[] arguments, Map<String, Payload> header) {
         List<Payload> input = children.context()
                 .payloads()
-                .encodeAll(
-                        calls.contract().name(), main.arguments(), main.method().parameterTypes());
+                .encodeAll(calls.contract().name(), arguments, main.method().parameterTypes());
         WorkflowContract contract = calls.contract();
         RunOptions options = new RunOptions(executionTimeout, null, runTimeout, retryPolicy, Duration.ZERO);
         return children.start(
@@ -138,7 +165,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
                         parentClosePolicy,
                         cancellationType,
                         idReusePolicy,
-                        children.context().header(),
+                        header,
                         Map.of(),
                         searchAttributes),
                 main.method().resultType());

@@ -7,12 +7,16 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.RunOptions;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.interceptor.ContinueAsNewCall;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.ContinueAsNewOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the command with which a run goes on as a new one. Confined to the run. */
 final class Continuations {
@@ -39,9 +43,43 @@ final class Continuations {
         }
         RecordedCalls<W> calls = services.definitions().calls(type);
         RecordedCalls.Call main = calls.record(call, ContractHandler.Kind.MAIN);
+        RunExtensions extensions = context.extensions();
+        // the header counts in replay, too: the end of a run that was reset may not be recorded
+        if (!extensions.areIntercepting()) {
+            return command(calls, main, main.arguments(), options, extensions.currentHeader());
+        }
+        ContinueAsNewCall intercepted = new ContinueAsNewCall(
+                calls.contract().name(),
+                Arrays.asList(main.arguments()),
+                options,
+                extensions.header(extensions.currentHeader()));
+        extensions.<ContinueAsNewCall, @Nullable Void>call(
+                (interceptor, next, rest) -> {
+                    interceptor.continueAsNew(next, rest);
+                    return null;
+                },
+                intercepted,
+                next -> {
+                    throw command(
+                            calls,
+                            main,
+                            next.arguments().toArray(),
+                            next.options(),
+                            next.header().payloads());
+                });
+        throw new DurableException(
+                ErrorCode.CONTINUE_AS_NEW_SWALLOWED,
+                "An interceptor did not go on with continueAsNew of workflow '" + started.workflowId() + "'.");
+    }
+
+    private ContinueAsNewRequest command(
+            RecordedCalls<?> calls,
+            RecordedCalls.Call main,
+            @Nullable Object[] arguments,
+            ContinueAsNewOptions options,
+            Map<String, Payload> header) {
         List<Payload> input = context.payloads()
-                .encodeAll(
-                        calls.contract().name(), main.arguments(), main.method().parameterTypes());
+                .encodeAll(calls.contract().name(), arguments, main.method().parameterTypes());
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : started.taskQueue();
         RunOptions limits = limits(options);
         return new ContinueAsNewRequest(eventId -> new WorkflowExecutionContinuedAsNew(
@@ -52,7 +90,7 @@ final class Continuations {
                 taskQueue,
                 input,
                 limits,
-                started.header(),
+                header,
                 context.attributes().facts().memo(),
                 context.searchAttributes()));
     }

@@ -24,12 +24,17 @@ final class ExternalMessages {
     }
 
     /** Sends a signal and blocks until it is accepted. */
-    void signal(String workflowId, @Nullable UUID runId, String signalName, List<Payload> input) {
+    void signal(
+            String workflowId,
+            @Nullable UUID runId,
+            String signalName,
+            List<Payload> input,
+            Map<String, Payload> header) {
         context.requireCommandsAllowed("signal " + signalName);
         context.currentScope().throwIfCanceled();
         SignalExternalWorkflowExecutionInitiated signal =
                 context.record(eventId -> new SignalExternalWorkflowExecutionInitiated(
-                        eventId, context.now(), workflowId, runId, signalName, input, context.header()));
+                        eventId, context.now(), workflowId, runId, signalName, input, header));
         add(signal, workflowId).getHere();
     }
 

@@ -2,14 +2,17 @@ package dev.durable.engine.replay;
 
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
+import dev.durable.interceptor.SignalCall;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadUse;
 import dev.durable.workflow.ExternalWorkflow;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Another workflow, to which one run can send messages. Confined to the run. */
@@ -35,24 +38,58 @@ final class ExternalTarget<W> implements ExternalWorkflow<W> {
     @Override
     public void signal(Consumer<W> call) {
         RecordedCalls.Call signal = calls.record(call, ContractHandler.Kind.SIGNAL);
-        List<Payload> input = children.context()
-                .payloads()
-                .encodeAll(
-                        signal.method().name(),
-                        signal.arguments(),
-                        signal.method().parameterTypes());
-        children.messages().signal(workflowId, runId, signal.method().name(), input);
+        String name = signal.method().name();
+        List<Type> types = signal.method().parameterTypes();
+        send(name, signal.arguments(), arguments -> payloads().encodeAll(name, arguments, types));
     }
 
     @Override
     public void signal(String signalName, @Nullable Object... arguments) {
+        send(signalName, arguments, values -> encode(signalName, values));
+    }
+
+    private void send(
+            String signalName, @Nullable Object[] arguments, Function<@Nullable Object[], List<Payload>> encoding) {
+        RunExtensions extensions = children.context().extensions();
+        if (!extensions.areIntercepting()) {
+            children.messages()
+                    .signal(workflowId, runId, signalName, encoding.apply(arguments), extensions.commandHeader());
+            return;
+        }
+        children.context().requireCommandsAllowed("signal " + signalName);
+        SignalCall intercepted = new SignalCall(
+                workflowId, runId, signalName, Arrays.asList(arguments), extensions.header(extensions.commandHeader()));
+        extensions.<SignalCall, @Nullable Void>call(
+                (interceptor, call, next) -> {
+                    interceptor.signalExternal(call, next);
+                    return null;
+                },
+                intercepted,
+                call -> {
+                    List<Payload> input = encoding.apply(call.arguments().toArray());
+                    children.messages()
+                            .signal(
+                                    workflowId,
+                                    runId,
+                                    signalName,
+                                    input,
+                                    call.header().payloads());
+                    return null;
+                });
+    }
+
+    private List<Payload> encode(String signalName, @Nullable Object[] arguments) {
         List<Payload> input = new ArrayList<>(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             Type type = argument == null ? Object.class : argument.getClass();
-            input.add(children.context().payloads().encode(argument, type, PayloadUse.argument(i, signalName)));
+            input.add(payloads().encode(argument, type, PayloadUse.argument(i, signalName)));
         }
-        children.messages().signal(workflowId, runId, signalName, input);
+        return input;
+    }
+
+    private RunPayloads payloads() {
+        return children.context().payloads();
     }
 
     @Override

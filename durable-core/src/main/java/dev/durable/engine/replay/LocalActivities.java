@@ -9,9 +9,12 @@ import dev.durable.failure.RetryState;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.LocalActivityTaskCompleted;
 import dev.durable.history.LocalActivityTaskFailed;
+import dev.durable.interceptor.ActivityCall;
+import dev.durable.interceptor.RunInterceptor;
 import dev.durable.payload.Payload;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +79,6 @@ final class LocalActivities {
     private @Nullable Object call(
             ActivityDefinition activity, @Nullable Object[] arguments, LocalActivityOptions callOptions) {
         context.requireCommandsAllowed(activity.name());
-        RunScope scope = context.currentScope();
-        scope.throwIfCanceled();
         ActivityOptions options = activity.options()
                 .overriddenBy(new ActivityOptions(
                         null,
@@ -88,6 +89,31 @@ final class LocalActivities {
                         callOptions.retry(),
                         null,
                         null));
+        // the header counts in replay, too: a call without a recorded outcome is executed again
+        RunExtensions extensions = context.extensions();
+        if (!extensions.areIntercepting()) {
+            return request(activity, arguments, options, extensions.currentHeader());
+        }
+        ActivityCall intercepted = new ActivityCall(
+                activity.name(), Arrays.asList(arguments), options, extensions.header(extensions.currentHeader()));
+        return extensions.<ActivityCall, @Nullable Object>call(
+                RunInterceptor::localActivity,
+                intercepted,
+                call -> request(
+                        activity,
+                        call.arguments().toArray(),
+                        call.options(),
+                        call.header().payloads()));
+    }
+
+    private @Nullable Object request(
+            ActivityDefinition activity,
+            @Nullable Object[] arguments,
+            ActivityOptions options,
+            Map<String, Payload> header) {
+        context.requireCommandsAllowed(activity.name());
+        RunScope scope = context.currentScope();
+        scope.throwIfCanceled();
         ActivityTimeouts timeouts = new ActivityTimeouts(
                 options.toTimeouts(services.defaultStartToCloseTimeout()).startToClose(),
                 null,
@@ -101,7 +127,8 @@ final class LocalActivities {
                         .encodeAll(
                                 activity.name(), arguments, activity.handler().parameterTypes()),
                 timeouts,
-                options.retry().toPolicy());
+                options.retry().toPolicy(),
+                header);
         RunPromise<Payload> result = new RunPromise<>(context);
         pending.put(call.localActivityId(), new Pending(call, result));
         requested.add(call);

@@ -5,6 +5,7 @@ import dev.durable.activity.RetryPolicy;
 import dev.durable.payload.Payload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A local activity that the code waits for.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param input its arguments
  * @param timeouts its time limits; no heartbeats
  * @param retryPolicy how failed attempts are repeated
+ * @param header context that travels with it, by name
  */
 public record LocalActivityCall(
         int localActivityId,
@@ -22,10 +24,12 @@ public record LocalActivityCall(
         String activityType,
         List<Payload> input,
         ActivityTimeouts timeouts,
-        RetryPolicy retryPolicy) {
+        RetryPolicy retryPolicy,
+        Map<String, Payload> header) {
 
-    /** Copies the list. */
+    /** Copies collections. */
     public LocalActivityCall {
         input = List.copyOf(input);
+        header = Map.copyOf(header);
     }
 }

@@ -7,11 +7,15 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
+import dev.durable.interceptor.CodeCall;
+import dev.durable.interceptor.NextCode;
+import dev.durable.interceptor.RunInterceptor;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.UpdateInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +69,9 @@ final class MessageDelivery {
                 "signal-",
                 name,
                 null,
-                () -> runner.accept(() -> handler.invocation().invoke(arguments)));
+                event.header(),
+                () -> runner.accept(() -> context.extensions()
+                        .callCode(MessageDelivery::signal, name, arguments, event.header(), handler.invocation())));
     }
 
     /** Why the update must not be accepted as the run stands, or null if it may. */
@@ -74,7 +80,8 @@ final class MessageDelivery {
         try {
             MessageHandler handler = handler(Kind.UPDATE, request.updateName());
             @Nullable Object[] arguments = decode(Kind.UPDATE, request.updateName(), request.input(), handler);
-            Throwable objection = scheduler.<@Nullable Throwable>readOnly(() -> objection(handler, arguments));
+            Throwable objection = scheduler.<@Nullable Throwable>readOnly(
+                    context.extensions().readInContext(request.header(), () -> objection(handler, arguments)));
             return objection == null ? null : services.failures().toInfo(objection);
         } catch (DurableException e) {
             return services.failures().toInfo(e);
@@ -97,7 +104,7 @@ final class MessageDelivery {
         @Nullable Object[] arguments = decode(Kind.UPDATE, name, event.input(), handler);
         updates.accepted(event);
         UpdateInfo update = new UpdateInfo(event.updateId(), name);
-        begin("update-", name, update, () -> carryOut(event, handler, arguments));
+        begin("update-", name, update, event.header(), () -> carryOut(event, handler, arguments));
     }
 
     private void carryOut(WorkflowExecutionUpdateAccepted event, MessageHandler handler, @Nullable Object[] arguments) {
@@ -105,7 +112,13 @@ final class MessageDelivery {
         FailureInfo failure = null;
         try {
             result = handler.encode(
-                    handler.invocation().invoke(arguments),
+                    context.extensions()
+                            .callCode(
+                                    RunInterceptor::handleUpdate,
+                                    event.updateName(),
+                                    arguments,
+                                    event.header(),
+                                    handler.invocation()),
                     services.payloads(),
                     definition.name() + "." + event.updateName());
         } catch (WorkflowThreadDestroyed e) {
@@ -145,7 +158,8 @@ final class MessageDelivery {
         MessageHandler query = handler(Kind.QUERY, name);
         @Nullable Object[] decoded = decode(Kind.QUERY, name, arguments, query);
         try {
-            Object result = scheduler.<@Nullable Object>readOnly(() -> ask(name, query, decoded));
+            Object result = scheduler.<@Nullable Object>readOnly(context.extensions()
+                    .readInContext(context.extensions().runHeader(), () -> ask(name, query, decoded)));
             return query.encode(result, services.payloads(), definition.name() + "." + name);
         } catch (DurableException e) {
             throw e.code() == ErrorCode.QUERY_FAILED
@@ -160,7 +174,13 @@ final class MessageDelivery {
 
     private @Nullable Object ask(String name, MessageHandler query, @Nullable Object[] arguments) {
         try {
-            return query.invocation().invoke(arguments);
+            return context.extensions()
+                    .callCode(
+                            RunInterceptor::handleQuery,
+                            name,
+                            arguments,
+                            context.extensions().runHeader(),
+                            query.invocation());
         } catch (DurableException e) {
             throw e;
         } catch (Throwable e) {
@@ -169,8 +189,15 @@ final class MessageDelivery {
         }
     }
 
-    private void begin(String prefix, String name, @Nullable UpdateInfo update, Runnable body) {
-        WorkflowThread thread = context.newThread(prefix + name, () -> {
+    private static @Nullable Object signal(RunInterceptor interceptor, CodeCall call, NextCode<CodeCall> next)
+            throws Throwable {
+        interceptor.handleSignal(call, next);
+        return null;
+    }
+
+    private void begin(
+            String prefix, String name, @Nullable UpdateInfo update, Map<String, Payload> header, Runnable body) {
+        WorkflowThread thread = context.newThread(prefix + name, header, () -> {
             body.run();
             handlers.running().end(scheduler.current());
         });

@@ -1,6 +1,7 @@
 package dev.durable.engine.replay;
 
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.extension.Extensions;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param threads where workflow code runs
  * @param defaultStartToCloseTimeout time limit of an activity's attempt where nothing else is set
  * @param thresholds from when on runs are told to go on as new ones
+ * @param extensions interceptors, and context that travels along
  */
 public record ReplayServices(
         Definitions definitions,
@@ -21,4 +23,22 @@ public record ReplayServices(
         FailureConverter failures,
         WorkflowThreads threads,
         Duration defaultStartToCloseTimeout,
-        HistoryThresholds thresholds) {}
+        HistoryThresholds thresholds,
+        Extensions extensions) {
+
+    /** Services without extensions. */
+    public ReplayServices(
+            Definitions definitions,
+            PayloadConverter payloads,
+            FailureConverter failures,
+            WorkflowThreads threads,
+            Duration defaultStartToCloseTimeout,
+            HistoryThresholds thresholds) {
+        this(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds, Extensions.NONE);
+    }
+
+    /** The same for calls that the engine makes on its own account. */
+    public ReplayServices withoutExtensions() {
+        return new ReplayServices(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds);
+    }
+}

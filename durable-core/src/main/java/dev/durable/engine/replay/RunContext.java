@@ -54,7 +54,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final Continuations continuations;
     private final ExternalMessages externalMessages;
     private final ChildCalls children;
-    private final Map<String, Payload> header;
+    private final RunExtensions extensions;
     private @Nullable CommandLog commands;
     private Instant now;
     private int asyncCount;
@@ -84,7 +84,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.externalMessages = new ExternalMessages(this);
         this.seed = started.origin().seedOf(info.runId());
         this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started);
-        this.header = started.header();
+        this.extensions = new RunExtensions(this, services, started.header());
         this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
         this.sideEffects = new SideEffects(this);
@@ -115,9 +115,10 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return payloads;
     }
 
-    /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope. */
-    WorkflowThread newThread(String name, Runnable body) {
-        WorkflowThread thread = new WorkflowThread(name, body, threads, loggingContext);
+    /** A workflow thread of the run, not yet known to the scheduler, that begins in the current scope and with the context of the header. */
+    WorkflowThread newThread(String name, Map<String, Payload> header, Runnable body) {
+        WorkflowThread thread =
+                new WorkflowThread(name, extensions.inContext(header, body), threads, loggingContext, header);
         thread.scope(currentScope());
         return thread;
     }
@@ -173,6 +174,10 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
 
     WorkflowThread currentThread() {
         return scheduler.current();
+    }
+
+    boolean hasCurrentThread() {
+        return scheduler.isThreadActive();
     }
 
     boolean isReadOnly() {
@@ -293,7 +298,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         requireCommandsAllowed("async");
         String name = "async-" + ++asyncCount;
         RunPromise<R> result = new RunPromise<R>(this).about(() -> "the end of thread " + name);
-        scheduler.add(newThread(name, () -> {
+        scheduler.add(newThread(name, extensions.currentHeader(), () -> {
             R value;
             try {
                 value = function.get();
@@ -388,9 +393,9 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return scheduler.readOnly(action);
     }
 
-    /** What travels along with everything that the run asks for. */
-    Map<String, Payload> header() {
-        return header;
+    /** Interceptors and context of the run. */
+    RunExtensions extensions() {
+        return extensions;
     }
 
     /** Messages to other workflows. */

@@ -3,6 +3,8 @@ package dev.durable.engine.replay;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.interceptor.RunInterceptor;
+import dev.durable.interceptor.SideEffectCall;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadUse;
 import java.lang.reflect.Type;
@@ -31,6 +33,10 @@ final class SideEffects {
 
     @Nullable
     Object once(Type type, Supplier<? extends @Nullable Object> body) {
+        return intercepted(UNNAMED, type, () -> evaluateOnce(type, body));
+    }
+
+    private @Nullable Object evaluateOnce(Type type, Supplier<? extends @Nullable Object> body) {
         context.requireCommandsAllowed("sideEffect");
         Payload value = context.commands().isReplaying()
                 ? Payload.NULL
@@ -39,6 +45,19 @@ final class SideEffects {
     }
 
     <T extends @Nullable Object> @Nullable Object mutable(
+            String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
+        return intercepted(id, type, () -> evaluate(id, type, updated, body));
+    }
+
+    private @Nullable Object intercepted(String id, Type type, Supplier<@Nullable Object> evaluation) {
+        RunExtensions extensions = context.extensions();
+        return extensions.areIntercepting()
+                ? extensions.<SideEffectCall, @Nullable Object>call(
+                        RunInterceptor::sideEffect, new SideEffectCall(id, type), call -> evaluation.get())
+                : evaluation.get();
+    }
+
+    private <T extends @Nullable Object> @Nullable Object evaluate(
             String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
         context.requireCommandsAllowed("mutableSideEffect");
         Mutable mutable = mutables.computeIfAbsent(id, ignored -> new Mutable());

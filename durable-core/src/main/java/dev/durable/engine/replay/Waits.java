@@ -2,6 +2,9 @@ package dev.durable.engine.replay;
 
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
+import dev.durable.interceptor.RunInterceptor;
+import dev.durable.interceptor.TimerCall;
+import dev.durable.workflow.Promise;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,10 +26,22 @@ final class Waits {
     }
 
     void sleep(Duration duration) {
-        newTimer(duration).getHere();
+        Promise<@Nullable Void> timer = newTimer(duration);
+        if (timer instanceof RunPromise<@Nullable Void> own) {
+            own.getHere();
+        } else {
+            timer.get();
+        }
     }
 
-    RunPromise<@Nullable Void> newTimer(Duration duration) {
+    Promise<@Nullable Void> newTimer(Duration duration) {
+        RunExtensions extensions = context.extensions();
+        return extensions.areIntercepting()
+                ? extensions.call(RunInterceptor::timer, new TimerCall(duration), call -> startTimer(call.duration()))
+                : startTimer(duration);
+    }
+
+    private RunPromise<@Nullable Void> startTimer(Duration duration) {
         context.requireCommandsAllowed("newTimer");
         RunPromise<@Nullable Void> fired = new RunPromise<>(context);
         RunScope scope = context.currentScope();

@@ -1,11 +1,8 @@
 package dev.durable.engine.replay;
 
-import dev.durable.activity.ActivityOptions;
-import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
@@ -54,18 +51,11 @@ import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
-import dev.durable.payload.PayloadUse;
-import dev.durable.workflow.WorkflowContext;
 import dev.durable.workflow.WorkflowInfo;
-import java.lang.reflect.Type;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -389,14 +379,10 @@ public final class WorkflowInstance {
     private void start(WorkflowExecutionStarted event) {
         scheduler.add(context.newThread(
                 WorkflowThread.MAIN,
+                event.header(),
                 () -> runCode(() -> {
-                    Object created = definition.newInstance(this::argument);
-                    handlers.created(created);
-                    HandlerMethod main = definition.main();
-                    Object result = main.invoke(created, decode(main, event.input(), context.payloads()::decode));
-                    Payload payload =
-                            context.payloads().encode(result, main.resultType(), PayloadUse.result(titleOf(main)));
-                    context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), payload));
+                    Payload result = new MainCode(definition, context, handlers).run(event);
+                    context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), result));
                     closed = true;
                 })));
     }
@@ -439,37 +425,5 @@ public final class WorkflowInstance {
             context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));
         }
         closed = true;
-    }
-
-    private Object argument(Class<?> type) {
-        if (type == WorkflowContext.class) {
-            return context;
-        }
-        if (type == Clock.class) {
-            return context.clock();
-        }
-        if (type == RandomGenerator.class) {
-            return context.random();
-        }
-        return context.activity(type, ActivityOptions.NONE);
-    }
-
-    private @Nullable Object[] decode(
-            HandlerMethod method, List<Payload> input, BiFunction<Payload, Type, @Nullable Object> decoder) {
-        List<Type> types = method.parameterTypes();
-        if (types.size() != input.size()) {
-            throw new DurableException(
-                    ErrorCode.ARGUMENTS_MISMATCH,
-                    titleOf(method) + " takes " + types.size() + " arguments but got " + input.size() + ".");
-        }
-        List<@Nullable Object> decoded = new ArrayList<>(input.size());
-        for (int i = 0; i < input.size(); i++) {
-            decoded.add(decoder.apply(input.get(i), types.get(i)));
-        }
-        return decoded.toArray();
-    }
-
-    private String titleOf(HandlerMethod method) {
-        return definition.name() + "." + method.name();
     }
 }

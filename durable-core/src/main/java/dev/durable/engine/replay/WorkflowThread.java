@@ -1,6 +1,8 @@
 package dev.durable.engine.replay;
 
+import dev.durable.payload.Payload;
 import dev.durable.workflow.WorkflowInfo;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ final class WorkflowThread {
     private final Baton baton = new Baton();
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
+    private final Map<String, Payload> header;
 
     private @Nullable BooleanSupplier unblock;
     private Supplier<String> waitingFor = () -> "its turn";
@@ -31,11 +34,17 @@ final class WorkflowThread {
     private @Nullable Thread jvmThread;
     private @Nullable RunScope scope;
 
-    WorkflowThread(String name, Runnable body, WorkflowThreads threads, LoggingContext loggingContext) {
+    WorkflowThread(
+            String name,
+            Runnable body,
+            WorkflowThreads threads,
+            LoggingContext loggingContext,
+            Map<String, Payload> header) {
         this.name = name;
         this.body = body;
         this.threads = threads;
         this.loggingContext = loggingContext;
+        this.header = header;
     }
 
     String name() {
@@ -54,6 +63,11 @@ final class WorkflowThread {
 
     void scope(RunScope current) {
         scope = current;
+    }
+
+    /** What came with the message that it handles, or with what started it. */
+    Map<String, Payload> header() {
+        return header;
     }
 
     /** Facts about the run whose code this is. */

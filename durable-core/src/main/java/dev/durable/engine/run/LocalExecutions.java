@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.activity.ActivityCancellationType;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.LocalActivityCall;
@@ -36,7 +37,10 @@ final class LocalExecutions {
                     taskQueue,
                     call.input(),
                     call.timeouts(),
-                    call.retryPolicy());
+                    call.retryPolicy(),
+                    ActivityCancellationType.TRY_CANCEL,
+                    "",
+                    call.header());
             executor.submit(ActivityTask.firstOfLocal(
                     run.runId(), run.workflowId(), run.workflowType(), scheduled, call.localActivityId()));
         }

@@ -4,6 +4,7 @@ import dev.durable.activity.ActivityContext;
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.time.ManualTime;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.history.ActivityTaskScheduled;
@@ -33,9 +34,18 @@ final class ActivityFixture {
         this(Runnable::run, 1);
     }
 
+    /** With interceptors, and context that came along. */
+    ActivityFixture(Extensions extensions) {
+        this(Runnable::run, 1, extensions);
+    }
+
     ActivityFixture(Executor threads, int slots) {
+        this(threads, slots, Extensions.NONE);
+    }
+
+    private ActivityFixture(Executor threads, int slots, Extensions extensions) {
         ThreadBoundActivityContext bound = new ThreadBoundActivityContext(TextPayloads.INSTANCE);
-        executor = newExecutor(time, threads, slots, outcomes, work, bound);
+        executor = newExecutor(time, threads, slots, outcomes, work, bound, extensions);
         context = bound;
         outcomes.resubmitTo(executor);
         executor.start();
@@ -43,7 +53,14 @@ final class ActivityFixture {
 
     static ActivityExecutor newExecutor(
             TimeSource time, Executor threads, int slots, ActivityOutcomes outcomes, Work work) {
-        return newExecutor(time, threads, slots, outcomes, work, new ThreadBoundActivityContext(TextPayloads.INSTANCE));
+        return newExecutor(
+                time,
+                threads,
+                slots,
+                outcomes,
+                work,
+                new ThreadBoundActivityContext(TextPayloads.INSTANCE),
+                Extensions.NONE);
     }
 
     private static ActivityExecutor newExecutor(
@@ -52,12 +69,14 @@ final class ActivityFixture {
             int slots,
             ActivityOutcomes outcomes,
             Work work,
-            ThreadBoundActivityContext context) {
+            ThreadBoundActivityContext context,
+            Extensions extensions) {
         TextPayloads payloads = TextPayloads.INSTANCE;
         Definitions definitions =
                 Definitions.builder(payloads).activity(Work.class, () -> work).build();
         return new ActivityExecutor(
-                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes), context);
+                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes, extensions),
+                context);
     }
 
     /** Ten seconds for an attempt, and nothing else. */

@@ -2,6 +2,8 @@ package dev.durable.engine.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.context.MdcContextPropagator;
+import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.testing.HistoryRules;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.history.HistoryEvent;
@@ -34,13 +36,19 @@ class RecordedHistoriesTests {
         RecordedLongHistory.class,
         RecordedUpdates.class,
         RecordedHandlers.class,
-        RecordedSchedule.class
+        RecordedSchedule.class,
+        RecordedContext.class
     };
 
     private static final Class<?>[] ACTIVITIES = {RecordedActivities.class};
 
     @RegisterExtension
-    final ReplayFixture fixture = new ReplayFixture().workflow(WORKFLOWS).activity(ACTIVITIES);
+    final ReplayFixture fixture = new ReplayFixture()
+            .workflow(WORKFLOWS)
+            .activity(ACTIVITIES)
+            .extensions(new ExtensionsBuilder()
+                    .contextPropagator(new MdcContextPropagator(List.of("tenant")))
+                    .build());
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")

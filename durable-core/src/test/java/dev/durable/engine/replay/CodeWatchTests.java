@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,7 +108,7 @@ class CodeWatchTests {
 
     private WorkflowThread thread(Runnable body) {
         WorkflowInfo info = new WorkflowInfo("w", UUID.randomUUID(), "T", "default", Instant.EPOCH);
-        return new WorkflowThread(WorkflowThread.MAIN, body, threads, new LoggingContext(info));
+        return new WorkflowThread(WorkflowThread.MAIN, body, threads, new LoggingContext(info), Map.of());
     }
 
     private void look(int times) {

@@ -36,6 +36,7 @@ public abstract class EngineScenarioTests
                 HistoryLengthScenarios,
                 StoreOutageScenarios,
                 CommitScenarios,
+                ContextScenarios,
                 OwnershipScenarios,
                 LeaseScenarios,
                 CacheScenarios,

@@ -92,6 +92,24 @@ public final class HistoryBuilder {
                 searchAttributes));
     }
 
+    /** Context came with the start. Comes first. */
+    public HistoryBuilder under(Map<String, Payload> header) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
+        return add(new WorkflowExecutionStarted(
+                started.eventId(),
+                started.time(),
+                started.workflowId(),
+                started.workflowType(),
+                started.taskQueue(),
+                started.input(),
+                started.engineVersion(),
+                started.origin(),
+                started.options(),
+                header,
+                started.memo(),
+                started.searchAttributes()));
+    }
+
     /** Other runs came before. Comes first. */
     public HistoryBuilder from(RunOrigin origin) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);

@@ -2,6 +2,7 @@ package dev.durable.engine.testing;
 
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.ReplayedRun;
@@ -53,11 +54,15 @@ public final class PrefixReplay implements AutoCloseable {
     }
 
     static PrefixReplay with(Definitions definitions, HistoryThresholds thresholds) {
-        return new PrefixReplay(servicesOf(definitions, thresholds));
+        return with(definitions, thresholds, Extensions.NONE);
+    }
+
+    static PrefixReplay with(Definitions definitions, HistoryThresholds thresholds, Extensions extensions) {
+        return new PrefixReplay(servicesOf(definitions, thresholds, extensions));
     }
 
     /** The services of an engine with the definitions, with threads of their own. */
-    static ReplayServices servicesOf(Definitions definitions, HistoryThresholds thresholds) {
+    static ReplayServices servicesOf(Definitions definitions, HistoryThresholds thresholds, Extensions extensions) {
         JacksonPayloadConverter payloads = new JacksonPayloadConverter();
         return new ReplayServices(
                 definitions,
@@ -65,7 +70,8 @@ public final class PrefixReplay implements AutoCloseable {
                 new JacksonFailureConverter(payloads),
                 WorkflowThreads.create("test-replay"),
                 Duration.ofMinutes(1),
-                thresholds);
+                thresholds,
+                extensions);
     }
 
     /**

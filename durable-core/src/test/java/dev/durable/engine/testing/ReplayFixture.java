@@ -2,6 +2,7 @@ package dev.durable.engine.testing;
 
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.ReplayedRun;
@@ -28,6 +29,7 @@ public final class ReplayFixture implements AfterEachCallback {
     private final List<TestRun> runs = new ArrayList<>();
     private final List<WorkflowInstance> instances = new ArrayList<>();
     private ReplayServices services;
+    private Extensions extensions = Extensions.NONE;
     private HistoryThresholds thresholds = PrefixReplay.THRESHOLDS;
 
     /** Adds workflow classes. */
@@ -45,6 +47,13 @@ public final class ReplayFixture implements AfterEachCallback {
     /** From when on runs are told to go on as new ones. */
     public ReplayFixture thresholds(HistoryThresholds limits) {
         thresholds = limits;
+        return this;
+    }
+
+    /** Interceptors, and context that travels along; none unless called. Code from then on. */
+    public ReplayFixture extensions(Extensions newExtensions) {
+        extensions = newExtensions;
+        closeServices();
         return this;
     }
 
@@ -80,7 +89,7 @@ public final class ReplayFixture implements AfterEachCallback {
     /** What the instances share. */
     public ReplayServices services() {
         if (services == null) {
-            services = PrefixReplay.servicesOf(definitions(), thresholds);
+            services = PrefixReplay.servicesOf(definitions(), thresholds, extensions);
         }
         return services;
     }
@@ -89,7 +98,7 @@ public final class ReplayFixture implements AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         instances.forEach(WorkflowInstance::destroy);
         runs.forEach(TestRun::close);
-        try (PrefixReplay replay = PrefixReplay.with(definitions(), thresholds)) {
+        try (PrefixReplay replay = PrefixReplay.with(definitions(), thresholds, extensions)) {
             runs.stream().filter(TestRun::isWhole).forEach(run -> {
                 HistoryRules.verify(run.history(), run.isClosed());
                 replay.verify(RUN_ID, run.history());

@@ -33,7 +33,12 @@ public final class TestRun implements AutoCloseable {
 
     /** The run begins. */
     public List<String> start(Object... arguments) {
-        history = HistoryBuilder.started(workflowType, arguments);
+        return start(HistoryBuilder.started(workflowType, arguments));
+    }
+
+    /** The run begins as the history does, which has nothing but its start. */
+    public List<String> start(HistoryBuilder begun) {
+        history = begun;
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.last();
         instance = new WorkflowInstance(
                 ReplayFixture.RUN_ID,

@@ -1,0 +1,108 @@
+package dev.durable.engine.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.durable.context.ContextPropagator;
+import dev.durable.context.ContextScope;
+import dev.durable.payload.JacksonPayloadConverter;
+import dev.durable.payload.Payload;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Several propagators side by side, and what happens if one of them fails. */
+class ContextPropagationTests {
+
+    private final JacksonPayloadConverter payloads = new JacksonPayloadConverter();
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void entriesOfOthersArePassedOnAndOwnOnesAreWhatIsThereNow() {
+        ContextPropagation contexts =
+                new ContextPropagation(List.of(new Recording("a", "new"), new Recording("b", null)));
+
+        Map<String, Payload> header = contexts.capture(
+                Map.of("a", text("old"), "b", text("old"), "other", text("kept")), payloads::toPayload);
+
+        assertThat(header).isEqualTo(Map.of("a", text("new"), "other", text("kept")));
+    }
+
+    @Test
+    void scopesAreClosedInTheOppositeOrder() {
+        ContextPropagation contexts =
+                new ContextPropagation(List.of(new Recording("a", null), new Recording("b", null)));
+
+        try (ContextScope scope = contexts.restore(Map.of("b", text("x")), payloads::fromPayload)) {
+            calls.add("code");
+        }
+
+        assertThat(calls).containsExactly("restore a null", "restore b x", "code", "close b", "close a");
+    }
+
+    @Test
+    void scopesThatWereOpenedAreClosedIfAnotherCannotBe() {
+        ContextPropagation contexts =
+                new ContextPropagation(List.of(new Recording("a", null), new Recording("b", null)));
+
+        assertThatThrownBy(() -> contexts.restore(Map.of("b", text("broken")), payloads::fromPayload))
+                .hasMessage("b cannot be restored");
+        assertThat(calls).containsExactly("restore a null", "close a");
+    }
+
+    @Test
+    void scopeThatCannotBeClosedDoesNotKeepOthersOpen() {
+        ContextPropagation contexts =
+                new ContextPropagation(List.of(new Recording("a", null), new Recording("b", null)));
+        ContextScope scope = contexts.restore(Map.of("b", text("sticky")), payloads::fromPayload);
+
+        assertThatThrownBy(scope::close).hasMessage("b cannot be closed");
+        assertThat(calls).endsWith("close a");
+    }
+
+    private Payload text(String value) {
+        return payloads.toPayload(value);
+    }
+
+    private final class Recording implements ContextPropagator<String> {
+
+        private final String name;
+        private final String current;
+
+        Recording(String name, String current) {
+            this.name = name;
+            this.current = current;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Type type() {
+            return String.class;
+        }
+
+        @Override
+        public String capture() {
+            return current;
+        }
+
+        @Override
+        public ContextScope restore(String context) {
+            if ("broken".equals(context)) {
+                throw new IllegalStateException(name + " cannot be restored");
+            }
+            calls.add("restore " + name + " " + context);
+            return () -> {
+                if ("sticky".equals(context)) {
+                    throw new IllegalStateException(name + " cannot be closed");
+                }
+                calls.add("close " + name);
+            };
+        }
+    }
+}
