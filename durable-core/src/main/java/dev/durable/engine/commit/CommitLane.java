@@ -14,11 +14,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +40,7 @@ final class CommitLane {
     private final Deque<List<PendingTurn>> groups = new ArrayDeque<>();
     private int failures;
     private final Set<PendingTurn> inDoubt = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<PendingTurn> uncommitted = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean outcomeUnknown;
 
     /**
@@ -82,7 +81,8 @@ final class CommitLane {
         List<PendingTurn> open = group;
         try {
             if (outcomeUnknown) {
-                open = withoutCommitted(group);
+                open = new ArrayList<>(group);
+                dropCommitted(open);
                 outcomeUnknown = false;
             }
             if (!open.isEmpty()) {
@@ -134,14 +134,24 @@ final class CommitLane {
                         : () -> turn.listener().failed(failure));
     }
 
-    /** After a commit with unknown outcome: tells the listeners of turns that did commit, and returns the others. */
-    private List<PendingTurn> withoutCommitted(List<PendingTurn> group) {
-        Map<Boolean, List<PendingTurn>> byOutcome =
-                group.stream().collect(Collectors.partitioningBy(pending -> store.isCommitted(pending.turn())));
-        List<PendingTurn> committed = byOutcome.getOrDefault(true, List.of());
-        committed.forEach(turn -> tell(() -> turn.listener().committed(CommitResult.UNKNOWN, false)));
-        committed.forEach(inDoubt::remove);
-        return byOutcome.getOrDefault(false, List.of());
+    /**
+     * After a commit with unknown outcome: tells the listeners of turns that did commit, and leaves the others. What was found out stays so
+     * if the database fails in between; otherwise a large group might never get through a time in which it fails often.
+     */
+    private void dropCommitted(List<PendingTurn> group) {
+        for (PendingTurn turn : List.copyOf(group)) {
+            if (uncommitted.contains(turn)) {
+                continue;
+            }
+            if (store.isCommitted(turn.turn())) {
+                group.removeIf(open -> open == turn);
+                inDoubt.remove(turn);
+                tell(() -> turn.listener().committed(CommitResult.UNKNOWN, false));
+            } else {
+                uncommitted.add(turn);
+            }
+        }
+        uncommitted.clear();
     }
 
     /** A listener that fails concerns its own run only. */

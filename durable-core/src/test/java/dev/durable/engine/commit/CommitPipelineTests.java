@@ -294,6 +294,32 @@ class CommitPipelineTests {
         assertThat(told).containsExactly("1 committed", "2 committed");
     }
 
+    /** A group of a hundred turns would hardly ever be found out about at once while every tenth question fails. */
+    @Test
+    void whatWasFoundOutAboutAnUnknownOutcomeIsNotAskedAgain() {
+        CommitPipeline pipeline = pipeline(1, 100);
+        Outage outage = new Outage(true);
+        store.after(group -> outage.strike());
+        submit(pipeline, 1, 2, 3, 4);
+        runLanes();
+        outage.over = true;
+
+        AtomicInteger questions = new AtomicInteger();
+        store.beforeLookUp(() -> {
+            if (questions.incrementAndGet() % 2 == 0) {
+                throw new StoreUnavailableException("Down.", false, null);
+            }
+        });
+        for (int i = 0; i < 4; i++) {
+            time.advance(Duration.ofSeconds(5));
+            runLanes();
+        }
+
+        assertThat(store.lookUps()).isEqualTo(4);
+        assertThat(store.groups()).hasSize(1);
+        assertThat(told).containsExactly("1 committed", "2 committed", "3 committed", "4 committed");
+    }
+
     @Test
     void outcomeStaysInDoubtOverFurtherFailures() {
         CommitPipeline pipeline = pipeline(1, 100);

@@ -23,6 +23,7 @@ final class FakeTurnStore implements TurnStore {
     private final Set<UUID> committed = new HashSet<>();
     private final Map<UUID, RuntimeException> refused = new HashMap<>();
     private int lookUps;
+    private Runnable beforeLookUp = () -> {};
     private Consumer<List<UUID>> before = group -> {};
     private Consumer<List<UUID>> after = group -> {};
 
@@ -39,6 +40,11 @@ final class FakeTurnStore implements TurnStore {
     /** Does something after each commit; an exception makes it look failed. */
     synchronized void after(Consumer<List<UUID>> action) {
         after = action;
+    }
+
+    /** Does something before each look-up; an exception prevents it. */
+    synchronized void beforeLookUp(Runnable action) {
+        beforeLookUp = action;
     }
 
     /** Lets a commit that was made before become visible. */
@@ -67,6 +73,7 @@ final class FakeTurnStore implements TurnStore {
 
     @Override
     public synchronized boolean isCommitted(TurnWrite turn) {
+        beforeLookUp.run();
         lookUps++;
         return committed.contains(turn.runId());
     }
