@@ -36,7 +36,7 @@ public final class TestEngineBuilder {
     private Set<String> taskQueues = Set.of(EngineSettings.DEFAULT_TASK_QUEUE);
     private int maxConcurrentActivities = 200;
     private int maxCachedRuns = 10_000;
-    private Duration gracePeriod = Duration.ofSeconds(10);
+    private Duration gracePeriod = Duration.ofSeconds(3);
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
     private EngineSettings.RetentionSettings retention = EngineSettings.RetentionSettings.DEFAULT;
