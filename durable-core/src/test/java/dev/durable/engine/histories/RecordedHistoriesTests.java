@@ -36,6 +36,9 @@ class RecordedHistoriesTests {
         RecordedLongHistory.class,
         RecordedUpdates.class,
         RecordedHandlers.class,
+        RecordedCancellation.class,
+        RecordedChildren.class,
+        RecordedLocalActivities.class,
         RecordedSchedule.class,
         RecordedContext.class
     };
