@@ -59,8 +59,8 @@ final class RunBatch implements WorkflowBatch {
     public BatchResult signal(String signalName, @Nullable Object... arguments) {
         // what cannot be encoded is refused before any run gets it
         client.services().encode("signal " + signalName, arguments);
-        return forOpen((run, execution) ->
-                execution.signal(SignalOptions.requestId(limits.id() + "/" + run.runId()), signalName, arguments));
+        return forOpen((run, execution) -> execution.signal(
+                SignalOptions.requestId(limits.id() + "/" + signalName + "/" + run.runId()), signalName, arguments));
     }
 
     @Override

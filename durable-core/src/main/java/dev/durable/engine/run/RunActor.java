@@ -325,6 +325,8 @@ final class RunActor {
             mailbox.giveBack(List.of(input));
             return false;
         }
+        // code that was loaded a moment ago may have called something that has not begun
+        steps.startLocalActivities();
         if (asksForState(input)) {
             answer(input);
         } else if (input instanceof RunInput.Evict

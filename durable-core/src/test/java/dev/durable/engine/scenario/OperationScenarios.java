@@ -82,9 +82,10 @@ public interface OperationScenarios extends EngineScenarios {
 
         assertThat(first).isEqualTo(new BatchResult(5, 4, 1, 0, List.of()));
         assertThat(again).isEqualTo(first);
+        assertThat(batch.signal("addTwice", "tea")).isEqualTo(first);
         complete(engine, "l-0");
         assertThat(engine.workflow("l-0").result(String.class, EngineFixture.PATIENCE))
-                .isEqualTo("[milk]");
+                .isEqualTo("[milk, tea, tea]");
         assertThat(EventText.of(engine.workflow("other").history())).containsExactly("started()");
     }
 
@@ -214,6 +215,12 @@ public interface OperationScenarios extends EngineScenarios {
             workflow.await(() -> items.contains("done"));
             items.remove("done");
             return items.toString();
+        }
+
+        @SignalMethod
+        public void addTwice(String item) {
+            add(item);
+            add(item);
         }
 
         @SignalMethod
