@@ -60,6 +60,7 @@ final class RunActor {
 
     private @Nullable RunInput current;
     private boolean ownershipInDoubt;
+    private boolean codeMissing;
     private boolean failing;
     private boolean cautious;
     private boolean committing;
@@ -135,7 +136,14 @@ final class RunActor {
 
     private boolean hasWork() {
         return interruption != null
-                || !committing && !paused && (!mailbox.isEmpty() || hasMessagesToTake() || hasPostponedToTake());
+                || !committing
+                        && !paused
+                        && (!mailbox.isEmpty() || hasMessagesToTake() || hasPostponedToTake() || hasCodeToLoad());
+    }
+
+    /** Whether code that has left memory by accident must come back: nobody else asks for what it waits for. */
+    private boolean hasCodeToLoad() {
+        return codeMissing && !failing && !gone;
     }
 
     private boolean hasMessagesToTake() {
@@ -218,6 +226,10 @@ final class RunActor {
     private boolean takeInputs() {
         if (ownershipInDoubt) {
             checkOwnership();
+        }
+        if (hasCodeToLoad()) {
+            steps.load();
+            codeMissing = false;
         }
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         while (steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
@@ -441,8 +453,9 @@ final class RunActor {
         refused.refuse(taken ? new WorkflowAlreadyStartedException(run.workflowId()) : failure);
     }
 
-    /** Forgets the turn and the code that made it; its inputs will be taken again. */
+    /** Forgets the turn and the code that made it, which comes back; its inputs will be taken again. */
     private void returnInputs() {
+        codeMissing |= started && steps.isCodeLoaded();
         Turn forgotten = steps.forgetTurn();
         takeUnhandled(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
         mailbox.giveBack(forgotten.pendingInputs());
@@ -469,10 +482,6 @@ final class RunActor {
             leave(Optional.empty());
         } else {
             steps.adoptAgain(stored.pendingMessages() > 0);
-            if (!failing) {
-                // nothing else may be left to do that would load it
-                steps.load();
-            }
         }
     }
 

@@ -113,6 +113,11 @@ final class RunSteps {
         return forgotten;
     }
 
+    /** Whether the run's code is in memory. */
+    boolean isCodeLoaded() {
+        return code != null;
+    }
+
     /** Whether what the run had pending when it came to this node has been taken up. */
     boolean isAdopted() {
         return adopted;
@@ -182,8 +187,11 @@ final class RunSteps {
         closeIfEnded(begun);
     }
 
-    /** Makes the first step of a run whose history is known to be its start and nothing else. */
+    /** Makes the first step of a run whose history is known to be its start and nothing else, unless it was made already. */
     void beginStored(WorkflowExecutionStarted started) {
+        if (code != null) {
+            return;
+        }
         adopted = true;
         List<HistoryEvent> history = List.of(started);
         effects.limit(history);

@@ -17,6 +17,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
@@ -43,7 +44,9 @@ final class SteppedNode {
     private final MortalTime ownTime;
     private final Queue<Runnable> turns = new ArrayDeque<>();
     private final Queue<Runnable> commits = new ArrayDeque<>();
+    private final Queue<Runnable> attempts = new ArrayDeque<>();
     private final ProbedStore store;
+    private final ActivityExecutor activities;
     private final Runs runs;
     private final DurableStore cluster;
     private Runnable beforeTask = () -> {};
@@ -58,13 +61,13 @@ final class SteppedNode {
         this.ownTime = new MortalTime(time);
         this.store = new ProbedStore(cluster, StoreProbe.NONE);
         RunDirectory directory = new RunDirectory();
-        ActivityExecutor activities = new ActivityExecutor(
+        this.activities = new ActivityExecutor(
                 new ActivityEnvironment(
                         services.definitions(),
                         services.payloads(),
                         services.failures(),
                         ownTime,
-                        attempt -> {},
+                        attempts::add,
                         100,
                         directory),
                 new ThreadBoundActivityContext(services.payloads()));
@@ -121,6 +124,13 @@ final class SteppedNode {
         return runs.deliver(runs.runIdOf(workflowId).orElseThrow(), event).orElseThrow();
     }
 
+    /** Somebody asks a run that is here for an update without arguments. */
+    UpdateCall update(String workflowId, String name) {
+        WorkflowExecutionUpdateAccepted request =
+                new WorkflowExecutionUpdateAccepted(0, time.now(), name, name, List.of(), Map.of());
+        return runs.update(runs.runIdOf(workflowId).orElseThrow(), request).orElseThrow();
+    }
+
     /** A message is stored for the open run, and nobody is told. */
     void store(String workflowId, InboundEvent event) {
         time.advance(Duration.ofNanos(1_000));
@@ -153,6 +163,17 @@ final class SteppedNode {
         drain(turns);
     }
 
+    /** From now on accepts attempts of activities. */
+    SteppedNode startActivities() {
+        activities.start();
+        return this;
+    }
+
+    /** Executes the attempts of activities that are due. */
+    void execute() {
+        drain(attempts);
+    }
+
     /** Everything that can be committed now. */
     void commit() {
         drain(commits);
@@ -178,6 +199,7 @@ final class SteppedNode {
         crashed = true;
         turns.clear();
         commits.clear();
+        attempts.clear();
     }
 
     /** Its lease ends without its knowing: its runs are free. */

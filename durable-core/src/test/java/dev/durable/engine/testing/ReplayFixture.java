@@ -10,7 +10,9 @@ import dev.durable.engine.replay.WorkflowInstance;
 import dev.durable.history.HistoryEvent;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,6 +28,7 @@ public final class ReplayFixture implements AfterEachCallback {
 
     private final List<Class<?>> workflows = new ArrayList<>();
     private final List<Class<?>> activities = new ArrayList<>();
+    private final Map<Class<?>, Object> beans = new HashMap<>();
     private final List<TestRun> runs = new ArrayList<>();
     private final List<WorkflowInstance> instances = new ArrayList<>();
     private ReplayServices services;
@@ -42,6 +45,12 @@ public final class ReplayFixture implements AfterEachCallback {
     public ReplayFixture activity(Class<?>... types) {
         activities.addAll(List.of(types));
         return this;
+    }
+
+    /** Adds an activity type that is executed, where somebody executes activities. */
+    public <A> ReplayFixture executed(Class<A> type, A bean) {
+        beans.put(type, bean);
+        return activity(type);
     }
 
     /** From when on runs are told to go on as new ones. */
@@ -117,9 +126,16 @@ public final class ReplayFixture implements AfterEachCallback {
     private Definitions definitions() {
         DefinitionsBuilder definitions = Definitions.builder(new JacksonPayloadConverter());
         workflows.forEach(definitions::workflow);
-        activities.forEach(type -> definitions.activity(type, () -> {
-            throw new IllegalStateException("Activities are not executed here");
-        }));
+        activities.forEach(type -> declare(definitions, type));
         return definitions.build();
+    }
+
+    private <A> void declare(DefinitionsBuilder definitions, Class<A> type) {
+        definitions.activity(type, () -> {
+            if (!beans.containsKey(type)) {
+                throw new IllegalStateException("Activities are not executed here");
+            }
+            return type.cast(beans.get(type));
+        });
     }
 }
