@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class ActivityExecutor {
     private final PendingAttempts pending;
     private final ExecutorPhase phase;
     private final AttemptRecovery recovery;
+    private final AtomicInteger localExecutions = new AtomicInteger();
 
     /**
      * Creates the executor; it is to be {@linkplain #start() started}.
@@ -146,6 +148,11 @@ public final class ActivityExecutor {
         dismiss(attempt);
         runner.dispatch();
         phase.completeStop();
+    }
+
+    /** A number for an execution of a local activity, which no other one has here: a late word of an earlier one must not be taken for its. */
+    public int nextLocalExecution() {
+        return localExecutions.incrementAndGet();
     }
 
     /** What follows from a failure that is reported from outside; nothing is done about it yet. */

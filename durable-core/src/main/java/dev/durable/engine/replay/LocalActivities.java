@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ final class LocalActivities {
                 .toList();
         requested.clear();
         return taken;
+    }
+
+    /** The calls that have no result and were not canceled. */
+    Set<Integer> pending() {
+        return Set.copyOf(pending.keySet());
     }
 
     /** Whether the code waits for this outcome. */

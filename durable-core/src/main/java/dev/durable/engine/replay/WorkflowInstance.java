@@ -209,6 +209,11 @@ public final class WorkflowInstance {
         return context.localActivities().takeRequested();
     }
 
+    /** Local activities that the code waits for, by their numbers within the run. */
+    public Set<Integer> pendingLocalActivities() {
+        return context.localActivities().pending();
+    }
+
     /** Timers that have neither fired nor been given up, in order. */
     public List<TimerStarted> pendingTimers() {
         return timers.started();

@@ -118,14 +118,16 @@ final class ActivitySteps {
         storedRows.add(unbegun.scheduledEventId());
     }
 
-    /** Executes the local activities that the code has called. They wait for no commit but that of the run's start, which may be refused. */
+    /** Executes the local activities that the code has called, and gives up those that it has canceled. They wait for no commit but that of the run's start, which may be refused. */
     void startLocal(RunCode live) {
         if (!turn.get().startsRun() && !turn.get().closesRun() && !live.hasEnded()) {
-            activities
-                    .local()
-                    .start(
-                            live.instance().takeLocalActivityCalls(),
-                            live.instance().info().taskQueue());
+            LocalExecutions local = activities.local();
+            local.start(
+                    live.instance().takeLocalActivityCalls(),
+                    live.instance().info().taskQueue());
+            if (local.areRunning()) {
+                local.dropAllBut(live.instance().pendingLocalActivities());
+            }
         }
     }
 

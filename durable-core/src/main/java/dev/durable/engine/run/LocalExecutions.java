@@ -5,8 +5,9 @@ import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.replay.LocalActivityCall;
 import dev.durable.history.ActivityTaskScheduled;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,8 +18,7 @@ final class LocalExecutions {
 
     private final RunIdentity run;
     private final ActivityExecutor executor;
-    private final Set<Integer> running = new HashSet<>();
-    private int executions;
+    private final Map<Integer, Integer> running = new HashMap<>();
 
     LocalExecutions(RunIdentity run, ActivityExecutor executor) {
         this.run = run;
@@ -28,8 +28,8 @@ final class LocalExecutions {
     /** Executes what the code has called; it need not wait for any commit, since replay calls it again. */
     void start(List<LocalActivityCall> calls, String taskQueue) {
         for (LocalActivityCall call : calls) {
-            int execution = ++executions;
-            running.add(execution);
+            int execution = executor.nextLocalExecution();
+            running.put(execution, call.localActivityId());
             ActivityTaskScheduled scheduled = new ActivityTaskScheduled(
                     -execution,
                     call.calledAt(),
@@ -53,12 +53,22 @@ final class LocalExecutions {
 
     /** An execution has ended; false if it was given up before. */
     boolean ended(int execution) {
-        return running.remove(execution);
+        return running.remove(execution) != null;
     }
 
     /** Gives up everything. */
     void dropAll() {
-        running.forEach(execution -> executor.forget(run.runId(), -execution));
-        running.clear();
+        dropAllBut(Set.of());
+    }
+
+    /** Gives up what the code does not wait for any more, given what it waits for. */
+    void dropAllBut(Set<Integer> localActivityIds) {
+        running.entrySet().removeIf(execution -> {
+            boolean dropped = !localActivityIds.contains(execution.getValue());
+            if (dropped) {
+                executor.forget(run.runId(), -execution.getKey());
+            }
+            return dropped;
+        });
     }
 }
