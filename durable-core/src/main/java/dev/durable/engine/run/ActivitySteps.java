@@ -113,7 +113,9 @@ final class ActivitySteps {
     }
 
     /** Notes that an attempt has not begun and will not begin on this node. */
-    void release(ActivityTask unbegun) {
+    void release(RunInput.ActivityRelease release) {
+        ActivityTask unbegun = release.unbegun();
+        turn.get().uses(release);
         turn.get().store(unbegun.toState().asReleased());
         storedRows.add(unbegun.scheduledEventId());
     }

@@ -301,7 +301,7 @@ final class RunActor {
         } else if (input instanceof RunInput.ActivityUnderWay underWay) {
             steps.activities().store(underWay);
         } else if (input instanceof RunInput.ActivityRelease release) {
-            steps.activities().release(release.unbegun());
+            steps.activities().release(release);
         } else if (input instanceof RunInput.MessagesStored) {
             steps.messagesStored();
         } else if (input instanceof RunInput.Adopt) {
@@ -508,6 +508,8 @@ final class RunActor {
             steps.activities().retry(retry);
         } else if (input instanceof RunInput.ActivityUnderWay underWay) {
             steps.activities().store(underWay);
+        } else if (input instanceof RunInput.ActivityRelease release) {
+            steps.activities().release(release);
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);
             if (begin.update() != null) {
@@ -521,9 +523,9 @@ final class RunActor {
         }
     }
 
-    /** An attempt was refused because the node stops; called when effects are performed, so a new turn is in the making. */
+    /** An attempt was refused because the node stops; noted before the run leaves, for which it may have been told already. */
     private void releaseRefused(ActivityTask unbegun) {
-        steps.activities().release(unbegun);
+        mailbox.giveBack(List.of(new RunInput.ActivityRelease(unbegun)));
     }
 
     private void pause(Duration pause) {

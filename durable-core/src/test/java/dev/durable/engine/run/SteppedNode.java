@@ -169,6 +169,11 @@ final class SteppedNode {
         return this;
     }
 
+    /** Accepts no attempts any more, and hands back those that have not begun. */
+    void stopActivities() {
+        activities.stop(Duration.ZERO).join().forEach(runs::release);
+    }
+
     /** Executes the attempts of activities that are due. */
     void execute() {
         drain(attempts);
