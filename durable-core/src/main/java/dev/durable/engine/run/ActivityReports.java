@@ -66,6 +66,14 @@ final class ActivityReports {
         };
     }
 
+    /** The report is stored for later. If it ends its attempt, nothing of that is awaited any more, and no other one is made. */
+    void kept(ActivityTaskReported report) {
+        if (open.isEndedBy(report)) {
+            open.endIsKept(report.scheduledEventId());
+            executor.forget(run.runId(), report.scheduledEventId());
+        }
+    }
+
     private ActivityTaskScheduled pending(ActivityTaskReported report, WorkflowInstance instance) {
         return instance.pendingActivities().stream()
                 .filter(scheduled -> scheduled.eventId() == report.scheduledEventId())

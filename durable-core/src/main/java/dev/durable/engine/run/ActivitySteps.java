@@ -4,6 +4,7 @@ import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.AttemptVerdict;
 import dev.durable.failure.DurableException;
 import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityTaskState;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,13 @@ final class ActivitySteps {
             return;
         }
         turn.get().uses(deliver);
+    }
+
+    /** An event is kept for later by the turn in the making. */
+    void kept(InboundEvent event) {
+        if (event instanceof ActivityTaskReported report) {
+            turn.get().whenCommitted(() -> activities.reports().kept(report));
+        }
     }
 
     private static void refuse(RunInput.Deliver deliver, DurableException reason) {

@@ -29,6 +29,7 @@ final class OpenActivities {
     private final RunIdentity run;
     private final Map<Integer, ActivityTask> current = new LinkedHashMap<>();
     private final Set<Integer> outside = new HashSet<>();
+    private final Set<Integer> reported = new HashSet<>();
 
     OpenActivities(RunIdentity run) {
         this.run = run;
@@ -52,6 +53,7 @@ final class OpenActivities {
             } else if (event instanceof InboundEvent inbound && inbound.endsEventId() > 0) {
                 current.remove(inbound.endsEventId());
                 outside.remove(inbound.endsEventId());
+                reported.remove(inbound.endsEventId());
             }
         }
         turn.retries().forEach(this::applyRetry);
@@ -65,6 +67,7 @@ final class OpenActivities {
     private void applyRetry(ActivityTask next) {
         current.computeIfPresent(next.scheduledEventId(), (id, task) -> {
             outside.remove(id);
+            reported.remove(id);
             return task.cancelRequested() ? next.askedToStop() : next;
         });
     }
@@ -96,6 +99,16 @@ final class OpenActivities {
             }
         }
         return recoveries;
+    }
+
+    /** Whether the current attempt of an activity ends with the report. */
+    boolean isEndedBy(ActivityTaskReported report) {
+        return ends(report, report.scheduledEventId());
+    }
+
+    /** The end of the current attempt has been reported and is stored, but not taken yet. */
+    void endIsKept(int scheduledEventId) {
+        reported.add(scheduledEventId);
     }
 
     /** Whether the activity's attempt ends with the message, so that there is nothing to be recovered. */
@@ -139,7 +152,7 @@ final class OpenActivities {
      */
     boolean expects(ActivityTask next, @Nullable FailedAttempt failed, Turn turn) {
         ActivityTask open = current.get(next.scheduledEventId());
-        if (open == null || ends(turn, next.scheduledEventId())) {
+        if (open == null || reported.contains(next.scheduledEventId()) || ends(turn, next.scheduledEventId())) {
             return false;
         }
         int attempt = find(open.scheduled(), turn).attempt();
@@ -188,6 +201,7 @@ final class OpenActivities {
     void clear() {
         current.clear();
         outside.clear();
+        reported.clear();
     }
 
     private static boolean ends(Turn turn, int scheduledEventId) {

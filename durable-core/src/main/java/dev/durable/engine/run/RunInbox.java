@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class RunInbox {
     private final RunEnvironment environment;
     private final CodeFailures codeFailures;
     private final Applying applying;
+    private final Consumer<InboundEvent> onKept;
     private final Set<UUID> held = new HashSet<>();
     private final Map<UUID, FailureInfo> broken = new HashMap<>();
     private boolean messagesStored;
@@ -40,12 +42,19 @@ final class RunInbox {
 
     /**
      * @param applying applies an event to the run's code
+     * @param onKept told of events that a turn keeps for later
      */
-    RunInbox(UUID runId, RunEnvironment environment, CodeFailures codeFailures, Applying applying) {
+    RunInbox(
+            UUID runId,
+            RunEnvironment environment,
+            CodeFailures codeFailures,
+            Applying applying,
+            Consumer<InboundEvent> onKept) {
         this.runId = runId;
         this.environment = environment;
         this.codeFailures = codeFailures;
         this.applying = applying;
+        this.onKept = onKept;
     }
 
     /** Whether there may be messages to take. */
@@ -73,6 +82,7 @@ final class RunInbox {
         StoredMessage message = new StoredMessage(nextId(), event);
         turn.park(message);
         held.add(message.messageId());
+        onKept.accept(event);
     }
 
     /** Ids sort as they are given, even within one tick of the clock. */
@@ -117,6 +127,7 @@ final class RunInbox {
             if (held.add(waiting.message.messageId()) && waiting.inStore) {
                 turn.consume(waiting.message.messageId());
                 turn.park(waiting.message);
+                onKept.accept(waiting.message.event());
             }
         }
         messagesStored = false;

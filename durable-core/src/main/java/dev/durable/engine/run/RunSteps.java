@@ -83,7 +83,7 @@ final class RunSteps {
         this.activitySteps = new ActivitySteps(activities, this::turn, this::apply);
         this.codeFailures = codeFailures;
         this.updateCalls = updateCalls;
-        this.inbox = new RunInbox(runId, environment, codeFailures, this::applyMessage);
+        this.inbox = new RunInbox(runId, environment, codeFailures, this::applyMessage, activitySteps::kept);
         this.onCodeUsed = onCodeUsed;
         this.onCodeDropped = onCodeDropped;
         this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
@@ -360,7 +360,12 @@ final class RunSteps {
 
     /** Takes a sign of life of an activity, for which the code is not needed. */
     void heartbeat(RunInput.Deliver deliver) {
-        activitySteps.heartbeat((ActivityTaskReported) deliver.event(), deliver);
+        if (adopted) {
+            activitySteps.heartbeat((ActivityTaskReported) deliver.event(), deliver);
+        } else {
+            // the code could not be had since the run came here: nothing waits for signs of life yet
+            turn.uses(deliver);
+        }
     }
 
     /** Executes the local activities that the code has called. */

@@ -39,6 +39,11 @@ final class SteppedCluster {
 
     /** Another node, which has no runs yet. */
     SteppedNode node() {
+        return node(services);
+    }
+
+    /** Another node with other code. */
+    SteppedNode node(ReplayServices services) {
         UUID nodeId = new UUID(0, 0xA + nodes.size());
         store.registerNode(nodeId, "node-" + nodeId, Duration.ofDays(365));
         SteppedNode node = new SteppedNode(nodeId, store, services, time);

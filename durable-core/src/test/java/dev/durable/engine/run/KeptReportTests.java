@@ -1,0 +1,159 @@
+package dev.durable.engine.run;
+
+import static dev.durable.engine.testing.Happenings.paused;
+import static dev.durable.engine.testing.Happenings.unpaused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.activity.ActivityOptions;
+import dev.durable.annotation.Activity;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.testing.ReplayFixture;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.workflow.WorkflowContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What comes from outside about activities while their run gets nothing: it is accepted, and counts from then on. */
+class KeptReportTests {
+
+    private Runnable meanwhile = () -> {};
+    private int attempts;
+
+    @RegisterExtension
+    private final ReplayFixture replay = new ReplayFixture()
+            .workflow(Asking.class)
+            .executed(Work.class, () -> {
+                attempts++;
+                meanwhile.run();
+                throw new IllegalStateException("too late");
+            });
+
+    @RegisterExtension
+    private final ReplayFixture changed = new ReplayFixture().workflow(Changed.class);
+
+    private final SteppedCluster cluster = new SteppedCluster(replay.services());
+    private final SteppedNode node = cluster.node().startActivities();
+
+    @AfterEach
+    void verify() {
+        cluster.verify();
+    }
+
+    @Test
+    void activityThatIsReportedAsCompletedIsNotTriedAgainWhileItsRunIsPaused() {
+        whileAnAttemptOfThePausedRunRuns(() -> {
+            assertThat(node.deliver("a", completed())).isNotDone();
+            cluster.settle();
+        });
+
+        assertThat(attempts).isEqualTo(1);
+        assertCompletesWhenItGoesOn();
+    }
+
+    @Test
+    void reportThatCameThroughTheStoreStopsFurtherAttempts() {
+        whileAnAttemptOfThePausedRunRuns(() -> {
+            node.store("a", completed());
+            node.lookForWork();
+            cluster.settle();
+        });
+
+        assertThat(attempts).isEqualTo(1);
+        assertCompletesWhenItGoesOn();
+    }
+
+    @Test
+    void attemptThatNobodyReportsIsRepeatedAlthoughTheRunIsPaused() {
+        whileAnAttemptOfThePausedRunRuns(() -> {});
+
+        assertThat(attempts).isGreaterThan(1);
+    }
+
+    @Test
+    void signOfLifeIsAcceptedWhereTheCodeCannotBeHad() {
+        node.begin("a", Asking.class);
+        cluster.settle();
+        node.loseOwnership();
+        SteppedNode broken = cluster.node(changed.services());
+        broken.lookForWork();
+        broken.settle();
+
+        CompletableFuture<Void> accepted = broken.deliver(
+                "a", ActivityTaskReported.heartbeat(cluster.time().now(), 2, 1, null));
+        broken.settle();
+
+        assertThat(accepted).isCompleted();
+    }
+
+    private void whileAnAttemptOfThePausedRunRuns(Runnable action) {
+        node.begin("a", Asking.class);
+        cluster.settle();
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            node.deliver("a", paused());
+            cluster.settle();
+            action.run();
+            cluster.pass(Duration.ofMinutes(1));
+        };
+        node.execute();
+        cluster.pass(Duration.ofMinutes(1));
+        node.execute();
+        cluster.settle();
+    }
+
+    private void assertCompletesWhenItGoesOn() {
+        node.deliver("a", unpaused());
+        cluster.settle();
+
+        assertThat(cluster.run("a").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    private ActivityTaskReported completed() {
+        return ActivityTaskReported.completed(
+                cluster.time().now(), 2, 1, replay.services().payloads().toPayload("done"));
+    }
+
+    @Activity
+    interface Work {
+
+        String run();
+    }
+
+    @Workflow
+    static class Asking {
+
+        private final Work work;
+
+        Asking(WorkflowContext workflow) {
+            this.work =
+                    workflow.activity(Work.class, ActivityOptions.NONE.withStartToCloseTimeout(Duration.ofSeconds(10)));
+        }
+
+        @WorkflowMethod
+        public String run() {
+            return work.run();
+        }
+    }
+
+    /** Does something else than what is recorded of the other. */
+    @Workflow(name = "Asking")
+    static class Changed {
+
+        private final WorkflowContext workflow;
+
+        Changed(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            workflow.sleep(Duration.ofDays(1));
+            return "slept";
+        }
+    }
+}
