@@ -4,8 +4,6 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
-import dev.durable.history.ActivityTaskReported;
-import dev.durable.history.ActivityTaskReported.Kind;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
@@ -18,7 +16,6 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,13 +52,12 @@ final class RunActor {
     private final RunOutput output;
     private final RelatedRuns relatedRuns;
     private final RunUpdateCalls updateCalls;
-    private final List<RunInput> postponed = new ArrayList<>();
+    private final RunIntake intake;
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
     private @Nullable RunInput current;
     private boolean ownershipInDoubt;
     private boolean codeMissing;
-    private boolean failing;
     private boolean cautious;
     private boolean committing;
     private boolean paused;
@@ -106,6 +102,8 @@ final class RunActor {
                 updateCalls,
                 () -> cache.used(this),
                 () -> cache.unloaded(this));
+        this.intake = new RunIntake(
+                run.workflowId(), steps, relatedRuns, () -> started = true, this::freeze, mailbox::isEmpty);
     }
 
     UUID runId() {
@@ -138,25 +136,16 @@ final class RunActor {
         return interruption != null
                 || !committing
                         && !paused
-                        && (!mailbox.isEmpty() || hasMessagesToTake() || hasPostponedToTake() || hasCodeToLoad());
+                        && (!mailbox.isEmpty() || hasMessagesToTake() || intake.hasPostponed() || hasCodeToLoad());
     }
 
     /** Whether code that has left memory by accident must come back: nobody else asks for what it waits for. */
     private boolean hasCodeToLoad() {
-        return codeMissing && !failing && !gone;
+        return codeMissing && !intake.isCodeFailing() && !gone;
     }
 
     private boolean hasMessagesToTake() {
         return steps.areMessagesStored() && !gone;
-    }
-
-    private boolean hasPostponedToTake() {
-        return !postponed.isEmpty() && !isCodeBlocked();
-    }
-
-    /** Whether the code gets nothing now but what controls the run. */
-    private boolean isCodeBlocked() {
-        return failing || steps.holdsBack();
     }
 
     /** The mailbox's task. */
@@ -202,7 +191,7 @@ final class RunActor {
     private boolean mayStayOpen() {
         return steps.activities().areLocalRunning()
                 && !hasMessagesToTake()
-                && !isCodeBlocked()
+                && !intake.isCodeBlocked()
                 && !cautious
                 && steps.turn().steps() < MAX_STEPS_IN_A_TURN
                 && !steps.turn().isEmpty()
@@ -234,139 +223,27 @@ final class RunActor {
         int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
         while (steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
             if (hasMessagesToTake()) {
-                takeMessages(maxSteps);
+                intake.takeMessages(maxSteps);
                 continue;
             }
-            takePostponed();
+            mailbox.giveBack(intake.takePostponed());
             RunInput input = mailbox.poll();
             if (input == null) {
                 return true;
             }
+            if (gone) {
+                input.refuse(new RunGoneException(run.workflowId()));
+                continue;
+            }
             current = input;
-            boolean handled = gone ? reject(input) : handle(input);
+            boolean taken = intake.take(input);
             current = null;
-            if (!handled) {
+            if (!taken) {
+                mailbox.giveBack(List.of(input));
                 return false;
             }
         }
         return false;
-    }
-
-    private void takeMessages(int maxSteps) {
-        if (isCodeBlocked()) {
-            steps.takeControl(failing);
-        } else {
-            steps.takeMessages(maxSteps);
-        }
-    }
-
-    /** Updates that had to wait for the code. */
-    private void takePostponed() {
-        if (hasPostponedToTake()) {
-            mailbox.giveBack(postponed);
-            postponed.clear();
-        }
-    }
-
-    /** Handles an input; false if it had to be put back until the turn is committed. */
-    private boolean handle(RunInput input) {
-        if (input instanceof RunInput.Deliver deliver) {
-            if (deliver.event().closesRun()) {
-                steps.endFromOutside(deliver, failing);
-            } else if (isHeartbeat(deliver) && isCodeBlocked()) {
-                steps.heartbeat(deliver);
-            } else if (failing) {
-                steps.park(deliver);
-            } else if (steps.holdsBack(deliver.event())) {
-                steps.holdBack(deliver);
-            } else {
-                steps.deliver(deliver);
-            }
-        } else if (input instanceof RunInput.Update update) {
-            if (isCodeBlocked()) {
-                postponed.add(update);
-            } else {
-                steps.update(update);
-            }
-        } else if (input instanceof RunInput.Begin begin) {
-            steps.begin(begin);
-        } else if (input instanceof RunInput.ActivityRetry retry) {
-            steps.activities().retry(retry);
-        } else if (input instanceof RunInput.LocalActivityEnded end) {
-            if (isCodeBlocked()) {
-                postponed.add(end);
-            } else {
-                steps.localActivityEnded(end);
-            }
-        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
-            steps.activities().store(underWay);
-        } else if (input instanceof RunInput.ActivityRelease release) {
-            steps.activities().release(release);
-        } else if (input instanceof RunInput.MessagesStored) {
-            steps.messagesStored();
-        } else if (input instanceof RunInput.Adopt) {
-            started = true;
-            steps.load();
-        } else if (input instanceof RunInput.BeginStored begin) {
-            started = true;
-            steps.beginStored(begin.started());
-        } else if (input instanceof RunInput.LookUp lookUp) {
-            relatedRuns.lookUp(lookUp.requests());
-        } else if (input instanceof RunInput.TryAgain) {
-            failing = false;
-            steps.lookAtAllMessages();
-            steps.load();
-        } else {
-            // to stop waiting takes no more than being woken up
-            return input instanceof RunInput.StopWaiting || handleBetweenTurns(input);
-        }
-        return true;
-    }
-
-    /** A sign of life says nothing to the code, so it does not wait for that. */
-    private static boolean isHeartbeat(RunInput.Deliver deliver) {
-        return deliver.event() instanceof ActivityTaskReported report && report.kind() == Kind.HEARTBEAT;
-    }
-
-    /** Handles an input that must not see what is not committed. */
-    private boolean handleBetweenTurns(RunInput input) {
-        if (asksForState(input) && !failing) {
-            steps.load();
-        }
-        if (!steps.turn().isEmpty()) {
-            mailbox.giveBack(List.of(input));
-            return false;
-        }
-        // code that was loaded a moment ago may have called something that has not begun
-        steps.startLocalActivities();
-        if (asksForState(input)) {
-            answer(input);
-        } else if (input instanceof RunInput.Evict
-                && mailbox.isEmpty()
-                && !steps.activities().areLocalRunning()) {
-            steps.dropCode();
-        } else if (input instanceof RunInput.Freeze freeze) {
-            freeze(freeze);
-        }
-        return true;
-    }
-
-    private static boolean asksForState(RunInput input) {
-        return input instanceof RunInput.Query || input instanceof RunInput.FindUpdate;
-    }
-
-    private void answer(RunInput question) {
-        if (failing) {
-            reject(question);
-        } else if (question instanceof RunInput.FindUpdate search) {
-            steps.findUpdate(search);
-        } else if (question instanceof RunInput.Query query) {
-            try {
-                query.answer().complete(steps.query(query));
-            } catch (RuntimeException e) {
-                query.answer().completeExceptionally(e);
-            }
-        }
     }
 
     private void commitTurn() {
@@ -407,7 +284,7 @@ final class RunActor {
             started = true;
             directory.open(this);
         }
-        if (!done.events().isEmpty() && !failing) {
+        if (!done.events().isEmpty() && !intake.isCodeFailing()) {
             codeFailures.reset();
             cautious &= steps.areMessagesStored();
         }
@@ -488,39 +365,16 @@ final class RunActor {
     private void codeFailed(Throwable failure) {
         Turn failed = steps.forgetTurn();
         Optional<RunInput> unhandled = takeUnhandled(failed);
-        failing = true;
+        intake.codeFails();
         cautious = true;
         FailedAttempt attempt = codeFailures.next(failure);
         steps.turn().codeFailed(attempt);
-        failed.inputs().forEach(this::keep);
-        unhandled.ifPresent(this::keep);
+        failed.inputs().forEach(intake::keep);
+        unhandled.ifPresent(intake::keep);
         Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
         // one of the run's messages may ask for its end, and needs no code for that
         steps.lookAtAllMessages();
-    }
-
-    /** Makes an input of a failed turn durable without its step. */
-    private void keep(RunInput input) {
-        if (input instanceof RunInput.Deliver deliver) {
-            steps.park(deliver);
-        } else if (input instanceof RunInput.ActivityRetry retry) {
-            steps.activities().retry(retry);
-        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
-            steps.activities().store(underWay);
-        } else if (input instanceof RunInput.ActivityRelease release) {
-            steps.activities().release(release);
-        } else if (input instanceof RunInput.Begin begin) {
-            steps.keep(begin);
-            if (begin.update() != null) {
-                postponed.add(begin.update());
-            }
-        } else if (input instanceof RunInput.Update) {
-            // nobody was told that it is accepted: it waits in memory, as long as its caller does
-            postponed.add(input);
-        } else if (asksForState(input)) {
-            reject(input);
-        }
     }
 
     /** An attempt was refused because the node stops; noted before the run leaves, for which it may have been told already. */
@@ -534,7 +388,7 @@ final class RunActor {
     }
 
     private void freeze(RunInput.Freeze freeze) {
-        boolean releasable = steps.isAdopted() && !failing && !steps.areMessagesStored();
+        boolean releasable = steps.isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
         boolean waitsForActivities =
                 effects.hasOpenActivities() || steps.activities().areLocalRunning();
         Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
@@ -548,33 +402,9 @@ final class RunActor {
         effects.dropAll();
         directory.remove(this);
         closing.complete(closingEvent);
-        postponed.forEach(this::reject);
-        postponed.clear();
+        intake.refusePostponed();
         if (closingEvent.isEmpty()) {
             updateCalls.tellGone();
         }
-    }
-
-    private boolean reject(RunInput input) {
-        RunGoneException reason = new RunGoneException(run.workflowId());
-        if (input instanceof RunInput.Begin begin) {
-            begin.accepted().completeExceptionally(reason);
-            if (begin.update() != null) {
-                begin.update().call().refuse(reason);
-            }
-        } else if (input instanceof RunInput.Deliver deliver && deliver.accepted() != null) {
-            deliver.accepted().completeExceptionally(reason);
-        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
-            underWay.stored().completeExceptionally(reason);
-        } else if (input instanceof RunInput.Query query) {
-            query.answer().completeExceptionally(reason);
-        } else if (input instanceof RunInput.Update update) {
-            update.call().refuse(reason);
-        } else if (input instanceof RunInput.FindUpdate search) {
-            search.call().refuse(reason);
-        } else if (input instanceof RunInput.Freeze freeze) {
-            freeze.frozen().complete(Optional.empty());
-        }
-        return true;
     }
 }

@@ -19,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** What is put into the mailbox of a run. */
 sealed interface RunInput {
 
+    /** Completed when the input is durable; null if nobody waits for that. */
+    default @Nullable CompletableFuture<Void> acceptance() {
+        return null;
+    }
+
+    /** Tells whoever waits for the input that nothing comes of it here. */
+    default void refuse(RuntimeException reason) {
+        CompletableFuture<Void> acceptance = acceptance();
+        if (acceptance != null) {
+            acceptance.completeExceptionally(reason);
+        }
+    }
+
     /**
      * The run is to begin.
      *
@@ -32,7 +45,21 @@ sealed interface RunInput {
             List<WorkflowExecutionSignaled> signals,
             @Nullable Update update,
             CompletableFuture<Void> accepted)
-            implements RunInput {}
+            implements RunInput {
+
+        @Override
+        public CompletableFuture<Void> acceptance() {
+            return accepted;
+        }
+
+        @Override
+        public void refuse(RuntimeException reason) {
+            accepted.completeExceptionally(reason);
+            if (update != null) {
+                update.refuse(reason);
+            }
+        }
+    }
 
     /** The run is to be loaded from the store, because this node has become its owner. */
     record Adopt() implements RunInput {}
@@ -46,20 +73,43 @@ sealed interface RunInput {
      * @param event with event id 0
      * @param accepted completed when the event is durable; null if nobody waits
      */
-    record Deliver(InboundEvent event, @Nullable CompletableFuture<Void> accepted) implements RunInput {}
+    record Deliver(InboundEvent event, @Nullable CompletableFuture<Void> accepted) implements RunInput {
+
+        @Override
+        public @Nullable CompletableFuture<Void> acceptance() {
+            return accepted;
+        }
+    }
 
     /**
      * Somebody asks for an update.
      *
      * @param request the event to be recorded if it is accepted, with event id 0
      */
-    record Update(WorkflowExecutionUpdateAccepted request, UpdateCall call) implements RunInput {}
+    record Update(WorkflowExecutionUpdateAccepted request, UpdateCall call) implements RunInput {
+
+        @Override
+        public CompletableFuture<Void> acceptance() {
+            return call.accepted();
+        }
+
+        @Override
+        public void refuse(RuntimeException reason) {
+            call.refuse(reason);
+        }
+    }
 
     /**
      * Somebody wants to know what becomes of an update that may have been accepted. If it is not known, the call is refused with {@link
      * RunGoneException}: the store knows more.
      */
-    record FindUpdate(String updateId, UpdateCall call) implements RunInput {}
+    record FindUpdate(String updateId, UpdateCall call) implements RunInput {
+
+        @Override
+        public void refuse(RuntimeException reason) {
+            call.refuse(reason);
+        }
+    }
 
     /** Messages for the run were stored. */
     record MessagesStored() implements RunInput {}
@@ -78,7 +128,13 @@ sealed interface RunInput {
      *
      * @param stored completed when it is
      */
-    record ActivityUnderWay(ActivityTaskState state, CompletableFuture<Void> stored) implements RunInput {}
+    record ActivityUnderWay(ActivityTaskState state, CompletableFuture<Void> stored) implements RunInput {
+
+        @Override
+        public CompletableFuture<Void> acceptance() {
+            return stored;
+        }
+    }
 
     /**
      * A local activity of the code in memory has ended.
@@ -92,7 +148,13 @@ sealed interface RunInput {
     record StopWaiting() implements RunInput {}
 
     /** Somebody asks for state. */
-    record Query(String name, List<Payload> arguments, CompletableFuture<Payload> answer) implements RunInput {}
+    record Query(String name, List<Payload> arguments, CompletableFuture<Payload> answer) implements RunInput {
+
+        @Override
+        public void refuse(RuntimeException reason) {
+            answer.completeExceptionally(reason);
+        }
+    }
 
     /** The cache is full: the code should leave memory, unless there is work. */
     record Evict() implements RunInput {}
@@ -101,5 +163,11 @@ sealed interface RunInput {
     record TryAgain() implements RunInput {}
 
     /** The node stops: the run leaves memory for good, telling how it can be released. */
-    record Freeze(CompletableFuture<Optional<RunRelease>> frozen) implements RunInput {}
+    record Freeze(CompletableFuture<Optional<RunRelease>> frozen) implements RunInput {
+
+        @Override
+        public void refuse(RuntimeException reason) {
+            frozen.complete(Optional.empty());
+        }
+    }
 }

@@ -221,7 +221,7 @@ final class Turn {
                 || !afterCommit.isEmpty()
                 || !closingMessages.isEmpty()
                 || newStatus != null
-                || inputs.stream().map(Turn::accepted).anyMatch(Objects::nonNull)
+                || inputs.stream().map(RunInput::acceptance).anyMatch(Objects::nonNull)
                 || !events.stream().allMatch(Turn::canWait);
     }
 
@@ -248,33 +248,20 @@ final class Turn {
     /** Does what was to wait for the commit, and tells everybody who waits for an input of this turn that it is durable. */
     void acknowledge() {
         afterCommit.forEach(Runnable::run);
-        inputs.stream().map(Turn::accepted).filter(Objects::nonNull).forEach(accepted -> accepted.complete(null));
+        inputs.stream().map(RunInput::acceptance).filter(Objects::nonNull).forEach(accepted -> accepted.complete(null));
     }
 
     /** Tells everybody who waits for an input of this turn that it was not accepted. */
     void refuse(RuntimeException reason) {
         inputs.stream()
-                .map(Turn::accepted)
+                .map(RunInput::acceptance)
                 .filter(Objects::nonNull)
                 .forEach(accepted -> accepted.completeExceptionally(reason));
     }
 
     private static boolean isRefused(RunInput input) {
-        CompletableFuture<Void> accepted = accepted(input);
-        return accepted != null && accepted.isCompletedExceptionally();
-    }
-
-    private static @Nullable CompletableFuture<Void> accepted(RunInput input) {
-        if (input instanceof RunInput.Begin begin) {
-            return begin.accepted();
-        }
-        if (input instanceof RunInput.Update update) {
-            return update.call().accepted();
-        }
-        if (input instanceof RunInput.ActivityUnderWay underWay) {
-            return underWay.stored();
-        }
-        return input instanceof RunInput.Deliver deliver ? deliver.accepted() : null;
+        CompletableFuture<Void> acceptance = input.acceptance();
+        return acceptance != null && acceptance.isCompletedExceptionally();
     }
 
     TurnWrite toWrite(UUID runId, UUID nodeId, RunOutput output) {

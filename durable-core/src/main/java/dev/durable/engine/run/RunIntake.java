@@ -1,0 +1,223 @@
+package dev.durable.engine.run;
+
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ActivityTaskReported.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Decides what an input does to its run at the moment: it is applied to the code, kept as a message, put off, or refused. That depends on
+ * whether the code fails or is paused. Confined to the run's actor.
+ */
+final class RunIntake {
+
+    private final String workflowId;
+    private final RunSteps steps;
+    private final RelatedRuns relatedRuns;
+    private final Runnable onStarted;
+    private final Consumer<RunInput.Freeze> onFreeze;
+    private final BooleanSupplier nothingWaits;
+    private final List<RunInput> postponed = new ArrayList<>();
+    private boolean codeFailing;
+
+    /**
+     * @param onStarted called when the run is known to be stored
+     * @param onFreeze has the run leave
+     * @param nothingWaits whether there is no further input
+     */
+    RunIntake(
+            String workflowId,
+            RunSteps steps,
+            RelatedRuns relatedRuns,
+            Runnable onStarted,
+            Consumer<RunInput.Freeze> onFreeze,
+            BooleanSupplier nothingWaits) {
+        this.workflowId = workflowId;
+        this.steps = steps;
+        this.relatedRuns = relatedRuns;
+        this.onStarted = onStarted;
+        this.onFreeze = onFreeze;
+        this.nothingWaits = nothingWaits;
+    }
+
+    /** From now on the code gets nothing, until it is tried again. */
+    void codeFails() {
+        codeFailing = true;
+    }
+
+    boolean isCodeFailing() {
+        return codeFailing;
+    }
+
+    /** Whether the code gets nothing now but what controls the run. */
+    boolean isCodeBlocked() {
+        return codeFailing || steps.holdsBack();
+    }
+
+    /** Applies stored messages, as far as the turn may grow. */
+    void takeMessages(int maxSteps) {
+        if (isCodeBlocked()) {
+            steps.takeControl(codeFailing);
+        } else {
+            steps.takeMessages(maxSteps);
+        }
+    }
+
+    /** Whether there are inputs that had to wait for the code and need not any more. */
+    boolean hasPostponed() {
+        return !postponed.isEmpty() && !isCodeBlocked();
+    }
+
+    /** Takes the inputs that need not wait for the code any more. */
+    List<RunInput> takePostponed() {
+        if (!hasPostponed()) {
+            return List.of();
+        }
+        List<RunInput> taken = List.copyOf(postponed);
+        postponed.clear();
+        return taken;
+    }
+
+    /** The run leaves this node: nothing comes of what waits for its code. */
+    void refusePostponed() {
+        postponed.forEach(this::refuse);
+        postponed.clear();
+    }
+
+    /** Takes an input; false if it has to wait until the turn is committed. */
+    boolean take(RunInput input) {
+        if (input instanceof RunInput.Deliver deliver) {
+            deliver(deliver);
+        } else if (input instanceof RunInput.Update update) {
+            if (isCodeBlocked()) {
+                postponed.add(update);
+            } else {
+                steps.update(update);
+            }
+        } else if (input instanceof RunInput.LocalActivityEnded end) {
+            if (isCodeBlocked()) {
+                postponed.add(end);
+            } else {
+                steps.localActivityEnded(end);
+            }
+        } else if (input instanceof RunInput.Begin begin) {
+            steps.begin(begin);
+        } else if (input instanceof RunInput.MessagesStored) {
+            steps.messagesStored();
+        } else if (input instanceof RunInput.Adopt) {
+            onStarted.run();
+            steps.load();
+        } else if (input instanceof RunInput.BeginStored begin) {
+            onStarted.run();
+            steps.beginStored(begin.started());
+        } else if (input instanceof RunInput.LookUp lookUp) {
+            relatedRuns.lookUp(lookUp.requests());
+        } else if (input instanceof RunInput.TryAgain) {
+            codeFailing = false;
+            steps.lookAtAllMessages();
+            steps.load();
+        } else {
+            // to stop waiting takes no more than being woken up
+            return takeOfAttempt(input) || input instanceof RunInput.StopWaiting || takeBetweenTurns(input);
+        }
+        return true;
+    }
+
+    private void deliver(RunInput.Deliver deliver) {
+        if (deliver.event().closesRun()) {
+            steps.endFromOutside(deliver, codeFailing);
+        } else if (isHeartbeat(deliver) && isCodeBlocked()) {
+            steps.heartbeat(deliver);
+        } else if (codeFailing) {
+            steps.park(deliver);
+        } else if (steps.holdsBack(deliver.event())) {
+            steps.holdBack(deliver);
+        } else {
+            steps.deliver(deliver);
+        }
+    }
+
+    /** A sign of life says nothing to the code, so it does not wait for that. */
+    private static boolean isHeartbeat(RunInput.Deliver deliver) {
+        return deliver.event() instanceof ActivityTaskReported report && report.kind() == Kind.HEARTBEAT;
+    }
+
+    /** Stores what an input says about an attempt, for which the code is never needed; false if it says nothing. */
+    private boolean takeOfAttempt(RunInput input) {
+        if (input instanceof RunInput.ActivityRetry retry) {
+            steps.activities().retry(retry);
+        } else if (input instanceof RunInput.ActivityUnderWay underWay) {
+            steps.activities().store(underWay);
+        } else if (input instanceof RunInput.ActivityRelease release) {
+            steps.activities().release(release);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes an input that must not see what is not committed. */
+    private boolean takeBetweenTurns(RunInput input) {
+        if (asksForState(input) && !codeFailing) {
+            steps.load();
+        }
+        if (!steps.turn().isEmpty()) {
+            return false;
+        }
+        // code that was loaded a moment ago may have called something that has not begun
+        steps.startLocalActivities();
+        if (asksForState(input)) {
+            answer(input);
+        } else if (input instanceof RunInput.Evict
+                && nothingWaits.getAsBoolean()
+                && !steps.activities().areLocalRunning()) {
+            steps.dropCode();
+        } else if (input instanceof RunInput.Freeze freeze) {
+            onFreeze.accept(freeze);
+        }
+        return true;
+    }
+
+    private static boolean asksForState(RunInput input) {
+        return input instanceof RunInput.Query || input instanceof RunInput.FindUpdate;
+    }
+
+    private void answer(RunInput question) {
+        if (codeFailing) {
+            refuse(question);
+        } else if (question instanceof RunInput.FindUpdate search) {
+            steps.findUpdate(search);
+        } else if (question instanceof RunInput.Query query) {
+            try {
+                query.answer().complete(steps.query(query));
+            } catch (RuntimeException e) {
+                query.answer().completeExceptionally(e);
+            }
+        }
+    }
+
+    private void refuse(RunInput input) {
+        input.refuse(new RunGoneException(workflowId));
+    }
+
+    /** Makes an input of a turn in which the code has failed durable without its step. */
+    void keep(RunInput input) {
+        if (input instanceof RunInput.Deliver deliver) {
+            steps.park(deliver);
+        } else if (input instanceof RunInput.Begin begin) {
+            steps.keep(begin);
+            if (begin.update() != null) {
+                postponed.add(begin.update());
+            }
+        } else if (input instanceof RunInput.Update) {
+            // nobody was told that it is accepted: it waits in memory, as long as its caller does
+            postponed.add(input);
+        } else if (asksForState(input)) {
+            refuse(input);
+        } else {
+            takeOfAttempt(input);
+        }
+    }
+}
