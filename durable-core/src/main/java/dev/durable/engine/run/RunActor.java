@@ -1,6 +1,5 @@
 package dev.durable.engine.run;
 
-import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
@@ -12,7 +11,6 @@ import dev.durable.store.CommitResult;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
-import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +44,7 @@ final class RunActor {
     private final Mailbox mailbox;
     private final RunTimers timers;
     private final RunEffects effects;
+    private final TurnMaking making;
     private final RunSteps steps;
     private final TurnPatience patience;
     private final CodeFailures codeFailures;
@@ -53,12 +52,9 @@ final class RunActor {
     private final RelatedRuns relatedRuns;
     private final RunUpdateCalls updateCalls;
     private final RunIntake intake;
+    private final ForgottenTurns forgotten;
     private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
 
-    private @Nullable RunInput current;
-    private boolean ownershipInDoubt;
-    private boolean codeMissing;
-    private boolean cautious;
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
@@ -90,7 +86,7 @@ final class RunActor {
         this.relatedRuns = new RelatedRuns(environment, directory, newRuns, placement, output, this::post);
         this.updateCalls =
                 new RunUpdateCalls(run.workflowId(), environment.replay().failures());
-        this.steps = new RunSteps(
+        this.making = new TurnMaking(
                 run,
                 output,
                 new Successors(run.runId(), placement),
@@ -99,11 +95,13 @@ final class RunActor {
                 effects,
                 activities,
                 codeFailures,
-                updateCalls,
                 () -> cache.used(this),
                 () -> cache.unloaded(this));
+        this.steps = new RunSteps(making, environment, codeFailures, updateCalls);
         this.intake = new RunIntake(
-                run.workflowId(), steps, relatedRuns, () -> started = true, this::freeze, mailbox::isEmpty);
+                run.workflowId(), making, steps, relatedRuns, () -> started = true, this::freeze, mailbox::isEmpty);
+        this.forgotten =
+                new ForgottenTurns(run, environment, making, steps, intake, mailbox, codeFailures, this::isStarted);
     }
 
     UUID runId() {
@@ -136,12 +134,10 @@ final class RunActor {
         return interruption != null
                 || !committing
                         && !paused
-                        && (!mailbox.isEmpty() || hasMessagesToTake() || intake.hasPostponed() || hasCodeToLoad());
-    }
-
-    /** Whether code that has left memory by accident must come back: nobody else asks for what it waits for. */
-    private boolean hasCodeToLoad() {
-        return codeMissing && !intake.isCodeFailing() && !gone;
+                        && (!mailbox.isEmpty()
+                                || hasMessagesToTake()
+                                || intake.hasPostponed()
+                                || !gone && forgotten.isCodeMissing());
     }
 
     private boolean hasMessagesToTake() {
@@ -168,11 +164,11 @@ final class RunActor {
             }
         } catch (StoreUnavailableException e) {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
-            returnInputs();
+            forgotten.takeAgain();
             pause(STORE_PAUSE);
             return;
         } catch (RuntimeException | Error e) {
-            codeFailed(e);
+            forgotten.codeFailed(e);
         }
         commitTurn();
     }
@@ -189,13 +185,13 @@ final class RunActor {
      * else wants the commit.
      */
     private boolean mayStayOpen() {
-        return steps.activities().areLocalRunning()
+        return making.activities().areLocalRunning()
                 && !hasMessagesToTake()
                 && !intake.isCodeBlocked()
-                && !cautious
-                && steps.turn().steps() < MAX_STEPS_IN_A_TURN
-                && !steps.turn().isEmpty()
-                && !steps.turn().isUrgent()
+                && !forgotten.isCautious()
+                && making.turn().steps() < MAX_STEPS_IN_A_TURN
+                && !making.turn().isEmpty()
+                && !making.turn().isUrgent()
                 && patience.isLeft();
     }
 
@@ -205,23 +201,19 @@ final class RunActor {
             try {
                 return takeInputs();
             } catch (BrokenUpdateException e) {
-                returnInputs();
-                steps.turn().codeFailed(codeFailures.updateRefused(e));
+                forgotten.takeAgain();
+                making.turn().codeFailed(codeFailures.updateRefused(e));
             }
         }
     }
 
     /** Takes inputs as far as the turn may grow; tells whether there are none left. */
     private boolean takeInputs() {
-        if (ownershipInDoubt) {
-            checkOwnership();
+        if (!gone && !forgotten.makeUp()) {
+            leave(Optional.empty());
         }
-        if (hasCodeToLoad()) {
-            steps.load();
-            codeMissing = false;
-        }
-        int maxSteps = cautious ? 1 : MAX_STEPS_IN_A_TURN;
-        while (steps.turn().steps() < maxSteps && !steps.turn().closesRun()) {
+        int maxSteps = forgotten.isCautious() ? 1 : MAX_STEPS_IN_A_TURN;
+        while (making.turn().steps() < maxSteps && !making.turn().closesRun()) {
             if (hasMessagesToTake()) {
                 intake.takeMessages(maxSteps);
                 continue;
@@ -235,9 +227,9 @@ final class RunActor {
                 input.refuse(new RunGoneException(run.workflowId()));
                 continue;
             }
-            current = input;
+            forgotten.taking(input);
             boolean taken = intake.take(input);
-            current = null;
+            forgotten.taking(null);
             if (!taken) {
                 mailbox.giveBack(List.of(input));
                 return false;
@@ -248,9 +240,9 @@ final class RunActor {
 
     private void commitTurn() {
         patience.renew();
-        Turn turn = steps.turn();
+        Turn turn = making.turn();
         if (turn.isEmpty()) {
-            steps.endTurn().acknowledge();
+            making.endTurn().acknowledge();
             return;
         }
         committing = true;
@@ -279,14 +271,13 @@ final class RunActor {
 
     private void turnCommitted(TurnWrite write, CommitResult result) {
         committing = false;
-        Turn done = steps.endTurn();
+        Turn done = making.endTurn();
         if (done.startsRun()) {
             started = true;
             directory.open(this);
         }
         if (!done.events().isEmpty() && !intake.isCodeFailing()) {
-            codeFailures.reset();
-            cautious &= steps.areMessagesStored();
+            forgotten.codeWorks();
         }
         if (done.closesRun()) {
             leave(Optional.of(done.events().get(done.events().size() - 1)));
@@ -305,19 +296,18 @@ final class RunActor {
 
     private void turnFailed(RuntimeException failure) {
         committing = false;
-        if (steps.turn().startsRun()) {
+        if (making.turn().startsRun()) {
             refuseStart(failure);
         } else if (failure instanceof StoreConflictException) {
-            returnInputs();
-            ownershipInDoubt = true;
+            forgotten.conflicted();
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",
                     run.workflowId(),
                     run.runId(),
                     failure);
-            steps.turn().refuse(failure);
-            returnInputs();
+            making.turn().refuse(failure);
+            forgotten.takeAgain();
             pause(environment.settings().retryInterval());
         }
     }
@@ -325,56 +315,9 @@ final class RunActor {
     private void refuseStart(RuntimeException failure) {
         boolean taken = failure instanceof StoreConflictException conflict
                 && conflict.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN;
-        Turn refused = steps.endTurn();
+        Turn refused = making.endTurn();
         leave(Optional.empty());
         refused.refuse(taken ? new WorkflowAlreadyStartedException(run.workflowId()) : failure);
-    }
-
-    /** Forgets the turn and the code that made it, which comes back; its inputs will be taken again. */
-    private void returnInputs() {
-        codeMissing |= started && steps.isCodeLoaded();
-        Turn forgotten = steps.forgetTurn();
-        takeUnhandled(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
-        mailbox.giveBack(forgotten.pendingInputs());
-    }
-
-    /** The input that was being handled when something went wrong, unless the turn answers for it. */
-    private Optional<RunInput> takeUnhandled(Turn turn) {
-        RunInput input = current;
-        current = null;
-        return Optional.ofNullable(input).filter(handled -> !turn.isUsing(handled));
-    }
-
-    /**
-     * After a conflict: is this node still the owner? Then the history has grown by another's hand, or messages have come;
-     * either way the run is loaded anew.
-     */
-    private void checkOwnership() {
-        StoredRun stored = environment.store().findRun(run.runId()).orElse(null);
-        ownershipInDoubt = false;
-        if (stored == null
-                || stored.status().isClosed()
-                || !environment.nodeId().equals(stored.owner())) {
-            logger.info("Workflow '{}' (run {}) is executed elsewhere now", run.workflowId(), run.runId());
-            leave(Optional.empty());
-        } else {
-            steps.adoptAgain(stored.pendingMessages() > 0);
-        }
-    }
-
-    private void codeFailed(Throwable failure) {
-        Turn failed = steps.forgetTurn();
-        Optional<RunInput> unhandled = takeUnhandled(failed);
-        intake.codeFails();
-        cautious = true;
-        FailedAttempt attempt = codeFailures.next(failure);
-        steps.turn().codeFailed(attempt);
-        failed.inputs().forEach(intake::keep);
-        unhandled.ifPresent(intake::keep);
-        Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
-        environment.time().schedule(next, () -> post(new RunInput.TryAgain()));
-        // one of the run's messages may ask for its end, and needs no code for that
-        steps.lookAtAllMessages();
     }
 
     /** An attempt was refused because the node stops; noted before the run leaves, for which it may have been told already. */
@@ -388,9 +331,9 @@ final class RunActor {
     }
 
     private void freeze(RunInput.Freeze freeze) {
-        boolean releasable = steps.isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
+        boolean releasable = making.code().isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
         boolean waitsForActivities =
-                effects.hasOpenActivities() || steps.activities().areLocalRunning();
+                effects.hasOpenActivities() || making.activities().areLocalRunning();
         Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
@@ -398,7 +341,7 @@ final class RunActor {
 
     private void leave(Optional<HistoryEvent> closingEvent) {
         gone = true;
-        steps.dropCode();
+        making.code().drop();
         effects.dropAll();
         directory.remove(this);
         closing.complete(closingEvent);

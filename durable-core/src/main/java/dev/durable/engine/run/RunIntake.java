@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class RunIntake {
 
     private final String workflowId;
+    private final TurnMaking making;
     private final RunSteps steps;
     private final RelatedRuns relatedRuns;
     private final Runnable onStarted;
@@ -29,12 +30,14 @@ final class RunIntake {
      */
     RunIntake(
             String workflowId,
+            TurnMaking making,
             RunSteps steps,
             RelatedRuns relatedRuns,
             Runnable onStarted,
             Consumer<RunInput.Freeze> onFreeze,
             BooleanSupplier nothingWaits) {
         this.workflowId = workflowId;
+        this.making = making;
         this.steps = steps;
         this.relatedRuns = relatedRuns;
         this.onStarted = onStarted;
@@ -61,7 +64,7 @@ final class RunIntake {
         if (isCodeBlocked()) {
             steps.takeControl(codeFailing);
         } else {
-            steps.takeMessages(maxSteps);
+            making.takeMessages(maxSteps);
         }
     }
 
@@ -108,7 +111,7 @@ final class RunIntake {
             steps.messagesStored();
         } else if (input instanceof RunInput.Adopt) {
             onStarted.run();
-            steps.load();
+            making.load();
         } else if (input instanceof RunInput.BeginStored begin) {
             onStarted.run();
             steps.beginStored(begin.started());
@@ -117,7 +120,7 @@ final class RunIntake {
         } else if (input instanceof RunInput.TryAgain) {
             codeFailing = false;
             steps.lookAtAllMessages();
-            steps.load();
+            making.load();
         } else {
             // to stop waiting takes no more than being woken up
             return takeOfAttempt(input) || input instanceof RunInput.StopWaiting || takeBetweenTurns(input);
@@ -147,11 +150,11 @@ final class RunIntake {
     /** Stores what an input says about an attempt, for which the code is never needed; false if it says nothing. */
     private boolean takeOfAttempt(RunInput input) {
         if (input instanceof RunInput.ActivityRetry retry) {
-            steps.activities().retry(retry);
+            making.activities().retry(retry);
         } else if (input instanceof RunInput.ActivityUnderWay underWay) {
-            steps.activities().store(underWay);
+            making.activities().store(underWay);
         } else if (input instanceof RunInput.ActivityRelease release) {
-            steps.activities().release(release);
+            making.activities().release(release);
         } else {
             return false;
         }
@@ -161,9 +164,9 @@ final class RunIntake {
     /** Takes an input that must not see what is not committed. */
     private boolean takeBetweenTurns(RunInput input) {
         if (asksForState(input) && !codeFailing) {
-            steps.load();
+            making.load();
         }
-        if (!steps.turn().isEmpty()) {
+        if (!making.turn().isEmpty()) {
             return false;
         }
         // code that was loaded a moment ago may have called something that has not begun
@@ -172,8 +175,8 @@ final class RunIntake {
             answer(input);
         } else if (input instanceof RunInput.Evict
                 && nothingWaits.getAsBoolean()
-                && !steps.activities().areLocalRunning()) {
-            steps.dropCode();
+                && !making.activities().areLocalRunning()) {
+            making.code().drop();
         } else if (input instanceof RunInput.Freeze freeze) {
             onFreeze.accept(freeze);
         }
