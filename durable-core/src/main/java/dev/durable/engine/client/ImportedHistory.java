@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.client.WorkflowStatus;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryDocument;
@@ -64,25 +63,13 @@ final class ImportedHistory {
                         NOBODY,
                         row,
                         history.events(),
-                        new RunClosing(statusAfter(last), last.time()),
+                        RunClosing.by(last),
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of())
                 .withSearchAttributes(RunFacts.of(history.events()).storedAttributes());
-    }
-
-    private static WorkflowStatus statusAfter(HistoryEvent closing) {
-        return switch (closing.type()) {
-            case WorkflowExecutionCompleted -> WorkflowStatus.COMPLETED;
-            case WorkflowExecutionFailed -> WorkflowStatus.FAILED;
-            case WorkflowExecutionCanceled -> WorkflowStatus.CANCELED;
-            case WorkflowExecutionTerminated -> WorkflowStatus.TERMINATED;
-            case WorkflowExecutionTimedOut -> WorkflowStatus.TIMED_OUT;
-            case WorkflowExecutionContinuedAsNew -> WorkflowStatus.CONTINUED_AS_NEW;
-            default -> throw new IllegalStateException(closing.type() + " does not close a run");
-        };
     }
 
     private static DurableException exists(HistoryDocument history, @Nullable StoreConflictException cause) {

@@ -7,13 +7,7 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.UpsertWorkflowSearchAttributes;
-import dev.durable.history.WorkflowExecutionCanceled;
-import dev.durable.history.WorkflowExecutionCompleted;
-import dev.durable.history.WorkflowExecutionContinuedAsNew;
-import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.history.WorkflowExecutionTerminated;
-import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
@@ -86,7 +80,7 @@ final class Turn {
 
     void close(HistoryEvent closingEvent) {
         events.add(closingEvent);
-        closing = new RunClosing(statusAfter(closingEvent), closingEvent.time());
+        closing = RunClosing.by(closingEvent);
     }
 
     /** Has something done once the turn is committed; at once if it turns out to be empty. */
@@ -279,17 +273,5 @@ final class Turn {
                 searchAttributes,
                 newStatus,
                 output.of(events, closingMessages, successor));
-    }
-
-    private static WorkflowStatus statusAfter(HistoryEvent closingEvent) {
-        return switch (closingEvent.type()) {
-            case WorkflowExecutionCompleted -> WorkflowStatus.COMPLETED;
-            case WorkflowExecutionFailed -> WorkflowStatus.FAILED;
-            case WorkflowExecutionCanceled -> WorkflowStatus.CANCELED;
-            case WorkflowExecutionTerminated -> WorkflowStatus.TERMINATED;
-            case WorkflowExecutionTimedOut -> WorkflowStatus.TIMED_OUT;
-            case WorkflowExecutionContinuedAsNew -> WorkflowStatus.CONTINUED_AS_NEW;
-            default -> throw new IllegalArgumentException(closingEvent.type() + " does not close a run");
-        };
     }
 }
