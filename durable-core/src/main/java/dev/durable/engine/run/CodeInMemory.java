@@ -120,7 +120,7 @@ final class CodeInMemory {
         inbox.messagesStored(!messages.isEmpty());
         adopted = true;
         effects.adopt(replayed, history, states, messages);
-        relatedRuns.takeUp(history);
+        relatedRuns.takeUp(history, messages);
     }
 
     /** The place in its history of a run whose code cannot be had, for its end. */

@@ -15,6 +15,7 @@ import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.store.CommitResult;
 import dev.durable.store.OutgoingMessage;
 import dev.durable.store.OutgoingMessage.Receiver;
+import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnOutput;
 import dev.durable.store.TurnWrite;
 import java.time.Instant;
@@ -91,19 +92,37 @@ final class RelatedRuns {
         }
     }
 
-    /** After the run came to this node: requests of its history that have no answer there are looked up. */
-    void takeUp(List<HistoryEvent> history) {
+    /** After the run came to this node: requests of its history that have no answer, there or among its messages, are looked up. */
+    void takeUp(List<HistoryEvent> history, List<StoredMessage> messages) {
         Map<Integer, CommandEvent> unanswered = new LinkedHashMap<>();
         requestsIn(history).forEach(request -> unanswered.put(request.eventId(), request));
-        for (HistoryEvent event : history) {
-            unanswered.remove(
-                    event instanceof ChildWorkflowExecutionStarted started
-                            ? started.initiatedEventId()
-                            : event.endsEventId());
-        }
+        history.forEach(event -> unanswered.remove(requestOf(event)));
+        messages.stream()
+                .map(StoredMessage::event)
+                .filter(RelatedRuns::isAnswer)
+                .forEach(answer -> unanswered.remove(requestOf(answer)));
         if (!unanswered.isEmpty()) {
             toSelf.accept(new RunInput.LookUp(List.copyOf(unanswered.values())));
         }
+    }
+
+    /** Ends of children are no answers: that the child has started is still to be told, and before. */
+    private static boolean isAnswer(InboundEvent event) {
+        return switch (event.type()) {
+            case ChildWorkflowExecutionStarted,
+                    StartChildWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionSignaled,
+                    SignalExternalWorkflowExecutionFailed,
+                    ExternalWorkflowExecutionCancelRequested,
+                    RequestCancelExternalWorkflowExecutionFailed -> true;
+            default -> false;
+        };
+    }
+
+    private static int requestOf(HistoryEvent answer) {
+        return answer instanceof ChildWorkflowExecutionStarted started
+                ? started.initiatedEventId()
+                : answer.endsEventId();
     }
 
     private static List<CommandEvent> requestsIn(List<HistoryEvent> events) {

@@ -1,5 +1,7 @@
 package dev.durable.engine.run;
 
+import static dev.durable.engine.testing.Happenings.paused;
+import static dev.durable.engine.testing.Happenings.unpaused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.annotation.SignalMethod;
@@ -95,6 +97,32 @@ class RelatedRunsTests {
         next.lookForWork();
         cluster.settle();
         letTimePass();
+
+        assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
+    }
+
+    @Test
+    void answerThatWaitsForAPausedRunIsNotLookedUpAgainByTheNextNode() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        node.begin("s", Sender.class);
+        node.takeTurns();
+        node.commit();
+        node.crash();
+        cluster.node().store("s", paused());
+        for (int i = 0; i < 3; i++) {
+            SteppedNode next = cluster.node();
+            next.lookForWork();
+            cluster.settle();
+            assertThat(cluster.run("s").pendingMessages()).isEqualTo(1);
+            next.crash();
+        }
+
+        SteppedNode last = cluster.node();
+        last.lookForWork();
+        last.settle();
+        last.deliver("s", unpaused());
+        cluster.settle();
 
         assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
     }
