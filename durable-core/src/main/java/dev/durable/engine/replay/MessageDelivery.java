@@ -83,7 +83,8 @@ final class MessageDelivery {
             Throwable objection = scheduler.<@Nullable Throwable>readOnly(
                     context.extensions().readInContext(request.header(), () -> objection(handler, arguments)));
             return objection == null ? null : services.failures().toInfo(objection);
-        } catch (DurableException e) {
+        } catch (RuntimeException | Error e) {
+            // whatever fails before the run has accepted it would fail each time it is tried again
             return services.failures().toInfo(e);
         }
     }
