@@ -95,6 +95,16 @@ public final class ContextPropagation {
         return () -> close(scopes);
     }
 
+    /** Decodes what propagators would restore; whatever that throws, so does this. */
+    public void requireDecodable(Map<String, Payload> header, Decoding decoding) {
+        for (ContextPropagator<?> propagator : propagators) {
+            Payload payload = header.get(propagator.name());
+            if (payload != null) {
+                decoding.decode(payload, propagator.type());
+            }
+        }
+    }
+
     @SuppressWarnings("unchecked") // decoded as the type that the propagator names
     private static <C> ContextScope restore(
             ContextPropagator<C> propagator, @Nullable Payload payload, Decoding decoding) {

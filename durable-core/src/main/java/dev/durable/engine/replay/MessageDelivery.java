@@ -50,9 +50,21 @@ final class MessageDelivery {
     DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
         try {
             decode(Kind.SIGNAL, signal.signalName(), signal.input(), handler(Kind.SIGNAL, signal.signalName()));
+            requireDecodableContext(signal);
             return null;
         } catch (DurableException e) {
             return e;
+        }
+    }
+
+    private void requireDecodableContext(WorkflowExecutionSignaled signal) {
+        try {
+            context.extensions().requireDecodable(signal.header());
+        } catch (DurableException e) {
+            throw new DurableException(
+                    ErrorCode.SIGNAL_UNDELIVERABLE,
+                    "The context of signal '" + signal.signalName() + "' cannot be decoded: " + e.what(),
+                    e);
         }
     }
 

@@ -185,7 +185,8 @@ class InterceptedAttemptTests {
 
         fixture.executor.submit(task(Map.of("user", text("ada"))));
 
-        assertThat(fixture.outcomes.events()).containsExactly(new ActivityTaskCompleted(0, START, 5, 1, text("5")));
+        assertThat(fixture.outcomes.events())
+                .containsExactly(new ActivityTaskCompleted(0, START, 5, 1, text("done 5")));
     }
 
     private static ActivityFixture fixture(Extensions extensions) {
