@@ -156,7 +156,7 @@ public final class WorkflowInstance {
         return messages.hasHandler(signal);
     }
 
-    /** Why the signal cannot be delivered (there is no handler, or its arguments do not fit), or null if it can. */
+    /** Why the signal cannot be delivered (no handler, arguments that do not fit, context that cannot be decoded), or null if it can. */
     public @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
         return messages.whyUndeliverable(signal);
     }
