@@ -4,7 +4,7 @@ package dev.durable.context;
 @FunctionalInterface
 public interface ContextScope extends AutoCloseable {
 
-    /** Puts back what was there before, whatever the code has left behind. */
+    /** Puts back what was there before, whatever the code has left behind. What it throws is logged, and changes nothing. */
     @Override
     void close();
 }

@@ -1,13 +1,16 @@
 package dev.durable.engine;
 
 import dev.durable.client.ReplayReport;
+import dev.durable.context.ContextPropagator;
 import dev.durable.engine.client.ReplayCheck;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.replay.WorkflowThreads;
 import dev.durable.history.HistoryDocument;
+import dev.durable.interceptor.WorkflowInterceptor;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadCodec;
 import dev.durable.payload.PayloadConverter;
@@ -62,6 +65,7 @@ public final class WorkflowReplayer implements AutoCloseable {
 
         private final List<Class<?>> workflows = new ArrayList<>();
         private final List<Class<?>> activities = new ArrayList<>();
+        private final ExtensionsBuilder extensions = new ExtensionsBuilder();
         private PayloadConverter payloads = new JacksonPayloadConverter();
         private List<PayloadCodec> codecs = List.of();
 
@@ -91,6 +95,18 @@ public final class WorkflowReplayer implements AutoCloseable {
             return this;
         }
 
+        /** Adds an interceptor of workflows. Those that ask the engine for something must be those of the application, in its order. */
+        public Builder workflowInterceptor(WorkflowInterceptor interceptor) {
+            extensions.workflowInterceptor(interceptor);
+            return this;
+        }
+
+        /** Adds what puts context in force; needed only where code decides by the context what it asks for. */
+        public Builder contextPropagator(ContextPropagator<?> propagator) {
+            extensions.contextPropagator(propagator);
+            return this;
+        }
+
         /**
          * Checks all declarations and puts the replayer together.
          *
@@ -113,7 +129,8 @@ public final class WorkflowReplayer implements AutoCloseable {
                     settings.defaultStartToCloseTimeout(),
                     new HistoryThresholds(
                             settings.worker().history().continueAsNewSuggestedAfter(),
-                            settings.worker().history().continueAsNewSuggestedSize())));
+                            settings.worker().history().continueAsNewSuggestedSize()),
+                    extensions.build()));
         }
     }
 }

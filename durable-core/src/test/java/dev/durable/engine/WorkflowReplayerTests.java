@@ -7,24 +7,38 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.ReplayReport;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.context.ContextPropagator;
+import dev.durable.context.MdcContextPropagator;
+import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
+import dev.durable.engine.testing.TestEngineBuilder;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.JsonEventCodec;
+import dev.durable.interceptor.Next;
+import dev.durable.interceptor.RunInterceptor;
+import dev.durable.interceptor.TimerCall;
+import dev.durable.interceptor.WorkflowInterceptor;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
+import dev.durable.workflow.Promise;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.MDC;
 
 /** {@link WorkflowReplayer}. */
 class WorkflowReplayerTests {
 
     @RegisterExtension
-    private final EngineFixture engines =
-            new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
+    private final EngineFixture engines = new EngineFixture(
+                    () -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()))
+            .notReplaying("Nap");
 
     @Test
     void codeThatTakesTheSamePathReplays() {
@@ -79,20 +93,66 @@ class WorkflowReplayerTests {
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.HISTORY_DOCUMENT_ILLEGAL));
     }
 
+    @Test
+    void interceptorsThatAskForSomethingArePartOfTheCode() {
+        WorkflowInterceptor noting = context -> new RunInterceptor() {
+            @Override
+            public Promise<Void> timer(TimerCall call, Next<TimerCall, Promise<Void>> next) {
+                context.upsertMemo(Map.of("sleeps", true));
+                return next.proceed(call);
+            }
+        };
+        String document =
+                recorded(engines.engine().configure(builder -> builder.workflowInterceptor(noting)), Nap.class);
+
+        assertThat(replay(document, Nap.class).isReplayable()).isFalse();
+        assertThat(replay(document, builder -> builder.workflow(Nap.class).workflowInterceptor(noting))
+                        .isReplayable())
+                .isTrue();
+    }
+
+    @Test
+    void contextIsInForceWhereItsPropagatorIsKnown() {
+        ContextPropagator<?> mdc = new MdcContextPropagator(List.of("rest"));
+        MDC.put("rest", "none");
+        String document =
+                recorded(engines.engine().configure(builder -> builder.contextPropagator(mdc)), Restless.class);
+        MDC.remove("rest");
+
+        assertThat(replay(document, Restless.class).isReplayable()).isFalse();
+        assertThat(replay(document, builder -> builder.workflow(Restless.class).contextPropagator(mdc))
+                        .isReplayable())
+                .isTrue();
+    }
+
+    @Test
+    void whenTheRunWasToldToGoOnAsANewOneStandsInTheHistory() {
+        String document = recorded(engines.engine().history(new HistorySettings(1, 1, 50_000)), Rested.class);
+
+        assertThat(document).contains("CONTINUE_AS_NEW_SUGGESTED").doesNotContain("TimerStarted");
+        assertThat(replay(document, Rested.class).isReplayable()).isTrue();
+    }
+
     private static ReplayReport replay(String document, Class<?>... workflows) {
+        return replay(document, builder -> List.of(workflows).forEach(builder::workflow));
+    }
+
+    private static ReplayReport replay(String document, Consumer<WorkflowReplayer.Builder> settings) {
         WorkflowReplayer.Builder builder = WorkflowReplayer.builder();
-        for (Class<?> workflow : workflows) {
-            builder.workflow(workflow);
-        }
+        settings.accept(builder);
         try (WorkflowReplayer replayer = builder.build()) {
             return replayer.replay(document);
         }
     }
 
     private String recorded() {
-        TestEngine engine = engines.engine().workflow(Nap.class).start();
+        return recorded(engines.engine(), Nap.class);
+    }
+
+    private <W extends Nap> String recorded(TestEngineBuilder builder, Class<W> workflow) {
+        TestEngine engine = builder.workflow(workflow).start();
         WorkflowHandle<String> handle =
-                engine.client().newWorkflow(Nap.class).id("nap-1").start(Nap::run);
+                engine.client().newWorkflow(workflow).id("nap-1").start(Nap::run);
         engines.untilInFastTime(() -> {
             engines.time().skip(Duration.ofMinutes(1));
             return engines.run("nap-1").status().isClosed();
@@ -104,7 +164,7 @@ class WorkflowReplayerTests {
     @Workflow(name = "Nap")
     static class Nap {
 
-        private final WorkflowContext workflow;
+        final WorkflowContext workflow;
 
         Nap(WorkflowContext workflow) {
             this.workflow = workflow;
@@ -114,6 +174,36 @@ class WorkflowReplayerTests {
         public String run() {
             workflow.sleep(Duration.ofMinutes(1));
             return "awake";
+        }
+    }
+
+    /** Sleeps unless its context says otherwise. */
+    @Workflow(name = "Nap")
+    static class Restless extends Nap {
+
+        Restless(WorkflowContext workflow) {
+            super(workflow);
+        }
+
+        @Override
+        @WorkflowMethod
+        public String run() {
+            return MDC.get("rest") == null ? super.run() : "awake";
+        }
+    }
+
+    /** Sleeps unless its history is too long for that. */
+    @Workflow(name = "Nap")
+    static class Rested extends Nap {
+
+        Rested(WorkflowContext workflow) {
+            super(workflow);
+        }
+
+        @Override
+        @WorkflowMethod
+        public String run() {
+            return workflow.isContinueAsNewSuggested() ? "awake" : super.run();
         }
     }
 

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Captures the context of threads into headers, and restores it from them. Thread-safe. */
 public final class ContextPropagation {
 
     /** Propagates nothing; headers are passed on as they are. */
     public static final ContextPropagation NONE = new ContextPropagation(List.of());
+
+    private static final Logger log = LoggerFactory.getLogger(ContextPropagation.class);
 
     private static final ContextScope NOTHING = () -> {};
 
@@ -74,7 +78,7 @@ public final class ContextPropagation {
         return Map.copyOf(header);
     }
 
-    /** Puts what came with a header in force on the current thread. */
+    /** Puts what came with a header in force on the current thread. The scope never throws: what the code has done counts. */
     public ContextScope restore(Map<String, Payload> header, Decoding decoding) {
         if (propagators.isEmpty()) {
             return NOTHING;
@@ -85,14 +89,20 @@ public final class ContextPropagation {
                 scopes.add(restore(propagator, header.get(propagator.name()), decoding));
             }
         } catch (Throwable e) {
-            close(scopes, e);
+            close(scopes);
             throw e;
         }
-        return () -> {
-            if (close(scopes, null) instanceof RuntimeException failure) {
-                throw failure;
+        return () -> close(scopes);
+    }
+
+    /** Decodes what propagators would restore; whatever that throws, so does this. */
+    public void requireDecodable(Map<String, Payload> header, Decoding decoding) {
+        for (ContextPropagator<?> propagator : propagators) {
+            Payload payload = header.get(propagator.name());
+            if (payload != null) {
+                decoding.decode(payload, propagator.type());
             }
-        };
+        }
     }
 
     @SuppressWarnings("unchecked") // decoded as the type that the propagator names
@@ -102,20 +112,17 @@ public final class ContextPropagation {
     }
 
     /** Closes all scopes, the last one first, whatever some of them throw. */
-    private static @Nullable Throwable close(List<ContextScope> scopes, @Nullable Throwable before) {
-        Throwable failure = before;
+    private void close(List<ContextScope> scopes) {
         for (int i = scopes.size() - 1; i >= 0; i--) {
             try {
                 scopes.get(i).close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+            } catch (Throwable e) {
+                log.warn(
+                        "Context propagator '{}' failed to put back what was there before; threads may keep the context",
+                        propagators.get(i).name(),
+                        e);
             }
         }
-        return failure;
     }
 
     /** Encodes a captured value. */

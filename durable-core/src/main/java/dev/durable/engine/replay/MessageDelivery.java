@@ -50,9 +50,21 @@ final class MessageDelivery {
     DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
         try {
             decode(Kind.SIGNAL, signal.signalName(), signal.input(), handler(Kind.SIGNAL, signal.signalName()));
+            requireDecodableContext(signal);
             return null;
         } catch (DurableException e) {
             return e;
+        }
+    }
+
+    private void requireDecodableContext(WorkflowExecutionSignaled signal) {
+        try {
+            context.extensions().requireDecodable(signal.header());
+        } catch (DurableException e) {
+            throw new DurableException(
+                    ErrorCode.SIGNAL_UNDELIVERABLE,
+                    "The context of signal '" + signal.signalName() + "' cannot be decoded: " + e.what(),
+                    e);
         }
     }
 
@@ -83,7 +95,8 @@ final class MessageDelivery {
             Throwable objection = scheduler.<@Nullable Throwable>readOnly(
                     context.extensions().readInContext(request.header(), () -> objection(handler, arguments)));
             return objection == null ? null : services.failures().toInfo(objection);
-        } catch (DurableException e) {
+        } catch (RuntimeException | Error e) {
+            // whatever fails before the run has accepted it would fail each time it is tried again
             return services.failures().toInfo(e);
         }
     }

@@ -26,19 +26,9 @@ public record ReplayServices(
         HistoryThresholds thresholds,
         Extensions extensions) {
 
-    /** Services without extensions. */
-    public ReplayServices(
-            Definitions definitions,
-            PayloadConverter payloads,
-            FailureConverter failures,
-            WorkflowThreads threads,
-            Duration defaultStartToCloseTimeout,
-            HistoryThresholds thresholds) {
-        this(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds, Extensions.NONE);
-    }
-
     /** The same for calls that the engine makes on its own account. */
     public ReplayServices withoutExtensions() {
-        return new ReplayServices(definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds);
+        return new ReplayServices(
+                definitions, payloads, failures, threads, defaultStartToCloseTimeout, thresholds, Extensions.NONE);
     }
 }

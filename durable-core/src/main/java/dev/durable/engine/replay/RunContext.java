@@ -1,26 +1,16 @@
 package dev.durable.engine.replay;
 
-import dev.durable.activity.ActivityOptions;
-import dev.durable.activity.LocalActivityOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.CancellationScope;
-import dev.durable.workflow.ChildWorkflowStarter;
-import dev.durable.workflow.CompletablePromise;
 import dev.durable.workflow.ContinueAsNewOptions;
-import dev.durable.workflow.ExternalWorkflow;
-import dev.durable.workflow.Promise;
-import dev.durable.workflow.Saga;
-import dev.durable.workflow.SagaOptions;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -50,6 +40,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final RunAttributes attributes;
     private final HistoryGrowth growth;
     private final Waits waits;
+    private final AsyncFunctions asyncFunctions;
     private final RunScope rootScope;
     private final Continuations continuations;
     private final ExternalMessages externalMessages;
@@ -57,7 +48,6 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final RunExtensions extensions;
     private @Nullable CommandLog commands;
     private Instant now;
-    private int asyncCount;
 
     RunContext(
             WorkflowInfo info,
@@ -79,6 +69,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.activities = new ActivityCalls(this, services, pendingActivities, info.taskQueue());
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
+        this.asyncFunctions = new AsyncFunctions(this, scheduler);
         this.rootScope = RunScope.root(this);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
@@ -142,11 +133,6 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return commands().fail(reason);
     }
 
-    /** The local activities of the run. */
-    LocalActivities localActivities() {
-        return localActivities;
-    }
-
     @Override
     public RunVersions versions() {
         return versions;
@@ -165,6 +151,31 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     @Override
     public HistoryGrowth growth() {
         return growth;
+    }
+
+    @Override
+    public Waits waits() {
+        return waits;
+    }
+
+    @Override
+    public AsyncFunctions asyncFunctions() {
+        return asyncFunctions;
+    }
+
+    @Override
+    public ActivityCalls activityCalls() {
+        return activities;
+    }
+
+    @Override
+    public LocalActivities localActivities() {
+        return localActivities;
+    }
+
+    @Override
+    public ChildCalls childCalls() {
+        return children;
     }
 
     @Override
@@ -226,33 +237,13 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
-    public void sleep(Duration duration) {
-        waits.sleep(duration);
-    }
-
-    @Override
-    public Promise<@Nullable Void> newTimer(Duration duration) {
-        return waits.newTimer(duration);
-    }
-
-    @Override
     public void blockUntil(BooleanSupplier condition, Supplier<String> subject) {
         waits.blockUntil(condition, subject);
     }
 
     @Override
-    public void await(BooleanSupplier condition) {
-        waits.await(condition);
-    }
-
-    @Override
     public boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject) {
         return waits.await(timeout, condition, subject);
-    }
-
-    @Override
-    public boolean await(Duration timeout, BooleanSupplier condition) {
-        return waits.await(timeout, condition);
     }
 
     @Override
@@ -273,16 +264,6 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
-    public <W> ChildWorkflowStarter<W> newChild(Class<W> type) {
-        return children.newChild(type);
-    }
-
-    @Override
-    public <W> ExternalWorkflow<W> external(Class<W> type, String workflowId) {
-        return children.external(type, workflowId);
-    }
-
-    @Override
     public <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call) {
         return continueAsNew(type, ContinueAsNewOptions.NONE, call);
     }
@@ -294,98 +275,18 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
-    public <R extends @Nullable Object> Promise<R> async(Supplier<R> function) {
-        requireCommandsAllowed("async");
-        String name = "async-" + ++asyncCount;
-        RunPromise<R> result = new RunPromise<R>(this).about(() -> "the end of thread " + name);
-        scheduler.add(newThread(name, extensions.currentHeader(), () -> {
-            R value;
-            try {
-                value = function.get();
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-                return;
-            }
-            result.complete(value);
-        }));
-        return result;
-    }
-
-    @Override
-    public Promise<@Nullable Void> async(Runnable action) {
-        return this.<@Nullable Void>async(() -> {
-            action.run();
-            return null;
-        });
-    }
-
-    @Override
-    public <T extends @Nullable Object> CompletablePromise<T> newPromise() {
-        return new RunPromise<>(this);
-    }
-
-    @Override
-    public Promise<@Nullable Void> allOf(Collection<? extends Promise<?>> promises) {
-        return PromiseCombination.allOf(this, promises);
-    }
-
-    @Override
-    public Promise<@Nullable Void> allOf(Promise<?>... promises) {
-        return allOf(Arrays.asList(promises));
-    }
-
-    @Override
-    public <T extends @Nullable Object> Promise<T> anyOf(Collection<? extends Promise<? extends T>> promises) {
-        return PromiseCombination.anyOf(this, promises);
-    }
-
-    @Override
-    public Promise<@Nullable Object> anyOf(Promise<?>... promises) {
-        return this.<@Nullable Object>anyOf(Arrays.asList(promises));
-    }
-
-    @Override
     public RandomGenerator random() {
         return random;
     }
 
     @Override
     public UUID randomUuid() {
-        long most = random.nextLong() & 0xFFFFFFFFFFFF0FFFL | 0x4000L;
-        long least = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
-        return new UUID(most, least);
-    }
-
-    @Override
-    public Saga newSaga() {
-        return newSaga(SagaOptions.DEFAULT);
-    }
-
-    @Override
-    public Saga newSaga(SagaOptions options) {
-        return new RunSaga(this, options);
+        return random.nextUuid();
     }
 
     @Override
     public Logger logger() {
         return logger;
-    }
-
-    @Override
-    public <A> A activity(Class<A> activityType, ActivityOptions options) {
-        return activities.stub(activityType, options);
-    }
-
-    @Override
-    public <A> A localActivity(Class<A> activityType, LocalActivityOptions options) {
-        return localActivities.stub(activityType, options);
-    }
-
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // decoded as the type asked for; null only if R is nullable
-    public <R extends @Nullable Object> R activity(
-            String activityType, Class<R> resultType, ActivityOptions options, @Nullable Object... arguments) {
-        return (R) activities.call(activityType, resultType, options, arguments);
     }
 
     @Override

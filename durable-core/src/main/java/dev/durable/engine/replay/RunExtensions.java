@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,20 @@ final class RunExtensions {
                 return action.run();
             }
         };
+    }
+
+    /** A condition that sees no context, wherever it is evaluated: neither that of a workflow thread nor that of a JVM's thread. */
+    BooleanSupplier withoutContext(BooleanSupplier condition) {
+        return contexts.isNone() ? condition : readInContext(Map.of(), condition::getAsBoolean)::run;
+    }
+
+    /**
+     * Decodes what came with a header, to see whether that is possible.
+     *
+     * @throws dev.durable.failure.DurableException if it is not
+     */
+    void requireDecodable(Map<String, Payload> header) {
+        contexts.requireDecodable(header, converter::fromPayload);
     }
 
     private Map<String, Payload> inherited() {

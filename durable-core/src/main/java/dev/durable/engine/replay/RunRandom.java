@@ -26,6 +26,13 @@ final class RunRandom extends Random {
         setSeed(seedOf(runId));
     }
 
+    /** A UUID of version 4. */
+    UUID nextUuid() {
+        long most = nextLong() & 0xFFFFFFFFFFFF0FFFL | 0x4000L;
+        long least = nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(most, least);
+    }
+
     private static long seedOf(UUID runId) {
         return runId.getMostSignificantBits() ^ runId.getLeastSignificantBits();
     }

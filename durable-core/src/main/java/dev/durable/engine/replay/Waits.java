@@ -67,8 +67,9 @@ final class Waits {
         scheduler.current().block(condition, subject);
     }
 
-    void await(BooleanSupplier condition) {
+    void await(BooleanSupplier ofCode) {
         context.requireCommandsAllowed("await");
+        BooleanSupplier condition = context.extensions().withoutContext(ofCode);
         RunScope scope = context.currentScope();
         if (holds(condition)) {
             return;
@@ -81,7 +82,7 @@ final class Waits {
     }
 
     boolean await(Duration timeout, BooleanSupplier condition) {
-        return await(timeout, condition, () -> A_CONDITION);
+        return await(timeout, context.extensions().withoutContext(condition), () -> A_CONDITION);
     }
 
     boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject) {

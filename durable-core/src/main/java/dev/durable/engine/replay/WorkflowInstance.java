@@ -3,51 +3,14 @@ package dev.durable.engine.replay;
 import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
-import dev.durable.history.ActivityTaskCancelRequested;
-import dev.durable.history.ActivityTaskCanceled;
-import dev.durable.history.ActivityTaskCompleted;
-import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.ActivityTaskTimedOut;
-import dev.durable.history.ChildWorkflowExecutionCanceled;
-import dev.durable.history.ChildWorkflowExecutionCompleted;
-import dev.durable.history.ChildWorkflowExecutionFailed;
-import dev.durable.history.ChildWorkflowExecutionStarted;
-import dev.durable.history.ChildWorkflowExecutionTerminated;
-import dev.durable.history.ChildWorkflowExecutionTimedOut;
 import dev.durable.history.CommandEvent;
-import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
-import dev.durable.history.ExternalWorkflowExecutionSignaled;
 import dev.durable.history.InboundEvent;
-import dev.durable.history.LocalActivityTaskCompleted;
-import dev.durable.history.LocalActivityTaskFailed;
-import dev.durable.history.MarkerRecorded;
-import dev.durable.history.RequestCancelExternalWorkflowExecutionFailed;
-import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
 import dev.durable.history.RunFacts;
-import dev.durable.history.SignalExternalWorkflowExecutionFailed;
-import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
-import dev.durable.history.StartChildWorkflowExecutionFailed;
-import dev.durable.history.StartChildWorkflowExecutionInitiated;
-import dev.durable.history.TimerCanceled;
-import dev.durable.history.TimerFired;
 import dev.durable.history.TimerStarted;
-import dev.durable.history.UpsertWorkflowSearchAttributes;
-import dev.durable.history.WorkflowExecutionCancelRequested;
-import dev.durable.history.WorkflowExecutionCanceled;
-import dev.durable.history.WorkflowExecutionCompleted;
-import dev.durable.history.WorkflowExecutionContinuedAsNew;
-import dev.durable.history.WorkflowExecutionFailed;
-import dev.durable.history.WorkflowExecutionPaused;
-import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.history.WorkflowExecutionTerminated;
-import dev.durable.history.WorkflowExecutionTimedOut;
-import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
-import dev.durable.history.WorkflowExecutionUpdateCompleted;
-import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
@@ -73,14 +36,12 @@ public final class WorkflowInstance {
     private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
-    private final PendingChildren children;
     private final RunHandlers handlers;
     private final RunContext context;
     private final MessageDelivery messages;
     private final RunInsight insight = new RunInsight(scheduler);
-    private @Nullable WorkflowExecutionStarted waiting;
-    private boolean closed;
-    private boolean paused;
+    private final RunLife life;
+    private final InboundDelivery delivery;
 
     /** An instance that nothing has happened to yet; its first event must be the given one. */
     public WorkflowInstance(
@@ -90,7 +51,7 @@ public final class WorkflowInstance {
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
         this.activities = new PendingActivities(services.failures());
-        this.children = new PendingChildren(services.failures());
+        PendingChildren children = new PendingChildren(services.failures());
         this.handlers = new RunHandlers(definition.contract());
         this.context = new RunContext(
                 info,
@@ -103,6 +64,8 @@ public final class WorkflowInstance {
                 timers,
                 handlers);
         this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
+        this.life = new RunLife(definition, services.failures(), context, scheduler, handlers);
+        this.delivery = new InboundDelivery(life, context, messages, activities, children, timers);
     }
 
     /**
@@ -138,48 +101,22 @@ public final class WorkflowInstance {
 
     /** Whether the run has ended. */
     public boolean isClosed() {
-        return closed;
+        return life.isClosed();
     }
 
     /** Whether the run is paused: nothing but control is to be applied. */
     public boolean isPaused() {
-        return paused;
+        return life.isPaused();
     }
 
     /** Whether the code has not begun, because its first step waits. */
     public boolean isWaiting() {
-        return waiting != null;
+        return life.isWaiting();
     }
 
     /** Whether the event still means something: outcomes of what is not pending any more do not. */
     public boolean isExpected(InboundEvent event) {
-        if (closed) {
-            return false;
-        }
-        return switch (event.type()) {
-            case ActivityTaskCompleted, ActivityTaskFailed, ActivityTaskTimedOut, ActivityTaskCanceled ->
-                activities.contains(event.endsEventId());
-            case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
-                context.localActivities().isExpected(event);
-            case TimerFired -> endsWait(event) || timers.contains(event.endsEventId());
-            case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
-            case WorkflowExecutionPaused -> !paused;
-            case WorkflowExecutionUnpaused -> paused;
-            case ChildWorkflowExecutionStarted ->
-                children.isStarting(((ChildWorkflowExecutionStarted) event).initiatedEventId());
-            case StartChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionCompleted,
-                    ChildWorkflowExecutionFailed,
-                    ChildWorkflowExecutionCanceled,
-                    ChildWorkflowExecutionTimedOut,
-                    ChildWorkflowExecutionTerminated -> children.contains(event.endsEventId());
-            case ExternalWorkflowExecutionSignaled,
-                    SignalExternalWorkflowExecutionFailed,
-                    ExternalWorkflowExecutionCancelRequested,
-                    RequestCancelExternalWorkflowExecutionFailed ->
-                context.externalMessages().contains(event.endsEventId());
-            default -> true;
-        };
+        return delivery.isExpected(event);
     }
 
     /** Facts about the run. */
@@ -224,7 +161,7 @@ public final class WorkflowInstance {
         return messages.hasHandler(signal);
     }
 
-    /** Why the signal cannot be delivered (there is no handler, or its arguments do not fit), or null if it can. */
+    /** Why the signal cannot be delivered (no handler, arguments that do not fit, context that cannot be decoded), or null if it can. */
     public @Nullable DurableException whyUndeliverable(WorkflowExecutionSignaled signal) {
         return messages.whyUndeliverable(signal);
     }
@@ -261,26 +198,26 @@ public final class WorkflowInstance {
      */
     public Payload query(String name, List<Payload> arguments) {
         return switch (name) {
-            case RunInsight.STACK_TRACE -> services.payloads().toPayload(insight.stackTrace(closed));
-            case RunInsight.WAITING_FOR -> services.payloads().toPayload(insight.waitingFor(closed));
+            case RunInsight.STACK_TRACE -> services.payloads().toPayload(insight.stackTrace(isClosed()));
+            case RunInsight.WAITING_FOR -> services.payloads().toPayload(insight.waitingFor(isClosed()));
             default -> messages.query(name, arguments);
         };
     }
 
     /** Ends all workflow threads; nothing they do from now on has any effect. */
     public void destroy() {
-        closed = true;
+        life.close();
         scheduler.destroy();
     }
 
     private void apply(InboundEvent event, CommandLog commands) {
-        if (closed) {
+        if (isClosed()) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
         context.beginStep(event.time(), commands);
-        deliver(event);
+        delivery.deliver(event);
         Throwable failure = scheduler.runUntilBlocked(
-                () -> closed || commands.isBroken() || context.payloads().failure() != null);
+                () -> isClosed() || commands.isBroken() || context.payloads().failure() != null);
         PayloadException payloadFailure = context.payloads().failure();
         if (payloadFailure != null) {
             throw WorkflowCodeException.at(event, definition.name(), payloadFailure);
@@ -291,144 +228,5 @@ public final class WorkflowInstance {
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw WorkflowCodeException.at(event, definition.name(), cause);
         }
-    }
-
-    /** One branch for each kind of inbound event; the switch does not compile when one is missing. */
-    private void deliver(InboundEvent event) {
-        if (paused && event.mayComeTooLate()) {
-            // the run was ended while it was paused; what had been kept for it is recorded, unheard
-            return;
-        }
-        Runnable delivery = switch (event.type()) {
-            case WorkflowExecutionStarted -> () -> startOrWait((WorkflowExecutionStarted) event);
-            case WorkflowExecutionSignaled ->
-                () -> messages.signal((WorkflowExecutionSignaled) event, this::runHandler);
-            case WorkflowExecutionUpdateAccepted -> () -> messages.update((WorkflowExecutionUpdateAccepted) event);
-            case ActivityTaskCompleted -> () -> activities.completed((ActivityTaskCompleted) event);
-            case ActivityTaskFailed -> () -> activities.failed((ActivityTaskFailed) event);
-            case ActivityTaskTimedOut -> () -> activities.timedOut((ActivityTaskTimedOut) event);
-            case TimerFired -> () -> fire((TimerFired) event);
-            case WorkflowExecutionPaused -> () -> paused = true;
-            case WorkflowExecutionUnpaused -> () -> paused = false;
-            case WorkflowExecutionReset -> () -> resumeAfter((WorkflowExecutionReset) event);
-            case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> () -> closed = true;
-            case WorkflowExecutionCancelRequested ->
-                () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
-            case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
-            case StartChildWorkflowExecutionFailed ->
-                () -> children.startFailed((StartChildWorkflowExecutionFailed) event);
-            case ChildWorkflowExecutionStarted -> () -> children.started((ChildWorkflowExecutionStarted) event);
-            case ChildWorkflowExecutionCompleted -> () -> children.completed((ChildWorkflowExecutionCompleted) event);
-            case ChildWorkflowExecutionFailed -> () -> children.failed((ChildWorkflowExecutionFailed) event);
-            case ChildWorkflowExecutionCanceled -> () -> children.canceled((ChildWorkflowExecutionCanceled) event);
-            case ChildWorkflowExecutionTimedOut -> () -> children.timedOut((ChildWorkflowExecutionTimedOut) event);
-            case ChildWorkflowExecutionTerminated ->
-                () -> children.terminated((ChildWorkflowExecutionTerminated) event);
-            case ExternalWorkflowExecutionSignaled, ExternalWorkflowExecutionCancelRequested ->
-                () -> context.externalMessages().accepted(event.endsEventId());
-            case SignalExternalWorkflowExecutionFailed ->
-                () -> context.externalMessages().failed((SignalExternalWorkflowExecutionFailed) event);
-            case RequestCancelExternalWorkflowExecutionFailed ->
-                () -> context.externalMessages().failed((RequestCancelExternalWorkflowExecutionFailed) event);
-            case LocalActivityTaskCompleted ->
-                () -> context.localActivities().completed((LocalActivityTaskCompleted) event);
-            case LocalActivityTaskFailed -> () -> context.localActivities().failed((LocalActivityTaskFailed) event);
-            case ActivityTaskReported -> throw new IllegalArgumentException(event.type() + " is no part of a history");
-            case WorkflowExecutionCompleted,
-                    WorkflowExecutionFailed,
-                    WorkflowExecutionCanceled,
-                    WorkflowExecutionContinuedAsNew,
-                    WorkflowExecutionUpdateCompleted,
-                    ActivityTaskScheduled,
-                    ActivityTaskCancelRequested,
-                    TimerStarted,
-                    TimerCanceled,
-                    MarkerRecorded,
-                    UpsertWorkflowSearchAttributes,
-                    WorkflowPropertiesModified,
-                    StartChildWorkflowExecutionInitiated,
-                    SignalExternalWorkflowExecutionInitiated,
-                    RequestCancelExternalWorkflowExecutionInitiated ->
-                throw new IllegalArgumentException(event.type() + " is no inbound event");
-        };
-        delivery.run();
-    }
-
-    private void startOrWait(WorkflowExecutionStarted event) {
-        if (event.options().startDelay().isZero()) {
-            start(event);
-        } else {
-            waiting = event;
-        }
-    }
-
-    private void fire(TimerFired event) {
-        WorkflowExecutionStarted delayed = waiting;
-        if (delayed != null && endsWait(event)) {
-            waiting = null;
-            start(delayed);
-        } else {
-            timers.fire(event.startedEventId());
-        }
-    }
-
-    private void resumeAfter(WorkflowExecutionReset event) {
-        paused = false;
-        context.reseed(event.newRunId());
-    }
-
-    private boolean endsWait(InboundEvent event) {
-        return waiting != null && event.endsEventId() == waiting.eventId();
-    }
-
-    private void start(WorkflowExecutionStarted event) {
-        scheduler.add(context.newThread(
-                WorkflowThread.MAIN,
-                event.header(),
-                () -> runCode(() -> {
-                    Payload result = new MainCode(definition, context, handlers).run(event);
-                    context.record(eventId -> new WorkflowExecutionCompleted(eventId, context.now(), result));
-                    closed = true;
-                })));
-    }
-
-    /** Runs user code in a workflow thread: declared failures fail the workflow, everything else leaves the thread. */
-    private void runCode(UserCode code) {
-        try {
-            code.run();
-        } catch (WorkflowThreadDestroyed e) {
-            throw e;
-        } catch (ContinueAsNewRequest e) {
-            context.record(e.command());
-            closed = true;
-        } catch (Throwable e) {
-            if (!definition.failsWorkflow(e)) {
-                throw new UserCodeFailure(e);
-            }
-            fail(e);
-        }
-    }
-
-    /** A handler that is left because the workflow was canceled has ended; how the workflow ends is up to its method. */
-    private void runHandler(UserCode code) {
-        runCode(() -> {
-            try {
-                code.run();
-            } catch (Throwable e) {
-                if (!context.rootScope().explains(e)) {
-                    throw e;
-                }
-            }
-        });
-    }
-
-    private void fail(Throwable failure) {
-        FailureInfo info = services.failures().toInfo(failure);
-        if (context.rootScope().explains(failure)) {
-            context.record(eventId -> new WorkflowExecutionCanceled(eventId, context.now(), info));
-        } else {
-            context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));
-        }
-        closed = true;
     }
 }

@@ -5,12 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,15 @@ public final class WorkflowThreads implements AutoCloseable {
     public static WorkflowThreads create(String name) {
         ThreadFactory factory = virtualThreadFactory(name);
         if (factory != null) {
-            return new WorkflowThreads(task -> factory.newThread(task).start(), null);
+            // one that inherits nothing gets the system class loader, which does not see into an executable jar
+            ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+            return new WorkflowThreads(
+                    task -> {
+                        Thread thread = factory.newThread(task);
+                        thread.setContextClassLoader(classLoader);
+                        thread.start();
+                    },
+                    null);
         }
         ExecutorService pool = platformThreads(name);
         return new WorkflowThreads(pool, pool);
@@ -84,10 +90,13 @@ public final class WorkflowThreads implements AutoCloseable {
 
     private static ExecutorService platformThreads(String name) {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedDaemonThreads(name));
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new DaemonThreads(name));
     }
 
-    /** {@code Thread.ofVirtual().name(…, 0).factory()}, reached reflectively because the class files are Java 17's. */
+    /**
+     * {@code Thread.ofVirtual().name(…, 0).inheritInheritableThreadLocals(false).factory()}, reached reflectively because the class
+     * files are Java 17's.
+     */
     private static @Nullable ThreadFactory virtualThreadFactory(String name) {
         if (Runtime.version().feature() < 21) {
             return null;
@@ -98,31 +107,14 @@ public final class WorkflowThreads implements AutoCloseable {
             MethodHandle ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builderType));
             MethodHandle named = lookup.findVirtual(
                     builderType, "name", MethodType.methodType(builderType, String.class, long.class));
+            MethodHandle inheriting = lookup.findVirtual(
+                    builderType, "inheritInheritableThreadLocals", MethodType.methodType(builderType, boolean.class));
             MethodHandle factory =
                     lookup.findVirtual(builderType, "factory", MethodType.methodType(ThreadFactory.class));
-            Object builder = named.invoke(ofVirtual.invoke(), name + "-", 0L);
+            Object builder = inheriting.invoke(named.invoke(ofVirtual.invoke(), name + "-", 0L), false);
             return (ThreadFactory) factory.invoke(builder);
         } catch (Throwable e) {
             throw new IllegalStateException("This JVM should have virtual threads but they cannot be reached", e);
-        }
-    }
-
-    private static final class NamedDaemonThreads implements ThreadFactory {
-
-        private final ThreadFactory delegate = Executors.defaultThreadFactory();
-        private final String name;
-        private final AtomicInteger number = new AtomicInteger();
-
-        NamedDaemonThreads(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = delegate.newThread(task);
-            thread.setName(name + "-" + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
         }
     }
 }

@@ -24,9 +24,12 @@ public final class SystemTime implements TimeSource, AutoCloseable {
 
     /** Starts the timer thread. */
     public SystemTime(String threadName) {
+        ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
         ThreadFactory daemon = task -> {
-            Thread thread = new Thread(task, threadName);
+            // inherits nothing of whoever happens to arm the first timer
+            Thread thread = new Thread(null, task, threadName, 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(classLoader);
             return thread;
         };
         // Whoever schedules while the thread is being stopped has lost its timer, like those before.

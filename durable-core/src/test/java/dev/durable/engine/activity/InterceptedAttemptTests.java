@@ -177,6 +177,18 @@ class InterceptedAttemptTests {
                 .satisfies(next -> assertThat(next.failed().failure().message()).isEqualTo("no such user"));
     }
 
+    @Test
+    void contextThatCannotBePutBackDoesNotRepeatWhatHasSucceeded() {
+        user.stickyFor = "ada";
+        ActivityFixture fixture =
+                fixture(new ExtensionsBuilder().contextPropagator(user).build());
+
+        fixture.executor.submit(task(Map.of("user", text("ada"))));
+
+        assertThat(fixture.outcomes.events())
+                .containsExactly(new ActivityTaskCompleted(0, START, 5, 1, text("done 5")));
+    }
+
     private static ActivityFixture fixture(Extensions extensions) {
         return new ActivityFixture(extensions);
     }
@@ -216,6 +228,7 @@ class InterceptedAttemptTests {
 
         private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
         private @Nullable String brokenFor;
+        private @Nullable String stickyFor;
 
         @Nullable
         String get() {
@@ -248,7 +261,12 @@ class InterceptedAttemptTests {
             }
             String before = current.get();
             current.set(context);
-            return () -> current.set(before);
+            return () -> {
+                if (context != null && context.equals(stickyFor)) {
+                    throw new IllegalStateException("stays in force");
+                }
+                current.set(before);
+            };
         }
     }
 }

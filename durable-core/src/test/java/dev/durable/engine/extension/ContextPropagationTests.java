@@ -1,6 +1,7 @@
 package dev.durable.engine.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.context.ContextPropagator;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several propagators side by side, and what happens if one of them fails. */
 class ContextPropagationTests {
@@ -52,13 +55,25 @@ class ContextPropagationTests {
         assertThat(calls).containsExactly("restore a null", "close a");
     }
 
-    @Test
-    void scopeThatCannotBeClosedDoesNotKeepOthersOpen() {
+    @ParameterizedTest
+    @ValueSource(strings = {"sticky", "worse than sticky"})
+    void scopeThatCannotBeClosedNeitherKeepsOthersOpenNorChangesWhatTheCodeHasDone(String context) {
         ContextPropagation contexts =
                 new ContextPropagation(List.of(new Recording("a", null), new Recording("b", null)));
-        ContextScope scope = contexts.restore(Map.of("b", text("sticky")), payloads::fromPayload);
+        ContextScope scope = contexts.restore(Map.of("b", text(context)), payloads::fromPayload);
 
-        assertThatThrownBy(scope::close).hasMessage("b cannot be closed");
+        assertThatCode(scope::close).doesNotThrowAnyException();
+        assertThat(calls).endsWith("close a");
+    }
+
+    @Test
+    void scopesAreClosedAlsoIfOneOfThemCannotBeAndAnotherWasNotOpened() {
+        ContextPropagation contexts = new ContextPropagation(
+                List.of(new Recording("a", null), new Recording("b", null), new Recording("c", null)));
+
+        assertThatThrownBy(() -> contexts.restore(
+                        Map.of("b", text("worse than sticky"), "c", text("broken")), payloads::fromPayload))
+                .hasMessage("c cannot be restored");
         assertThat(calls).endsWith("close a");
     }
 
@@ -100,6 +115,9 @@ class ContextPropagationTests {
             return () -> {
                 if ("sticky".equals(context)) {
                     throw new IllegalStateException(name + " cannot be closed");
+                }
+                if ("worse than sticky".equals(context)) {
+                    throw new AssertionError(name + " cannot be closed");
                 }
                 calls.add("close " + name);
             };

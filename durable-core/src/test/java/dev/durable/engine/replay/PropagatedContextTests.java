@@ -11,6 +11,8 @@ import dev.durable.annotation.UpdateMethod;
 import dev.durable.annotation.UpdateValidatorMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.context.ContextPropagator;
+import dev.durable.context.ContextScope;
 import dev.durable.context.MdcContextPropagator;
 import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.extension.ExtensionsBuilder;
@@ -29,6 +31,8 @@ import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.WorkflowContext;
+import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,7 @@ class PropagatedContextTests {
             .workflow(
                     Observer.class,
                     Reader.class,
+                    Waiting.class,
                     Scheduler.class,
                     Local.class,
                     Parent.class,
@@ -247,6 +252,81 @@ class PropagatedContextTests {
         assertThat(failure).hasCauseInstanceOf(PayloadException.class);
     }
 
+    @Test
+    void updateWhoseContextCannotBeRestoredIsRejected() {
+        fixture.extensions(restoringOnly("acme"));
+        TestRun run = fixture.run(Observer.class);
+        run.start(of("Observer", "acme"));
+
+        assertThat(run.instance().whyRejected(update("u-1", "acme"))).isNull();
+        assertThat(run.instance().whyRejected(update("u-2", "globex")).message())
+                .contains("globex");
+        assertThat(run.query("seen", String[].class)).containsExactly("acme");
+    }
+
+    @Test
+    void signalWhoseContextCannotBeDecodedIsUndeliverable() {
+        TestRun run = fixture.run(Observer.class);
+        run.start(of("Observer", "acme"));
+
+        assertThat(run.instance()
+                        .whyUndeliverable(
+                                signal("note", Map.of("mdc", PAYLOADS.toPayload("no entries"), "other", UNKNOWN))))
+                .hasMessageContaining("DUR-3006")
+                .hasMessageContaining("'note'")
+                .hasMessageContaining("context");
+        assertThat(run.instance().whyUndeliverable(signal("note", "globex"))).isNull();
+        assertThat(run.instance().whyUndeliverable(signal("note", Map.of("other", UNKNOWN))))
+                .isNull();
+    }
+
+    @Test
+    void conditionsSeeNoContextWhereverTheyAreEvaluated() {
+        TestRun run = fixture.run(Waiting.class);
+        MDC.put(TENANT, "of the node");
+        try {
+            run.start(of("Waiting", "acme"));
+            run.happen(signal("poke", "globex"));
+            run.signal("poke");
+        } finally {
+            MDC.remove(TENANT);
+        }
+
+        assertThat(run.query("seen", String[].class)).containsOnly("null");
+        assertThat(run.query("after", String.class)).isEqualTo("acme");
+    }
+
+    /** The MDC's entries, but those of one tenant only. */
+    private static Extensions restoringOnly(String tenant) {
+        MdcContextPropagator mdc = new MdcContextPropagator(List.of(TENANT));
+        return new ExtensionsBuilder()
+                .contextPropagator(new ContextPropagator<Map<String, String>>() {
+                    @Override
+                    public String name() {
+                        return mdc.name();
+                    }
+
+                    @Override
+                    public Type type() {
+                        return mdc.type();
+                    }
+
+                    @Override
+                    public Map<String, String> capture() {
+                        return mdc.capture();
+                    }
+
+                    @Override
+                    public ContextScope restore(Map<String, String> context) {
+                        if (context != null && !context.containsValue(tenant)) {
+                            throw new IllegalStateException("Cannot act for " + context);
+                        }
+                        return mdc.restore(context);
+                    }
+                })
+                .build();
+    }
+
     private static HistoryBuilder of(String workflowType, String tenant) {
         return HistoryBuilder.started(workflowType).under(header(tenant));
     }
@@ -256,7 +336,11 @@ class PropagatedContextTests {
     }
 
     private static WorkflowExecutionSignaled signal(String name, String tenant) {
-        return new WorkflowExecutionSignaled(0, HistoryBuilder.START, name, List.of(), header(tenant), null);
+        return signal(name, header(tenant));
+    }
+
+    private static WorkflowExecutionSignaled signal(String name, Map<String, Payload> header) {
+        return new WorkflowExecutionSignaled(0, HistoryBuilder.START, name, List.of(), header, null);
     }
 
     private static WorkflowExecutionUpdateAccepted update(String id, String tenant) {
@@ -347,6 +431,42 @@ class PropagatedContextTests {
         @QueryMethod(name = "tenant")
         String queryTenant() {
             return tenant();
+        }
+    }
+
+    @Workflow
+    static class Waiting {
+
+        private final WorkflowContext workflow;
+        private final List<String> seen = new ArrayList<>();
+        private int pokes;
+        private String after = "";
+
+        Waiting(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        void run() {
+            workflow.await(() -> seen.add(tenant()) && pokes == 1);
+            workflow.await(Duration.ofHours(1), () -> seen.add(tenant()) && pokes == 2);
+            after = tenant();
+            workflow.await(() -> false);
+        }
+
+        @SignalMethod
+        void poke() {
+            pokes++;
+        }
+
+        @QueryMethod
+        List<String> seen() {
+            return seen;
+        }
+
+        @QueryMethod
+        String after() {
+            return after;
         }
     }
 

@@ -56,6 +56,17 @@ class SystemTimeTests {
     }
 
     @Test
+    void threadInheritsNothingOfWhoeverArmsTheFirstTimer() throws InterruptedException {
+        InheritableThreadLocal<String> value = new InheritableThreadLocal<>();
+        value.set("of the caller");
+
+        time.schedule(Instant.EPOCH, () -> fired.add(String.valueOf(value.get())));
+
+        assertThat(fired.poll(10, TimeUnit.SECONDS)).isEqualTo("null");
+        value.remove();
+    }
+
+    @Test
     void timersFireInDueOrder() {
         Instant base = Instant.now();
         List<Integer> order = new CopyOnWriteArrayList<>();
