@@ -1,6 +1,7 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.activity.LocalActivityOptions;
@@ -132,9 +133,9 @@ public interface LocalActivityScenarios extends EngineScenarios {
         gates.open("a");
         gates.awaitBegun(engines(), "b");
 
-        assertThat(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a"));
+        assertThatObject(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a"));
         handle.signal("note", "x");
-        assertThat(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a", "x"));
+        assertThatObject(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a", "x"));
         gates.open("b");
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("done a,x,done b");
