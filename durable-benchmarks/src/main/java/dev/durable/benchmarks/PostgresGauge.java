@@ -89,6 +89,7 @@ final class PostgresGauge implements ServerGauge {
         dataSource.getHikariPoolMXBean().softEvictConnections();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         while (Integer.parseInt(text(statement, others)) > inUse && System.nanoTime() < deadline) {
+            // the server tells nobody when a backend has ended, so ask again; CPU and log position were read before
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

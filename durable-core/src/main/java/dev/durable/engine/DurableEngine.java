@@ -227,7 +227,7 @@ public final class DurableEngine {
         lifecycle.lock();
         try {
             startNode();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // whatever it is, nobody else would try again
             logger.warn("The node could not sign on again and goes on trying", e);
             time.schedule(

@@ -1,6 +1,8 @@
 package dev.durable.store;
 
 import dev.durable.client.WorkflowStatus;
+import dev.durable.client.WorkflowSummary;
+import dev.durable.search.SearchAttributes;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +31,11 @@ public record StoredRun(
         @Nullable Instant wakeAt,
         int pendingMessages,
         Instant startedAt,
-        @Nullable Instant closedAt) {}
+        @Nullable Instant closedAt) {
+
+    /** What lists show of the run. */
+    public WorkflowSummary toSummary(SearchAttributes searchAttributes) {
+        return new WorkflowSummary(
+                workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt, searchAttributes);
+    }
+}

@@ -37,6 +37,7 @@ class MdcContextPropagatorTests {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     void restoresInPlaceOfWhatIsThereAndPutsThatBack() {
         MDC.put("user", "of the thread");
         MDC.put("other", "thing");
@@ -50,6 +51,7 @@ class MdcContextPropagatorTests {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     void nothingToRestoreMeansThatNothingIsThere() {
         MDC.put("user", "of the thread");
 

@@ -296,26 +296,22 @@ class InterceptedClientTests {
 
         @Override
         public void cancel(ControlCall call, Next<ControlCall, Void> next) {
-            calls.add(name + "cancel " + call.workflowId() + ": " + call.reason());
-            next.proceed(call);
+            control("cancel", call, next);
         }
 
         @Override
         public void terminate(ControlCall call, Next<ControlCall, Void> next) {
-            calls.add(name + "terminate " + call.workflowId() + ": " + call.reason());
-            next.proceed(call);
+            control("terminate", call, next);
         }
 
         @Override
         public void pause(ControlCall call, Next<ControlCall, Void> next) {
-            calls.add(name + "pause " + call.workflowId() + ": " + call.reason());
-            next.proceed(call);
+            control("pause", call, next);
         }
 
         @Override
         public void unpause(ControlCall call, Next<ControlCall, Void> next) {
-            calls.add(name + "unpause " + call.workflowId() + ": " + call.reason());
-            next.proceed(call);
+            control("unpause", call, next);
         }
 
         @Override
@@ -323,6 +319,11 @@ class InterceptedClientTests {
             calls.add(name + "reset " + call.workflowId() + " to "
                     + call.options().lastEventId());
             return next.proceed(call);
+        }
+
+        private void control(String what, ControlCall call, Next<ControlCall, Void> next) {
+            calls.add(name + what + " " + call.workflowId() + ": " + call.reason());
+            next.proceed(call);
         }
     }
 

@@ -95,7 +95,6 @@ class RunRow {
     }
 
     WorkflowSummary toSummary(SearchAttributes searchAttributes) {
-        return new WorkflowSummary(
-                workflowId, runId, workflowType, taskQueue, status, startedAt, closedAt, searchAttributes);
+        return toStoredRun().toSummary(searchAttributes);
     }
 }

@@ -44,6 +44,7 @@ final class AttemptCall {
     }
 
     /** Makes the call. Never throws: errors are results too, so that no attempt ends without one. */
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     AttemptResult make(Attempt attempt) {
         ActivityTaskScheduled scheduled = attempt.task().scheduled();
         try (ContextScope scope = contexts.restore(scheduled.header(), payloads::fromPayload)) {

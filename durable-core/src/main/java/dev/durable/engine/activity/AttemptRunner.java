@@ -186,6 +186,7 @@ final class AttemptRunner {
     }
 
     /** Null if the attempt was given up before its code was called. */
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     private @Nullable AttemptResult call(Attempt attempt) {
         if (!attempt.thread().enter()) {
             return null;

@@ -40,16 +40,27 @@ record BatchLimits(long maxRuns, int maxPerSecond, String id, TimeSource time) {
         }
     }
 
-    /** Waits until it is the turn of the next run. */
-    void awaitTurn(Instant begin, long before) {
-        if (maxPerSecond == 0) {
-            return;
-        }
-        Instant due = begin.plus(Duration.ofSeconds(1).multipliedBy(before).dividedBy(maxPerSecond));
-        if (due.isAfter(time.now())) {
-            CompletableFuture<Void> turn = new CompletableFuture<>();
-            time.schedule(due, () -> turn.complete(null));
-            turn.join();
+    /** The turns of the runs of one batch. */
+    Pace pace() {
+        return new Pace();
+    }
+
+    /** Goes by the last turn, so that what a stall held up is not made up for in a burst. Confined to the thread that carries out the batch. */
+    final class Pace {
+
+        private Instant next = Instant.MIN;
+
+        /** Waits until it is the turn of the next run. */
+        void awaitTurn() {
+            if (maxPerSecond == 0) {
+                return;
+            }
+            if (next.isAfter(time.now())) {
+                CompletableFuture<Void> turn = new CompletableFuture<>();
+                time.schedule(next, () -> turn.complete(null));
+                turn.join();
+            }
+            next = time.now().plus(Duration.ofSeconds(1).dividedBy(maxPerSecond));
         }
     }
 }

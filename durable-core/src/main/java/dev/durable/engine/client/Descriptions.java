@@ -5,7 +5,6 @@ import dev.durable.client.Memo;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowDescription.PendingTimer;
 import dev.durable.client.WorkflowDescription.WaitingMessage;
-import dev.durable.client.WorkflowSummary;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.RunFacts;
@@ -40,7 +39,7 @@ final class Descriptions {
                 .map(attempt -> readable(attempt, services.replay().failures()))
                 .toList();
         return new WorkflowDescription(
-                summary(run, store),
+                run.toSummary(store.searchAttributes(run.runId())),
                 history.size(),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
@@ -91,17 +90,5 @@ final class Descriptions {
                 attempt.failedAt(),
                 attempt.nextAttemptAt(),
                 failures.readable(attempt.failure()));
-    }
-
-    private static WorkflowSummary summary(StoredRun run, DurableStore store) {
-        return new WorkflowSummary(
-                run.workflowId(),
-                run.runId(),
-                run.workflowType(),
-                run.taskQueue(),
-                run.status(),
-                run.startedAt(),
-                run.closedAt(),
-                store.searchAttributes(run.runId()));
     }
 }

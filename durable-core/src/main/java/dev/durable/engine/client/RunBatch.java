@@ -11,7 +11,6 @@ import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.StoredRun;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -89,7 +88,7 @@ final class RunBatch implements WorkflowBatch {
 
     private BatchResult forEach(Predicate<WorkflowSummary> isConcerned, Operation operation) {
         limits.requireKept(filter, client.services().store());
-        Progress progress = new Progress(limits.time().now());
+        Progress progress = new Progress(limits.pace());
         @Nullable String cursor = null;
         do {
             WorkflowPage page = client.list(filter.withCursor(cursor));
@@ -122,15 +121,15 @@ final class RunBatch implements WorkflowBatch {
     /** What has been done so far. Confined to the calling thread. */
     private final class Progress {
 
-        private final Instant begin;
+        private final BatchLimits.Pace pace;
         private final List<BatchResult.Failure> failures = new ArrayList<>();
         private long matched;
         private long done;
         private long skipped;
         private long failed;
 
-        Progress(Instant begin) {
-            this.begin = begin;
+        Progress(BatchLimits.Pace pace) {
+            this.pace = pace;
         }
 
         void take(WorkflowSummary run, Predicate<WorkflowSummary> isConcerned, Operation operation) {
@@ -140,7 +139,7 @@ final class RunBatch implements WorkflowBatch {
                     skipped++;
                     return;
                 }
-                limits.awaitTurn(begin, done + failed);
+                pace.awaitTurn();
                 operation.apply(run, new AddressedExecution(run.workflowId(), run.runId(), client));
                 done++;
             } catch (WorkflowNotFoundException e) {

@@ -106,7 +106,7 @@ public final class NodeMembership {
             renewedAt = now;
         } catch (StoreUnavailableException e) {
             logger.warn("Node {} could not renew its lease and tries again: {}", node.nodeName(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // whatever it is, without another try the node would be taken for dead and not know it
             logger.error("Node {} could not renew its lease and tries again", node.nodeName(), e);
         }

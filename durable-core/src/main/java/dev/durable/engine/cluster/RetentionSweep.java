@@ -89,7 +89,7 @@ public final class RetentionSweep {
             }
         } catch (StoreUnavailableException e) {
             logger.debug("Deleting old runs failed and is tried again in {}", settings.interval(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // whatever it is, nobody else would try again
             logger.warn("Deleting old runs failed and is tried again in {}", settings.interval(), e);
         }

@@ -88,6 +88,7 @@ final class RunExtensions {
     }
 
     /** The code of a workflow thread, to be run with what came with the header. */
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     Runnable inContext(Map<String, Payload> header, Runnable body) {
         if (contexts.isNone()) {
             return body;
@@ -100,6 +101,7 @@ final class RunExtensions {
     }
 
     /** Something that reads on behalf of the run, on a thread that is none of its own. */
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     <T extends @Nullable Object> ReadOnlyAction<T> readInContext(
             Map<String, Payload> header, ReadOnlyAction<T> action) {
         if (contexts.isNone()) {

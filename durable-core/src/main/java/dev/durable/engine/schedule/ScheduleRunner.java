@@ -112,7 +112,7 @@ public final class ScheduleRunner {
                 logger.warn("Looking for schedules failed and goes on: {}", e.getMessage());
             }
             storeAvailable = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // whatever it is, nobody else would begin to look again
             if (storeAvailable) {
                 logger.error("Looking for schedules failed and goes on", e);

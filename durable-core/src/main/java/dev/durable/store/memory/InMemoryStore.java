@@ -14,8 +14,6 @@ import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
-import dev.durable.store.StoreTransaction.Outcome;
-import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
@@ -29,9 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryStore implements DurableStore {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final MemoryTables tables = new MemoryTables();
-    private final ThreadLocal<MemoryTransaction> transactions = new ThreadLocal<>();
-    private final MemoryWriter writer;
+    private final MemoryDatabase database;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
     private final MemoryRejections rejections;
-    private final Supplier<Instant> clock;
-    private final StoreFaults faults;
 
     /** A store without faults that goes by the system's clock. */
     public InMemoryStore(EventCodec events, FailureInfoCodec failures) {
@@ -62,12 +52,10 @@ public final class InMemoryStore implements DurableStore {
     /** A store that goes by the given clock and fails as the faults tell it to. */
     public InMemoryStore(EventCodec events, FailureInfoCodec failures, Supplier<Instant> clock, StoreFaults faults) {
         MemoryCodec codec = new MemoryCodec(events, failures);
-        this.writer = new MemoryWriter(codec);
+        this.database = new MemoryDatabase(new MemoryWriter(codec), clock, faults);
         this.reader = new MemoryReader(codec);
-        this.ownership = new MemoryOwnership(tables);
+        this.ownership = new MemoryOwnership(database.tables());
         this.rejections = new MemoryRejections(failures);
-        this.clock = clock;
-        this.faults = faults;
     }
 
     /**
@@ -76,299 +64,220 @@ public final class InMemoryStore implements DurableStore {
      * @throws StoreConflictException if what was written does not fit any more; then it rolled back
      */
     public void inTransaction(Runnable work) {
-        if (transactions.get() != null) {
-            throw new IllegalStateException("The thread is in a transaction already");
-        }
-        MemoryTransaction transaction = locked(() -> new MemoryTransaction(this, tables.draft()));
-        Outcome outcome = Outcome.ROLLED_BACK;
-        transactions.set(transaction);
-        try {
-            work.run();
-            faults.beforeCommit(transaction.turns());
-            commitDraft(transaction::replayOn);
-            outcome = Outcome.COMMITTED;
-            faults.afterCommit(transaction.turns());
-        } catch (StoreUnavailableException e) {
-            outcome = e.isOutcomeUnknown() ? Outcome.UNKNOWN : outcome;
-            throw e;
-        } finally {
-            transactions.remove();
-            transaction.complete(outcome);
-        }
+        database.inTransaction(work);
     }
 
     @Override
     public CommitResult commit(List<TurnWrite> turns) {
-        faults.beforeCommit(turns);
         Set<UUID> refused = new HashSet<>();
         try {
-            commitDraft(draft -> turns.forEach(turn -> writer.write(draft, turn, refused)));
+            database.commit(turns, draft -> {
+                turns.forEach(turn -> database.writer().write(draft, turn, refused));
+                return true;
+            });
         } catch (StoreConflictException e) {
             throw turns.size() == 1
                     ? e
                     : new StoreConflictException(StoreConflictException.Kind.UNSPECIFIED, e.what(), e);
         }
-        faults.afterCommit(turns);
         return new CommitResult(true, refused);
     }
 
     @Override
     public boolean isCommitted(TurnWrite turn) {
-        return locked(() -> reader.isCommitted(tables, turn));
+        return database.locked(() -> reader.isCommitted(database.tables(), turn));
     }
 
     @Override
     public Optional<StoreTransaction> currentTransaction() {
-        return Optional.ofNullable(transactions.get());
+        return database.currentTransaction().map(StoreTransaction.class::cast);
     }
 
     @Override
     public StoredRun addMessage(UUID runId, UUID messageId, InboundEvent message) {
-        StoredMessage stored = new StoredMessage(messageId, message);
-        MemoryTransaction transaction = transactions.get();
-        return locked(() -> {
-            if (transaction != null) {
-                return transaction.addMessage(runId, stored);
-            }
-            StoredRun found = reader.findRun(tables, runId).orElseThrow(() -> MemoryWriter.notOpen(runId));
-            commitDraft(draft -> writer.addMessage(draft, runId, stored, now()));
-            return found;
-        });
+        return database.addMessage(runId, new StoredMessage(messageId, message));
     }
 
     @Override
     public Optional<StoredRun> findRun(UUID runId) {
-        return locked(() -> reader.findRun(visible(), runId));
+        return database.read(tables -> reader.findRun(tables, runId));
     }
 
     @Override
     public Optional<StoredRun> findRun(String workflowId) {
-        return locked(() -> reader.findRun(visible(), workflowId));
+        return database.read(tables -> reader.findRun(tables, workflowId));
     }
 
     @Override
     public List<HistoryEvent> history(UUID runId, int afterEventId) {
-        return locked(() -> reader.history(visible(), runId, afterEventId));
+        return database.read(tables -> reader.history(tables, runId, afterEventId));
     }
 
     @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
-        return locked(() -> reader.lastEvent(visible(), runId));
+        return database.read(tables -> reader.lastEvent(tables, runId));
     }
 
     @Override
     public List<StoredMessage> messages(UUID runId) {
-        return locked(() -> reader.messages(visible(), runId));
+        return database.read(tables -> reader.messages(tables, runId));
     }
 
     @Override
     public boolean isDelivered(String workflowId, UUID messageId) {
-        return locked(() -> reader.isDelivered(visible(), workflowId, messageId));
+        return database.read(tables -> reader.isDelivered(tables, workflowId, messageId));
     }
 
     @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
-        return locked(() -> reader.activityTasks(visible(), runId));
+        return database.read(tables -> reader.activityTasks(tables, runId));
     }
 
     @Override
     public List<FailedAttempt> failedAttempts(UUID runId, int limit) {
-        return locked(() -> reader.failedAttempts(visible(), runId, limit));
+        return database.read(tables -> reader.failedAttempts(tables, runId, limit));
     }
 
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
-        return locked(() -> reader.list(visible(), filter));
+        return database.read(tables -> reader.list(tables, filter));
     }
 
     @Override
     public long count(WorkflowFilter filter) {
-        return locked(() -> reader.count(visible(), filter));
+        return database.read(tables -> reader.count(tables, filter));
     }
 
     @Override
     public SearchAttributes searchAttributes(UUID runId) {
-        return locked(() -> reader.searchAttributes(visible(), runId));
+        return database.read(tables -> reader.searchAttributes(tables, runId));
     }
 
     @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
-        locked(() -> {
-            ownership.register(nodeId, nodeName, now().plus(lease));
-            return nodeId;
-        });
+        database.run(() -> ownership.register(nodeId, nodeName, database.now().plus(lease)));
     }
 
     @Override
     public boolean renewLease(UUID nodeId, Duration lease) {
-        return locked(() -> ownership.renew(nodeId, now(), now().plus(lease)));
+        return database.locked(
+                () -> ownership.renew(nodeId, database.now(), database.now().plus(lease)));
     }
 
     @Override
     public void deregisterNode(UUID nodeId) {
-        locked(() -> {
-            ownership.deregister(nodeId, now());
-            return nodeId;
-        });
+        database.run(() -> ownership.deregister(nodeId, database.now()));
     }
 
     @Override
     public int freeRunsOfDeadNodes(int limit) {
-        return locked(() -> ownership.freeRunsOfDeadNodes(now(), limit));
+        return database.locked(() -> ownership.freeRunsOfDeadNodes(database.now(), limit));
     }
 
     @Override
     public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
-        return locked(() -> ownership.claim(nodeId, taskQueues, workflowTypes, now(), limit));
+        return database.locked(() -> ownership.claim(nodeId, taskQueues, workflowTypes, database.now(), limit));
     }
 
     @Override
     public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
-        return locked(() -> ownership.claim(nodeId, runId));
+        return database.locked(() -> ownership.claim(nodeId, runId));
     }
 
     @Override
     public List<UUID> ownedRuns(UUID nodeId) {
-        return locked(() -> ownership.ownedRuns(nodeId));
+        return database.locked(() -> ownership.ownedRuns(nodeId));
     }
 
     @Override
     public List<UUID> ownedRunsWithMessages(UUID nodeId, int limit) {
-        return locked(() -> ownership.ownedRunsWithMessages(nodeId, now(), limit));
+        return database.locked(() -> ownership.ownedRunsWithMessages(nodeId, database.now(), limit));
     }
 
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
-        return locked(() -> ownership.release(nodeId, releases));
+        return database.locked(() -> ownership.release(nodeId, releases));
     }
 
     @Override
     public boolean createSchedule(StoredSchedule schedule) {
-        return changeSchedule(schedule.scheduleId(), schedules -> schedules.create(schedule));
+        return database.changeSchedule(schedule.scheduleId(), schedules -> schedules.create(schedule));
     }
 
     @Override
     public Optional<StoredSchedule> findSchedule(String scheduleId) {
-        return locked(() -> visible().schedules().find(scheduleId));
+        return database.read(tables -> tables.schedules().find(scheduleId));
     }
 
     @Override
     public List<StoredSchedule> listSchedules(String idPrefix, @Nullable String afterId, int limit) {
-        return locked(() -> visible().schedules().list(idPrefix, afterId, limit));
+        return database.read(tables -> tables.schedules().list(idPrefix, afterId, limit));
     }
 
     @Override
     public boolean replaceSchedule(StoredSchedule schedule) {
-        return changeSchedule(schedule.scheduleId(), schedules -> schedules.replace(schedule));
+        return database.changeSchedule(schedule.scheduleId(), schedules -> schedules.replace(schedule));
     }
 
     @Override
     public boolean commitSchedule(StoredSchedule schedule, List<TurnWrite> starts) {
-        faults.beforeCommit(starts);
-        boolean current = locked(() -> {
-            MemoryTables draft = tables.draft();
+        return database.commit(starts, draft -> {
             boolean replaced = draft.schedules().replace(schedule);
             if (replaced) {
-                starts.forEach(start -> writer.write(draft, start, new HashSet<>()));
-                draft.apply();
+                starts.forEach(start -> database.writer().write(draft, start, new HashSet<>()));
             }
             return replaced;
         });
-        faults.afterCommit(starts);
-        return current;
     }
 
     @Override
     public boolean deleteSchedule(String scheduleId) {
-        return changeSchedule(scheduleId, schedules -> schedules.delete(scheduleId));
+        return database.changeSchedule(scheduleId, schedules -> schedules.delete(scheduleId));
     }
 
     @Override
     public Optional<Instant> earliestScheduleWakeUp() {
-        return locked(() -> tables.schedules().earliestWakeUp());
+        return database.locked(() -> database.tables().schedules().earliestWakeUp());
     }
 
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
-        return locked(() -> tables.schedules().claimDue(now, until, limit));
+        return database.locked(() -> database.tables().schedules().claimDue(now, until, limit));
     }
 
     @Override
     public boolean deleteRun(UUID runId) {
-        return locked(() -> {
-            MemoryRun run = tables.find(runId);
+        return database.locked(() -> {
+            MemoryRun run = database.tables().find(runId);
             if (run != null && run.isOpen()) {
                 throw new StoreConflictException(
                         StoreConflictException.Kind.RUN_OPEN, "Run " + runId + " is open.", null);
             }
-            return tables.remove(runId);
+            return database.tables().remove(runId);
         });
     }
 
     @Override
     public void addRejection(UpdateRejection rejection) {
-        locked(() -> {
-            rejections.add(rejection);
-            return rejection;
-        });
+        database.run(() -> rejections.add(rejection));
     }
 
     @Override
     public Optional<UpdateRejection> rejection(UUID messageId) {
-        return locked(() -> rejections.find(messageId));
+        return database.locked(() -> rejections.find(messageId));
     }
 
     @Override
     public void removeRejection(UUID messageId) {
-        locked(() -> {
-            rejections.remove(messageId);
-            return messageId;
-        });
+        database.run(() -> rejections.remove(messageId));
     }
 
     @Override
     public int deleteClosedRuns(Instant closedBefore, int limit) {
-        return locked(() -> {
-            List<UUID> outdated = reader.closedBefore(tables, closedBefore, limit);
-            outdated.forEach(tables::remove);
+        return database.locked(() -> {
+            List<UUID> outdated = reader.closedBefore(database.tables(), closedBefore, limit);
+            outdated.forEach(database.tables()::remove);
             return outdated.size();
         });
-    }
-
-    MemoryWriter writer() {
-        return writer;
-    }
-
-    Instant now() {
-        return Micros.of(clock.get());
-    }
-
-    <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void commitDraft(Consumer<MemoryTables> changes) {
-        locked(() -> {
-            MemoryTables draft = tables.draft();
-            changes.accept(draft);
-            draft.apply();
-            return draft;
-        });
-    }
-
-    private boolean changeSchedule(String scheduleId, Predicate<MemorySchedules> change) {
-        MemoryTransaction transaction = transactions.get();
-        return locked(
-                () -> transaction == null ? change.test(tables.schedules()) : transaction.change(scheduleId, change));
-    }
-
-    private MemoryTables visible() {
-        MemoryTransaction transaction = transactions.get();
-        return transaction == null ? tables : transaction.draft();
     }
 }

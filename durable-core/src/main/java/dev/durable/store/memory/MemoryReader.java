@@ -101,7 +101,7 @@ final class MemoryReader {
                 tables.newestFirst(run -> last == null || UuidOrder.INSTANCE.compare(run.runId(), last) < 0).stream()
                         .filter(run -> fits(run, filter))
                         .limit(filter.pageSize() + 1L)
-                        .map(MemoryReader::summary)
+                        .map(run -> run.toStoredRun().toSummary(run.searchAttributes()))
                         .toList();
         if (found.size() <= filter.pageSize()) {
             return new WorkflowPage(found, null);
@@ -176,19 +176,6 @@ final class MemoryReader {
     private static boolean isWithin(@Nullable Instant from, @Nullable Instant time, @Nullable Instant before) {
         return (from == null || (time != null && !time.isBefore(from)))
                 && (before == null || (time != null && time.isBefore(before)));
-    }
-
-    private static WorkflowSummary summary(MemoryRun candidate) {
-        StoredRun run = candidate.toStoredRun();
-        return new WorkflowSummary(
-                run.workflowId(),
-                run.runId(),
-                run.workflowType(),
-                run.taskQueue(),
-                run.status(),
-                run.startedAt(),
-                run.closedAt(),
-                candidate.searchAttributes());
     }
 
     private static <R, T> List<T> rows(

@@ -26,23 +26,23 @@ final class MemoryTransaction implements StoreTransaction {
 
     private record ScheduleChange(String scheduleId, Predicate<MemorySchedules> change) {}
 
-    private final InMemoryStore store;
+    private final MemoryDatabase database;
     private final MemoryTables draft;
     private final List<WrittenTurn> turns = new ArrayList<>();
     private final List<PendingMessage> messages = new ArrayList<>();
     private final List<ScheduleChange> scheduleChanges = new ArrayList<>();
     private final List<Consumer<Outcome>> callbacks = new ArrayList<>();
 
-    MemoryTransaction(InMemoryStore store, MemoryTables draft) {
-        this.store = store;
+    MemoryTransaction(MemoryDatabase database, MemoryTables draft) {
+        this.database = database;
         this.draft = draft;
     }
 
     @Override
     public CommitResult write(TurnWrite turn) {
         Set<UUID> refused = new HashSet<>();
-        store.locked(() -> {
-            store.writer().write(draft, turn, refused);
+        database.locked(() -> {
+            database.writer().write(draft, turn, refused);
             return turns.add(new WrittenTurn(turn, refused));
         });
         return new CommitResult(true, refused);
@@ -82,7 +82,8 @@ final class MemoryTransaction implements StoreTransaction {
     /** Repeats all writes on the tables. */
     void replayOn(MemoryTables tables) {
         turns.forEach(written -> write(tables, written));
-        messages.forEach(pending -> store.writer().addMessage(tables, pending.runId(), pending.message(), store.now()));
+        messages.forEach(
+                pending -> database.writer().addMessage(tables, pending.runId(), pending.message(), database.now()));
         scheduleChanges.forEach(pending -> {
             if (!pending.change().test(tables.schedules())) {
                 throw MemorySchedules.changed(pending.scheduleId());
@@ -93,7 +94,7 @@ final class MemoryTransaction implements StoreTransaction {
     /** A database locks what a transaction has seen, so what was told of a turn still holds there. */
     private void write(MemoryTables tables, WrittenTurn written) {
         Set<UUID> refused = new HashSet<>();
-        store.writer().write(tables, written.turn(), refused);
+        database.writer().write(tables, written.turn(), refused);
         if (!refused.equals(written.refused())) {
             throw new StoreConflictException(
                     StoreConflictException.Kind.UNSPECIFIED,

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StoreTroubleTests {
 
     private static final String ID = "nap-1";
+    private static final RuntimeException UNEXPECTED =
+            new DurableException(ErrorCode.STORE_FAILED, "A statement failed.");
+    private static final Error ERROR = new NoClassDefFoundError("driver/Part");
 
     @RegisterExtension
     private final EngineFixture engines =
@@ -43,8 +46,17 @@ class StoreTroubleTests {
 
     @Test
     void nodeGoesOnLookingForWorkAfterAnUnexpectedFailure() {
+        assertThatWorkIsFoundAfter(UNEXPECTED);
+    }
+
+    @Test
+    void nodeGoesOnLookingForWorkAfterAnError() {
+        assertThatWorkIsFoundAfter(ERROR);
+    }
+
+    private void assertThatWorkIsFoundAfter(Throwable failure) {
         TestEngine client = engines.engine().workflow(Nap.class).clientOnly().start();
-        FailingOnce failing = new FailingOnce(StoreOperation.CLAIM_RUNS);
+        FailingOnce failing = new FailingOnce(StoreOperation.CLAIM_RUNS, failure);
         engines.engine().workflow(Nap.class).probe(failing).start();
         engines.until(() -> failing.calls.get() > 0);
 
@@ -55,7 +67,16 @@ class StoreTroubleTests {
 
     @Test
     void nodeGoesOnRenewingItsLeaseAfterAnUnexpectedFailure() {
-        FailingOnce failing = new FailingOnce(StoreOperation.RENEW_LEASE);
+        assertThatLeaseIsRenewedAfter(UNEXPECTED);
+    }
+
+    @Test
+    void nodeGoesOnRenewingItsLeaseAfterAnError() {
+        assertThatLeaseIsRenewedAfter(ERROR);
+    }
+
+    private void assertThatLeaseIsRenewedAfter(Throwable failure) {
+        FailingOnce failing = new FailingOnce(StoreOperation.RENEW_LEASE, failure);
 
         engines.engine()
                 .workflow(Nap.class)
@@ -68,9 +89,27 @@ class StoreTroubleTests {
 
     @Test
     void nodeThatLostItsLeaseGoesOnSigningOnAfterAnUnexpectedFailure() {
+        assertThatNodeSignsOnAgainAfter(UNEXPECTED);
+    }
+
+    @Test
+    void nodeThatLostItsLeaseGoesOnSigningOnAfterAnError() {
+        assertThatNodeSignsOnAgainAfter(ERROR);
+    }
+
+    @Test
+    void nodeGoesOnLookingForSchedulesAfterAnError() {
+        FailingOnce failing = new FailingOnce(StoreOperation.CLAIM_SCHEDULES, ERROR);
+
+        engines.engine().workflow(Nap.class).probe(failing).start();
+
+        engines.untilAsserted(() -> assertThat(failing.calls).hasValueGreaterThan(2));
+    }
+
+    private void assertThatNodeSignsOnAgainAfter(Throwable failure) {
         TestEngine engine =
                 engines.engine().workflow(Nap.class).nodeName("node").start();
-        FailingOnce failing = new FailingOnce(StoreOperation.REGISTER);
+        FailingOnce failing = new FailingOnce(StoreOperation.REGISTER, failure);
         engine.store().probe(failing);
 
         engines.store().registerNode(UUID.randomUUID(), "node", Duration.ofMillis(1));
@@ -103,16 +142,21 @@ class StoreTroubleTests {
     private static final class FailingOnce implements StoreProbe {
 
         private final StoreOperation failing;
+        private final Throwable failure;
         private final AtomicInteger calls = new AtomicInteger();
 
-        private FailingOnce(StoreOperation failing) {
+        private FailingOnce(StoreOperation failing, Throwable failure) {
             this.failing = failing;
+            this.failure = failure;
         }
 
         @Override
         public void before(StoreOperation operation) {
             if (operation == failing && calls.incrementAndGet() == 1) {
-                throw new DurableException(ErrorCode.STORE_FAILED, "A statement failed.");
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
             }
         }
     }

@@ -34,6 +34,7 @@ class ContextPropagationTests {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     void scopesAreClosedInTheOppositeOrder() {
         ContextPropagation contexts =
                 new ContextPropagation(List.of(new Recording("a", null), new Recording("b", null)));

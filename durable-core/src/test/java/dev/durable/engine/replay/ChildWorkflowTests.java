@@ -12,7 +12,9 @@ import static dev.durable.engine.testing.Happenings.externalCancelRefused;
 import static dev.durable.engine.testing.Happenings.externalCancelRequested;
 import static dev.durable.engine.testing.Happenings.externalSignaled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.durable.activity.RetryPolicy;
 import dev.durable.annotation.QueryMethod;
@@ -125,7 +127,8 @@ class ChildWorkflowTests {
 
         assertThat(run.happen(childRefused(2)))
                 .containsExactly("fail Part: Child workflow Part 'part-1' (event 2)" + " did not complete");
-        assertThat(run.query("causes", List.class))
+        assertThatObject(run.query("causes", List.class))
+                .asInstanceOf(LIST)
                 .containsExactly(ChildWorkflowFailure.ALREADY_STARTED, ChildWorkflowFailure.ALREADY_STARTED);
     }
 
@@ -173,7 +176,9 @@ class ChildWorkflowTests {
         String second = initiated(run, 3).workflowId();
         assertThat(first).startsWith("workflow-1/2-").isNotEqualTo(second);
         assertThat(initiated(run, 2).runId()).isNotEqualTo(initiated(run, 3).runId());
-        assertThat(run.evict().query("ids", List.class)).containsExactly(first, second);
+        assertThatObject(run.evict().query("ids", List.class))
+                .asInstanceOf(LIST)
+                .containsExactly(first, second);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.durable.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
@@ -82,7 +83,7 @@ class DeterministicValuesTests {
         run.start();
         run.elapse(Duration.ofHours(1)).fire(2);
 
-        assertThat(run.query("seen", List.class))
+        assertThatObject(run.query("seen", List.class))
                 .isEqualTo(List.of(
                         "2030-01-01T00:00:00Z",
                         "2030-01-01T01:00:01Z",

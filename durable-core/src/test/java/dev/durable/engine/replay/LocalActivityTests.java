@@ -1,7 +1,9 @@
 package dev.durable.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.durable.activity.LocalActivityOptions;
 import dev.durable.activity.RetryOptions;
@@ -92,7 +94,8 @@ class LocalActivityTests {
 
         run.localFailed(1, "Work.run", ApplicationFailure.of("no", "Refused"));
 
-        assertThat(run.query("seen", List.class))
+        assertThatObject(run.query("seen", List.class))
+                .asInstanceOf(LIST)
                 .singleElement()
                 .asString()
                 .contains("Local activity Work.run failed in attempt 1", "Refused");

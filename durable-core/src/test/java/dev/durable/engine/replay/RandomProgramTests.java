@@ -15,6 +15,7 @@ import static dev.durable.engine.testing.Happenings.externalSignaled;
 import static dev.durable.engine.testing.Happenings.paused;
 import static dev.durable.engine.testing.Happenings.unpaused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import dev.durable.engine.testing.HistoryBuilder;
 import dev.durable.engine.testing.ProgramActivities;
@@ -84,7 +85,7 @@ class RandomProgramTests {
 
     private void assertEvictionChangesNothing(TestRun run) {
         List<?> before = run.query("trace", List.class);
-        assertThat(run.evict().query("trace", List.class)).isEqualTo(before);
+        assertThatObject(run.evict().query("trace", List.class)).isEqualTo(before);
         List<LocalActivityCall> again = run.instance().takeLocalActivityCalls();
         if (!run.isClosed()) {
             assertThat(again).as("local activities without a result").isEqualTo(local);

@@ -1,6 +1,7 @@
 package dev.durable.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.annotation.QueryMethod;
@@ -114,8 +115,8 @@ class SideEffectTests {
         assertThat(run.signal("look", 8, 1)).isEmpty();
         assertThat(run.signal("look", 10, 2)).containsExactly("side effect setting 3: 10");
 
-        assertThat(run.query("seen", List.class)).isEqualTo(List.of(7, 7, 7, 10, 10));
-        assertThat(run.evict().query("seen", List.class)).isEqualTo(List.of(7, 7, 7, 10, 10));
+        assertThatObject(run.query("seen", List.class)).isEqualTo(List.of(7, 7, 7, 10, 10));
+        assertThatObject(run.evict().query("seen", List.class)).isEqualTo(List.of(7, 7, 7, 10, 10));
         assertThat(run.signal("look", 11, 1)).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.durable.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.annotation.QueryMethod;
@@ -39,7 +40,7 @@ class SignalTests {
         run.signal("put", "a", 1);
         run.signal("put", "b", 2);
 
-        assertThat(run.query("contents", List.class)).isEqualTo(List.of("a 1", "b 2"));
+        assertThatObject(run.query("contents", List.class)).isEqualTo(List.of("a 1", "b 2"));
     }
 
     @Test
@@ -48,7 +49,7 @@ class SignalTests {
         assertThat(run.signal("put", "y", 0)).isEmpty();
         run.complete(3, "done");
 
-        assertThat(run.query("contents", List.class)).isEqualTo(List.of("y 0", "done"));
+        assertThatObject(run.query("contents", List.class)).isEqualTo(List.of("y 0", "done"));
     }
 
     @Test

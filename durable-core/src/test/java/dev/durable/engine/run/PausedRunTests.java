@@ -10,44 +10,30 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
-import dev.durable.history.WorkflowExecutionSignaled;
-import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens to a run while it is paused, and that it goes on. */
-class PausedRunTests {
+class PausedRunTests extends OneSteppedNode {
 
-    @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture().workflow(Collector.class, Sleeper.class);
-
-    private SteppedCluster cluster;
-    private SteppedNode node;
+    PausedRunTests() {
+        super(Collector.class, Sleeper.class);
+    }
 
     @BeforeEach
     void runThatCollects() {
-        cluster = new SteppedCluster(replay.services());
-        node = cluster.node();
         node.begin("c", Collector.class);
         cluster.settle();
-    }
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
     }
 
     @Test
@@ -301,8 +287,7 @@ class PausedRunTests {
     }
 
     private static InboundEvent add(String word) {
-        return new WorkflowExecutionSignaled(
-                0, java.time.Instant.EPOCH, "add", List.of(new JacksonPayloadConverter().toPayload(word)));
+        return SteppedCluster.signal("add", word);
     }
 
     /** The next operation of a kind fails. */

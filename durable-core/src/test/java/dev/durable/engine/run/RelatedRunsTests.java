@@ -8,7 +8,6 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.failure.ExternalWorkflowFailure;
@@ -17,30 +16,13 @@ import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a run learns of other runs, whatever is lost on the way. */
-class RelatedRunsTests {
+class RelatedRunsTests extends OneSteppedNode {
 
-    @RegisterExtension
-    private final ReplayFixture replay =
-            new ReplayFixture().workflow(Parent.class, Child.class, Sender.class, Receiver.class);
-
-    private SteppedCluster cluster;
-    private SteppedNode node;
-
-    @BeforeEach
-    void oneNode() {
-        cluster = new SteppedCluster(replay.services());
-        node = cluster.node();
-    }
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
+    RelatedRunsTests() {
+        super(Parent.class, Child.class, Sender.class, Receiver.class);
     }
 
     @Test

@@ -10,42 +10,23 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EventText;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.WorkflowExecutionSignaled;
-import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.store.StoredRun;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How runs end when something else happens at the same moment. */
-class RunEndTests {
+class RunEndTests extends OneSteppedNode {
 
-    @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture().workflow(Echo.class, Relay.class, Fails.class);
-
-    private SteppedCluster cluster;
-    private SteppedNode node;
-
-    @BeforeEach
-    void oneNode() {
-        cluster = new SteppedCluster(replay.services());
-        node = cluster.node();
-    }
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
+    RunEndTests() {
+        super(Echo.class, Relay.class, Fails.class);
     }
 
     @Test
@@ -194,7 +175,7 @@ class RunEndTests {
         node.lookForWork();
         settleAndLook();
 
-        assertThat(runs("r"))
+        assertThat(cluster.texts("r"))
                 .containsExactly(
                         List.of("started(3)", "signal say(\"a\")", "continue as new Relay(2)"),
                         List.of("started(2)", "signal say(\"b\")", "continue as new Relay(1)"),
@@ -212,7 +193,7 @@ class RunEndTests {
 
         settleAndLook();
 
-        assertThat(runs("r"))
+        assertThat(cluster.texts("r"))
                 .containsExactly(
                         List.of("started(2)", "signal say(\"a\")", "continue as new Relay(1)"),
                         List.of("started(1)", "signal say(\"b\")", "continue as new Relay(0)"),
@@ -243,12 +224,6 @@ class RunEndTests {
                 .hasSize(2);
     }
 
-    private List<List<String>> runs(String workflowId) {
-        return cluster.runs(workflowId).stream()
-                .map(run -> EventText.of(cluster.store().history(run.runId(), 0)))
-                .toList();
-    }
-
     private void settleAndLook() {
         cluster.settle();
         for (int i = 0; i < 10; i++) {
@@ -258,8 +233,7 @@ class RunEndTests {
     }
 
     private static InboundEvent say(String word) {
-        return new WorkflowExecutionSignaled(
-                0, Instant.EPOCH, "say", List.of(new JacksonPayloadConverter().toPayload(word)));
+        return SteppedCluster.signal("say", word);
     }
 
     /** Ends when it hears "end", and fails when it hears "fail". */

@@ -12,16 +12,12 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.EventText;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.time.ManualTime;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.failure.DurableException;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
-import dev.durable.history.WorkflowExecutionSignaled;
-import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.Payload;
 import dev.durable.store.RunRelease;
 import dev.durable.workflow.WorkflowContext;
@@ -29,31 +25,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs whose first step waits. */
-class StartDelayTests {
+class StartDelayTests extends OneSteppedNode {
 
     private static final Duration DELAY = Duration.ofHours(1);
 
-    @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture().workflow(Late.class, Unlucky.class);
-
-    private SteppedCluster cluster;
-    private SteppedNode node;
-
-    @BeforeEach
-    void oneNode() {
-        cluster = new SteppedCluster(replay.services());
-        node = cluster.node();
-    }
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
+    StartDelayTests() {
+        super(Late.class, Unlucky.class);
     }
 
     @Test
@@ -210,14 +190,14 @@ class StartDelayTests {
         cluster.settle();
         node.deliver("u", say("b"));
         cluster.settle();
-        assertThat(histories("u"))
+        assertThat(cluster.texts("u"))
                 .containsExactly(List.of("started()", "fail Unlucky: bad luck"), List.of("started()"));
 
         pass(Duration.ofMillis(999));
-        assertThat(histories("u")).hasSize(2);
+        assertThat(cluster.texts("u")).hasSize(2);
         pass(Duration.ofMillis(1));
 
-        assertThat(histories("u"))
+        assertThat(cluster.texts("u"))
                 .containsExactly(
                         List.of("started()", "fail Unlucky: bad luck"),
                         List.of("started()", "fired 1", "fail Unlucky: bad luck"),
@@ -234,7 +214,7 @@ class StartDelayTests {
         node.lookForWork();
         cluster.settle();
 
-        assertThat(histories("u"))
+        assertThat(cluster.texts("u"))
                 .containsExactly(
                         List.of("started()", "fail Unlucky: bad luck"), List.of("started()", "terminated: by hand"));
     }
@@ -253,15 +233,8 @@ class StartDelayTests {
         return event.time();
     }
 
-    private List<List<String>> histories(String workflowId) {
-        return cluster.runs(workflowId).stream()
-                .map(run -> EventText.of(cluster.store().history(run.runId(), 0)))
-                .toList();
-    }
-
     private static InboundEvent say(String word) {
-        return new WorkflowExecutionSignaled(
-                0, Instant.EPOCH, "say", List.of(new JacksonPayloadConverter().toPayload(word)));
+        return SteppedCluster.signal("say", word);
     }
 
     /** Sleeps for a minute. */

@@ -9,12 +9,16 @@ import dev.durable.engine.testing.PrefixReplay;
 import dev.durable.engine.testing.RelationRules;
 import dev.durable.engine.time.ManualTime;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.history.JsonEventCodec;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.StoredRun;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.store.memory.StoreFaults;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +88,19 @@ final class SteppedCluster {
             }
         }
         return runs;
+    }
+
+    /** The histories of {@link #runs}, in words. */
+    List<List<String>> texts(String workflowId) {
+        return runs(workflowId).stream()
+                .map(run -> EventText.of(store.history(run.runId(), 0)))
+                .toList();
+    }
+
+    /** A signal with one argument. */
+    static InboundEvent signal(String name, Object argument) {
+        return new WorkflowExecutionSignaled(
+                0, Instant.EPOCH, name, List.of(new JacksonPayloadConverter().toPayload(argument)));
     }
 
     /** All that can be done on any node before time goes on. */

@@ -2,7 +2,6 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowHandle;
@@ -97,29 +96,6 @@ public interface ChildScenarios extends EngineScenarios {
         @WorkflowMethod
         public String greet(String name) {
             return "hello " + name;
-        }
-    }
-
-    /** Waits for a signal. */
-    @Workflow
-    class Waiter {
-
-        private final WorkflowContext workflow;
-        private String word = "";
-
-        Waiter(WorkflowContext workflow) {
-            this.workflow = workflow;
-        }
-
-        @WorkflowMethod
-        public String run() {
-            workflow.await(() -> !word.isEmpty());
-            return word;
-        }
-
-        @SignalMethod
-        public void go(String with) {
-            word = with;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.annotation.QueryMethod;
@@ -117,7 +118,7 @@ public interface CodeFailureScenarios extends EngineScenarios {
         handle.signal("address", "home");
         engines().untilInFastTime(() -> !handle.describe().failedAttempts().isEmpty());
         assertThat(handle.describe().pendingMessages()).isEqualTo(1);
-        assertThat(handle.query("addresses", List.class))
+        assertThatObject(handle.query("addresses", List.class))
                 .as("the state before the signal")
                 .isEqualTo(List.of());
         buggy.stop();

@@ -1,6 +1,7 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.activity.LocalActivityOptions;
@@ -58,14 +59,8 @@ public interface LocalActivityScenarios extends EngineScenarios {
     default void turnIsCommittedWhenACallTakesTooLong() {
         Turns turns = new Turns();
         Gates gates = new Gates();
-        TestEngine engine = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .probe(turns)
-                .start();
-        WorkflowHandle<String> handle =
-                engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("quick", "slow")));
+        TestEngine engine = mixed(gates).probe(turns).start();
+        WorkflowHandle<String> handle = begin(engine, "quick", "slow");
         gates.awaitBegun(engines(), "quick");
         gates.open("quick");
 
@@ -80,13 +75,8 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void withoutPatienceTurnsWaitForNothing() {
         Gates gates = new Gates().open("quick");
-        TestEngine engine = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .localActivityWait(Duration.ZERO)
-                .start();
-        engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("quick", "slow")));
+        TestEngine engine = mixed(gates).localActivityWait(Duration.ZERO).start();
+        begin(engine, "quick", "slow");
         gates.awaitBegun(engines(), "slow");
 
         engines().until(() -> eventsOf("mixed").contains("local 1 completed: \"done quick\""));
@@ -120,21 +110,15 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void signalAndQueryDoNotWaitForLocalActivities() {
         Gates gates = new Gates();
-        TestEngine engine = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .localActivityWait(Duration.ofHours(1))
-                .start();
-        WorkflowHandle<String> handle =
-                engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("a", "b")));
+        TestEngine engine = mixed(gates).localActivityWait(Duration.ofHours(1)).start();
+        WorkflowHandle<String> handle = begin(engine, "a", "b");
         gates.awaitBegun(engines(), "a");
         gates.open("a");
         gates.awaitBegun(engines(), "b");
 
-        assertThat(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a"));
+        assertThatObject(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a"));
         handle.signal("note", "x");
-        assertThat(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a", "x"));
+        assertThatObject(engine.workflow("mixed").query("done", List.class)).isEqualTo(List.of("done a", "x"));
         gates.open("b");
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("done a,x,done b");
@@ -143,13 +127,8 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void localActivityWhoseResultIsNotRecordedRunsAgainAfterACrash() {
         Gates gates = new Gates();
-        TestEngine dying = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .nodeName("node")
-                .start();
-        dying.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("a", "b")));
+        TestEngine dying = mixed(gates).nodeName("node").start();
+        begin(dying, "a", "b");
         gates.awaitBegun(engines(), "a");
         gates.open("a");
         gates.awaitBegun(engines(), "b");
@@ -157,12 +136,7 @@ public interface LocalActivityScenarios extends EngineScenarios {
         dying.crash();
         gates.open("b");
 
-        TestEngine next = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .nodeName("node")
-                .start();
+        TestEngine next = mixed(gates).nodeName("node").start();
 
         assertThat(next.workflow("mixed").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("done a,done b");
@@ -173,24 +147,13 @@ public interface LocalActivityScenarios extends EngineScenarios {
     default void localActivityWhoseTurnWasNotCommittedRunsAgain() {
         Gates gates = new Gates().open("a", "b");
         CommitGate gate = CommitGate.at(EventType.LocalActivityTaskCompleted);
-        TestEngine dying = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .nodeName("node")
-                .probe(gate)
-                .start();
-        dying.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("a", "b")));
+        TestEngine dying = mixed(gates).nodeName("node").probe(gate).start();
+        begin(dying, "a", "b");
         engines().until(gate::isReached);
         dying.crash();
         gate.open();
 
-        TestEngine next = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .nodeName("node")
-                .start();
+        TestEngine next = mixed(gates).nodeName("node").start();
 
         assertThat(next.workflow("mixed").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("done a,done b");
@@ -200,23 +163,15 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void stopLetsALocalActivityEndAndTheNextNodeGoesOnAtOnce() {
         Gates gates = new Gates();
-        TestEngine first = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .start();
-        first.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("a", "b")));
+        TestEngine first = mixed(gates).start();
+        begin(first, "a", "b");
         gates.awaitBegun(engines(), "a");
         CompletableFuture<Void> stop = first.stopAsync();
         gates.open("a");
         stop.join();
         gates.open("b");
 
-        TestEngine next = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .start();
+        TestEngine next = mixed(gates).start();
 
         assertThat(next.workflow("mixed").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("done a,done b");
@@ -226,16 +181,10 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void startThatIsRefusedExecutesNothing() {
         Gates gates = new Gates();
-        TestEngine engine = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .start();
-        engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("first")));
+        TestEngine engine = mixed(gates).start();
+        begin(engine, "first");
 
-        assertThatThrownBy(() ->
-                        engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of("second"))))
-                .isInstanceOf(WorkflowAlreadyStartedException.class);
+        assertThatThrownBy(() -> begin(engine, "second")).isInstanceOf(WorkflowAlreadyStartedException.class);
         gates.open("first");
         engine.workflow("mixed").result(String.class, EngineFixture.PATIENCE);
 
@@ -319,12 +268,7 @@ public interface LocalActivityScenarios extends EngineScenarios {
     @Test
     default void runsThatWaitForLocalActivitiesAreNotEvicted() {
         Gates gates = new Gates();
-        TestEngine engine = engines()
-                .engine()
-                .workflow(Mixed.class)
-                .activity(GatedWork.class, gates)
-                .maxCachedRuns(1)
-                .start();
+        TestEngine engine = mixed(gates).maxCachedRuns(1).start();
         List<WorkflowHandle<String>> handles = IntStream.range(0, 5)
                 .mapToObj(i -> engine.client()
                         .newWorkflow(Mixed.class)
@@ -350,6 +294,14 @@ public interface LocalActivityScenarios extends EngineScenarios {
         assertThat(start(engine, 250, 0).result(EngineFixture.PATIENCE)).isEqualTo(250 * 249 / 2);
 
         assertThat(turns.sizes()).containsExactly(1, 100, 100, 51);
+    }
+
+    private TestEngineBuilder mixed(Gates gates) {
+        return engines().engine().workflow(Mixed.class).activity(GatedWork.class, gates);
+    }
+
+    private static WorkflowHandle<String> begin(TestEngine engine, String... names) {
+        return engine.client().newWorkflow(Mixed.class).id("mixed").start(w -> w.run(List.of(names)));
     }
 
     private List<String> eventsOf(String workflowId) {

@@ -1,6 +1,8 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
@@ -69,7 +71,7 @@ public interface OwnershipScenarios extends EngineScenarios {
         successor.workflow("errand").signal("put", "second");
 
         assertThat(successor.workflow("errand").result(List.class, EngineFixture.PATIENCE))
-                .asList()
+                .asInstanceOf(LIST)
                 .containsExactlyInAnyOrder("done first", "second");
     }
 
@@ -220,8 +222,8 @@ public interface OwnershipScenarios extends EngineScenarios {
             UUID owner = engines().run("errand").owner();
             return owner != null && !owner.equals(before);
         });
-        assertThat(successor.workflow("errand").query("results", List.class))
-                .asList()
+        assertThatObject(successor.workflow("errand").query("results", List.class))
+                .asInstanceOf(LIST)
                 .isEmpty();
         return successor;
     }

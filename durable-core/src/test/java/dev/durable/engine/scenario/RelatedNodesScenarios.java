@@ -29,9 +29,8 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     default void parentGetsTheResultOfAChildOnAnotherNodeAlthoughItHasLeftMemory() {
         TestEngine near = near("near");
         far("far");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines().until(() -> engines().store().findRun("p/far").isPresent());
+        WorkflowHandle<String> handle = parent(near);
+        untilChildIsStarted();
         near.engine().evictIdleRuns();
 
         near.workflow("p/far").signal("say", "hello");
@@ -49,8 +48,7 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     @Test
     default void childIsStartedWhenANodeForItComes() {
         TestEngine near = near("near");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
+        WorkflowHandle<String> handle = parent(near);
         engines().until(() -> handle.history().size() == 3);
         near.workflow("p/far").signal("say", "hello");
 
@@ -62,8 +60,7 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     @Test
     default void childThatNobodyExecutesIsTerminatedWithItsParentWhenANodeForItComes() {
         TestEngine near = near("near");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
+        WorkflowHandle<String> handle = parent(near);
         engines().until(() -> handle.history().size() == 3);
         handle.terminate("over");
         engines().until(() -> engines().run("p").status().isClosed());
@@ -77,11 +74,8 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     default void cancellationReachesAChildOnAnotherNodeAndItsEndComesBack() {
         TestEngine near = near("near");
         far("far");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines()
-                .until(() -> engines().store().findRun("p/far").isPresent()
-                        && engines().run("p/far").owner() != null);
+        WorkflowHandle<String> handle = parent(near);
+        untilChildIsTakenUp();
 
         handle.cancel("enough");
 
@@ -93,8 +87,8 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     default void parentOnANodeThatDiesGetsTheResultOnTheNext() {
         TestEngine near = near("near");
         far("far");
-        near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines().until(() -> engines().store().findRun("p/far").isPresent());
+        parent(near);
+        untilChildIsStarted();
         near.crash();
         TestEngine client = engines().engine().clientOnly().start();
         client.workflow("p/far").signal("say", "hello");
@@ -110,11 +104,8 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     default void childOnANodeThatDiesGoesOnOnTheNext() {
         TestEngine near = near("near");
         TestEngine far = far("far");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines()
-                .until(() -> engines().store().findRun("p/far").isPresent()
-                        && engines().run("p/far").owner() != null);
+        WorkflowHandle<String> handle = parent(near);
+        untilChildIsTakenUp();
         far.crash();
         near.workflow("p/far").signal("say", "hello");
 
@@ -145,9 +136,8 @@ public interface RelatedNodesScenarios extends EngineScenarios {
     default void childThatGoesOnAsNewIsStillTheChild() {
         TestEngine near = near("near");
         far("far");
-        WorkflowHandle<String> handle =
-                near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines().until(() -> engines().store().findRun("p/far").isPresent());
+        WorkflowHandle<String> handle = parent(near);
+        untilChildIsStarted();
         near.workflow("p/far").signal("say", "again");
         engines().until(() -> engines().allRuns().size() == 3);
 
@@ -245,6 +235,19 @@ public interface RelatedNodesScenarios extends EngineScenarios {
         engines().time().skip(Duration.ofHours(1));
 
         engines().until(() -> engines().run("counter").status() == WorkflowStatus.TIMED_OUT);
+    }
+
+    private static WorkflowHandle<String> parent(TestEngine near) {
+        return near.client().newWorkflow(Parent.class).id("p").start(Parent::run);
+    }
+
+    private void untilChildIsStarted() {
+        engines().until(() -> engines().store().findRun("p/far").isPresent());
+    }
+
+    private void untilChildIsTakenUp() {
+        untilChildIsStarted();
+        engines().until(() -> engines().run("p/far").owner() != null);
     }
 
     private TestEngine near(String name) {

@@ -195,29 +195,6 @@ public interface RunLimitScenarios extends EngineScenarios {
         engines().until(() -> engines().run("u").status() == WorkflowStatus.TERMINATED);
     }
 
-    /** Waits for a signal. */
-    @Workflow
-    class Waiter {
-
-        private final WorkflowContext workflow;
-        private String word = "";
-
-        Waiter(WorkflowContext workflow) {
-            this.workflow = workflow;
-        }
-
-        @WorkflowMethod
-        public String run() {
-            workflow.await(() -> !word.isEmpty());
-            return word;
-        }
-
-        @SignalMethod
-        public void go(String with) {
-            word = with;
-        }
-    }
-
     /** Gives its child an hour. */
     @Workflow
     class LimitingParent {

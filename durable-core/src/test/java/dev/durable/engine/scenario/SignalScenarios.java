@@ -1,6 +1,7 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.annotation.SignalMethod;
@@ -75,7 +76,7 @@ public interface SignalScenarios extends EngineScenarios {
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo(items(2));
         assertThat(handle.history()).hasSize(122);
-        assertThat(handle.query("items", List.class)).isEqualTo(items(2));
+        assertThatObject(handle.query("items", List.class)).isEqualTo(items(2));
         assertThat(engine.workflow("inbox").describe().pendingMessages()).isZero();
     }
 

@@ -1,6 +1,7 @@
 package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.Workflow;
@@ -147,7 +148,7 @@ public interface StoreOutageScenarios extends EngineScenarios {
         next.workflow("inbox").signal("put", "b");
 
         assertThat(next.workflow("inbox").result(List.class, EngineFixture.PATIENCE))
-                .asList()
+                .asInstanceOf(LIST)
                 .isNotEmpty();
     }
 

@@ -77,25 +77,21 @@ public final class HistoryBuilder {
     /** The start gave facts. Comes first. */
     public HistoryBuilder given(SearchAttributes searchAttributes, Map<String, Payload> memo) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
-        return add(new WorkflowExecutionStarted(
-                started.eventId(),
-                started.time(),
-                started.workflowId(),
-                started.workflowType(),
-                started.taskQueue(),
-                started.input(),
-                started.engineVersion(),
-                started.origin(),
-                started.options(),
-                started.header(),
-                memo,
-                searchAttributes));
+        return add(with(started, started.header(), memo, searchAttributes));
     }
 
     /** Context came with the start. Comes first. */
     public HistoryBuilder under(Map<String, Payload> header) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
-        return add(new WorkflowExecutionStarted(
+        return add(with(started, header, started.memo(), started.searchAttributes()));
+    }
+
+    private static WorkflowExecutionStarted with(
+            WorkflowExecutionStarted started,
+            Map<String, Payload> header,
+            Map<String, Payload> memo,
+            SearchAttributes searchAttributes) {
+        return new WorkflowExecutionStarted(
                 started.eventId(),
                 started.time(),
                 started.workflowId(),
@@ -106,8 +102,8 @@ public final class HistoryBuilder {
                 started.origin(),
                 started.options(),
                 header,
-                started.memo(),
-                started.searchAttributes()));
+                memo,
+                searchAttributes);
     }
 
     /** Other runs came before. Comes first. */

@@ -3,7 +3,6 @@ package dev.durable.docs.guide;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.ActivityMethod;
 import dev.durable.annotation.Retry;
-import dev.durable.failure.ApplicationFailure;
 
 // region interface
 @Activity(startToCloseTimeout = "30s", retry = @Retry(initialInterval = "500ms", maximumAttempts = 8))
@@ -22,14 +21,3 @@ public interface TripActivities {
     void notifyByPhone(String customer);
 }
 // endregion
-
-class SoldOut {
-
-    private SoldOut() {}
-
-    static ApplicationFailure failure() {
-        // region non-retryable
-        return ApplicationFailure.nonRetryable("No room is left", "SoldOut");
-        // endregion
-    }
-}

@@ -1,5 +1,6 @@
 package dev.durable.docs.guide;
 
+import dev.durable.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,7 @@ class TripAgency implements TripActivities {
     public String bookHotel(String destination) {
         calls.add("bookHotel");
         if (destination.equals("Atlantis")) {
-            throw SoldOut.failure();
+            throw soldOut();
         }
         return "hotel in " + destination;
     }
@@ -44,5 +45,11 @@ class TripAgency implements TripActivities {
     @Override
     public void notifyByPhone(String customer) {
         calls.add("notifyByPhone");
+    }
+
+    private static ApplicationFailure soldOut() {
+        // region non-retryable
+        return ApplicationFailure.nonRetryable("No room is left", "SoldOut");
+        // endregion
     }
 }

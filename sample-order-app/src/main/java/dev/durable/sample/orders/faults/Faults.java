@@ -62,6 +62,7 @@ public class Faults {
         return new InjectedFault(when);
     }
 
+    /** Sleeps, as a call of a slow system would hold its thread, and can be interrupted like one. */
     private void delay() {
         log.info("Taking {} ms longer", properties.slowDelay().toMillis());
         try {
