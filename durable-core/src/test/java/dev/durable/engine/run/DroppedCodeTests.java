@@ -10,52 +10,39 @@ import dev.durable.annotation.UpdateMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
-import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Code that leaves memory by accident while it waits for local activities, which live and die with it: it comes back by itself and calls
  * them again, since nothing else would.
  */
-class DroppedCodeTests {
+class DroppedCodeTests extends OneSteppedNode {
 
     private final List<String> executed = new ArrayList<>();
 
-    @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture()
-            .workflow(Caller.class)
-            .executed(Work.class, input -> {
-                executed.add(input);
-                return input + " done";
-            });
-
-    private SteppedCluster cluster;
-    private SteppedNode node;
+    DroppedCodeTests() {
+        super(Caller.class);
+        replay.executed(Work.class, input -> {
+            executed.add(input);
+            return input + " done";
+        });
+    }
 
     @BeforeEach
     void runThatCallsLocally() {
-        cluster = new SteppedCluster(replay.services());
-        node = cluster.node().startActivities();
+        node.startActivities();
         node.begin("c", Caller.class);
         cluster.settle();
-    }
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
     }
 
     @Test
@@ -73,7 +60,7 @@ class DroppedCodeTests {
 
     @Test
     void commitThatFailsWithAResultIsMadeUpFor() {
-        failNextCommit(new IllegalStateException("The row does not fit"));
+        node.failNextCommit(new IllegalStateException("The row does not fit"));
         node.execute();
         cluster.settle();
         cluster.pass(Duration.ofMinutes(1));
@@ -87,7 +74,8 @@ class DroppedCodeTests {
 
     @Test
     void outageAfterAConflictIsMadeUpFor() {
-        failNextCommit(new StoreConflictException(StoreConflictException.Kind.OWNERSHIP_LOST, "Somebody else.", null));
+        node.failNextCommit(
+                new StoreConflictException(StoreConflictException.Kind.OWNERSHIP_LOST, "Somebody else.", null));
         node.execute();
         node.takeTurns();
         node.commit();
@@ -151,20 +139,6 @@ class DroppedCodeTests {
 
         assertThat(executed).containsExactly("a");
         assertThat(cluster.text("c")).endsWith("complete \"a done\"");
-    }
-
-    private void failNextCommit(RuntimeException failure) {
-        node.store().probe(new StoreProbe() {
-            private boolean failed;
-
-            @Override
-            public void beforeCommit(List<TurnWrite> turns) {
-                if (!failed) {
-                    failed = true;
-                    throw failure;
-                }
-            }
-        });
     }
 
     /** Lets one read fail, counted from now and from 1. */

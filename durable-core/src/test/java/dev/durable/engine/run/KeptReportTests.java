@@ -14,34 +14,31 @@ import dev.durable.history.ActivityTaskReported;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What comes from outside about activities while their run gets nothing: it is accepted, and counts from then on. */
-class KeptReportTests {
+class KeptReportTests extends OneSteppedNode {
 
     private Runnable meanwhile = () -> {};
     private int attempts;
 
     @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture()
-            .workflow(Asking.class)
-            .executed(Work.class, () -> {
-                attempts++;
-                meanwhile.run();
-                throw new IllegalStateException("too late");
-            });
-
-    @RegisterExtension
     private final ReplayFixture changed = new ReplayFixture().workflow(Changed.class);
 
-    private final SteppedCluster cluster = new SteppedCluster(replay.services());
-    private final SteppedNode node = cluster.node().startActivities();
+    KeptReportTests() {
+        super(Asking.class);
+        replay.executed(Work.class, () -> {
+            attempts++;
+            meanwhile.run();
+            throw new IllegalStateException("too late");
+        });
+    }
 
-    @AfterEach
-    void verify() {
-        cluster.verify();
+    @BeforeEach
+    void nodeWithActivities() {
+        node.startActivities();
     }
 
     @Test

@@ -7,36 +7,25 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How executions of local activities follow the code that has called them. */
-class LocalExecutionTests {
+class LocalExecutionTests extends OneSteppedNode {
 
     private int executed;
 
-    @RegisterExtension
-    private final ReplayFixture replay = new ReplayFixture()
-            .workflow(Hurried.class)
-            .executed(Work.class, () -> {
-                executed++;
-                throw new IllegalStateException("no luck");
-            });
-
-    private final SteppedCluster cluster = new SteppedCluster(replay.services());
-    private final SteppedNode node = cluster.node().startActivities();
-
-    @AfterEach
-    void verify() {
-        cluster.verify();
+    LocalExecutionTests() {
+        super(Hurried.class);
+        replay.executed(Work.class, () -> {
+            executed++;
+            throw new IllegalStateException("no luck");
+        });
     }
 
     @Test
@@ -68,6 +57,7 @@ class LocalExecutionTests {
     }
 
     private void begin() {
+        node.startActivities();
         node.begin("h", Hurried.class);
         cluster.settle();
     }

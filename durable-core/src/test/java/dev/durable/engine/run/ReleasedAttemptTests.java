@@ -7,26 +7,25 @@ import dev.durable.activity.RetryOptions;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
-import dev.durable.engine.testing.ReplayFixture;
-import dev.durable.engine.testing.StoreProbe;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskState.Stage;
-import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
-import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A stopping node hands back attempts that have certainly not begun, so that they do not count. */
-class ReleasedAttemptTests {
+class ReleasedAttemptTests extends OneSteppedNode {
 
-    @RegisterExtension
-    private final ReplayFixture replay =
-            new ReplayFixture().workflow(Once.class).executed(Work.class, () -> {});
+    ReleasedAttemptTests() {
+        super(Once.class);
+        replay.executed(Work.class, () -> {});
+    }
 
-    private final SteppedCluster cluster = new SteppedCluster(replay.services());
-    private final SteppedNode node = cluster.node().startActivities();
+    @BeforeEach
+    void nodeWithActivities() {
+        node.startActivities();
+    }
 
     @Test
     void attemptIsReleased() {
@@ -41,7 +40,7 @@ class ReleasedAttemptTests {
     @Test
     void attemptIsReleasedAlthoughACommitHasFailed() {
         begin();
-        failNextCommit();
+        node.failNextCommit(new IllegalStateException("The row does not fit"));
 
         node.stopActivities();
         cluster.settle();
@@ -56,7 +55,7 @@ class ReleasedAttemptTests {
         node.takeTurns();
         node.stopActivities();
         node.commit();
-        failNextCommit();
+        node.failNextCommit(new IllegalStateException("The row does not fit"));
         cluster.settle();
         cluster.pass(Duration.ofMinutes(1));
 
@@ -66,20 +65,6 @@ class ReleasedAttemptTests {
     private void begin() {
         node.begin("o", Once.class);
         cluster.settle();
-    }
-
-    private void failNextCommit() {
-        node.store().probe(new StoreProbe() {
-            private boolean failed;
-
-            @Override
-            public void beforeCommit(List<TurnWrite> turns) {
-                if (!failed) {
-                    failed = true;
-                    throw new IllegalStateException("The row does not fit");
-                }
-            }
-        });
     }
 
     private void assertReleased() {

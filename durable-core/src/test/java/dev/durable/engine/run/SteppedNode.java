@@ -23,6 +23,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
+import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -177,6 +178,21 @@ final class SteppedNode {
     /** Executes the attempts of activities that are due. */
     void execute() {
         drain(attempts);
+    }
+
+    /** The next commit does not happen, and its writer is told why. */
+    void failNextCommit(RuntimeException failure) {
+        store.probe(new StoreProbe() {
+            private boolean failed;
+
+            @Override
+            public void beforeCommit(List<TurnWrite> turns) {
+                if (!failed) {
+                    failed = true;
+                    throw failure;
+                }
+            }
+        });
     }
 
     /** Everything that can be committed now. */
