@@ -101,11 +101,12 @@ public interface StartOptionScenarios extends EngineScenarios {
         WorkflowHandle<List<String>> handle = engine.client()
                 .newWorkflow(Inbox.class)
                 .id("inbox")
-                .startDelay(Duration.ofHours(1))
+                .startDelay(Duration.ofDays(2))
                 .start(w -> w.collect(0));
         assertThat(engines().run("inbox").owner()).isNull();
         assertThat(engines().run("inbox").wakeAt())
-                .isAfter(engines().time().now().plus(Duration.ofMinutes(59)));
+                .as("so late that no database's clock is there yet")
+                .isAfter(engines().time().now().plus(Duration.ofHours(47)));
         engine.workflow("inbox").signal("put", "a");
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEmpty();
