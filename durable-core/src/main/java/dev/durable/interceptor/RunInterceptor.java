@@ -21,6 +21,14 @@ public interface RunInterceptor {
         next.proceed(call);
     }
 
+    /**
+     * Around the validator of an update, and also called if it has none, before the update is accepted; must not change anything. What it
+     * throws rejects the update. Changed arguments are seen by the validator only. Not part of the history.
+     */
+    default void validateUpdate(CodeCall call, NextCode<CodeCall> next) throws Throwable {
+        next.proceed(call);
+    }
+
     /** Around the handler of an update that was accepted. */
     default @Nullable Object handleUpdate(CodeCall call, NextCode<CodeCall> next) throws Throwable {
         return next.proceed(call);

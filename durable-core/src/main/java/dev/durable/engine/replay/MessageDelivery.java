@@ -93,7 +93,7 @@ final class MessageDelivery {
             MessageHandler handler = handler(Kind.UPDATE, request.updateName());
             @Nullable Object[] arguments = decode(Kind.UPDATE, request.updateName(), request.input(), handler);
             Throwable objection = scheduler.<@Nullable Throwable>readOnly(
-                    context.extensions().readInContext(request.header(), () -> objection(handler, arguments)));
+                    context.extensions().readInContext(request.header(), () -> objection(request, handler, arguments)));
             return objection == null ? null : services.failures().toInfo(objection);
         } catch (RuntimeException | Error e) {
             // whatever fails before the run has accepted it would fail each time it is tried again
@@ -101,9 +101,16 @@ final class MessageDelivery {
         }
     }
 
-    private static @Nullable Throwable objection(MessageHandler handler, @Nullable Object[] arguments) {
+    private @Nullable Throwable objection(
+            WorkflowExecutionUpdateAccepted request, MessageHandler handler, @Nullable Object[] arguments) {
         try {
-            handler.validation().invoke(arguments);
+            context.extensions()
+                    .callCode(
+                            MessageDelivery::validate,
+                            request.updateName(),
+                            arguments,
+                            request.header(),
+                            handler.validation());
             return null;
         } catch (Throwable e) {
             return e;
@@ -205,6 +212,12 @@ final class MessageDelivery {
     private static @Nullable Object signal(RunInterceptor interceptor, CodeCall call, NextCode<CodeCall> next)
             throws Throwable {
         interceptor.handleSignal(call, next);
+        return null;
+    }
+
+    private static @Nullable Object validate(RunInterceptor interceptor, CodeCall call, NextCode<CodeCall> next)
+            throws Throwable {
+        interceptor.validateUpdate(call, next);
         return null;
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.UpdateMethod;
+import dev.durable.annotation.UpdateValidatorMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.engine.extension.ExtensionsBuilder;
@@ -22,6 +23,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
+import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.interceptor.ActivityCall;
 import dev.durable.interceptor.ChildCall;
 import dev.durable.interceptor.CodeCall;
@@ -32,14 +34,17 @@ import dev.durable.interceptor.RunInterceptor;
 import dev.durable.interceptor.SideEffectCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.interceptor.TimerCall;
+import dev.durable.payload.FailureInfo;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.workflow.ChildWorkflowHandle;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -107,6 +112,72 @@ class InterceptedWorkflowTests {
         assertThat(total).isEqualTo(105);
         assertThat(calls)
                 .containsExactly("execute Messages[]", "signal add[1]", "update multiply[5]", "query total[100]");
+    }
+
+    @Test
+    void validationGoesThroughWhetherThereIsAValidatorOrNot() {
+        intercept(new Recording());
+        TestRun run = fixture.run(Messages.class);
+        run.start();
+
+        assertThat(objection(run, "multiply", 5)).isEmpty();
+        assertThat(objection(run, "divide", 2)).isEmpty();
+        assertThat(objection(run, "divide", 0)).contains("division by zero");
+
+        assertThat(calls)
+                .containsExactly(
+                        "execute Messages[]", "validate multiply[5]", "validate divide[2]", "validate divide[0]");
+    }
+
+    @Test
+    void validationIsNotRepeatedWhenTheCodeComesBack() {
+        intercept(new Recording());
+        TestRun run = fixture.run(Messages.class);
+        run.start();
+        run.update("u-1", "divide", 2);
+        calls.clear();
+
+        run.evict().query("total", Integer.class, 0);
+
+        assertThat(calls).containsExactly("execute Messages[]", "update divide[2]", "query total[0]");
+    }
+
+    @Test
+    void interceptorsDecideBesidesTheValidator() {
+        intercept(new RunInterceptor() {
+            @Override
+            public void validateUpdate(CodeCall call, NextCode<CodeCall> next) throws Throwable {
+                next.proceed(call.withArguments(List.of(1)));
+                if (call.arguments().contains(0)) {
+                    throw ApplicationFailure.of("not by " + call.arguments(), "Refused");
+                }
+            }
+        });
+        TestRun run = fixture.run(Messages.class);
+        run.start();
+
+        assertThat(objection(run, "divide", 2)).isEmpty();
+        assertThat(objection(run, "divide", 0)).contains("not by [0]");
+    }
+
+    @Test
+    void validationInterceptorThatWantsMoreThanReadRejects() {
+        fixture.extensions(new ExtensionsBuilder()
+                .workflowInterceptor(context -> new RunInterceptor() {
+                    @Override
+                    public void validateUpdate(CodeCall call, NextCode<CodeCall> next) throws Throwable {
+                        context.sleep(Duration.ofSeconds(1));
+                        next.proceed(call);
+                    }
+                })
+                .build());
+        TestRun run = fixture.run(Messages.class);
+        run.start();
+
+        assertThat(objection(run, "divide", 2))
+                .hasValueSatisfying(
+                        message -> assertThat(message).contains("newTimer was called in a query, a validator"));
+        assertThat(run.update("u-1", "multiply", 5)).containsExactly("update 2 completed: 0");
     }
 
     @Test
@@ -248,6 +319,19 @@ class InterceptedWorkflowTests {
                 .build());
     }
 
+    /** Why the update would not be accepted. */
+    private static Optional<String> objection(TestRun run, String update, int argument) {
+        return Optional.ofNullable(run.instance()
+                        .whyRejected(new WorkflowExecutionUpdateAccepted(
+                                0,
+                                Instant.parse("2030-01-01T00:00:00Z"),
+                                "u",
+                                update,
+                                List.of(new JacksonPayloadConverter().toPayload(argument)),
+                                Map.of())))
+                .map(FailureInfo::message);
+    }
+
     private static HistoryEvent last(TestRun run) {
         return run.history().get(run.history().size() - 1);
     }
@@ -302,6 +386,12 @@ class InterceptedWorkflowTests {
         @Override
         public void handleSignal(CodeCall call, NextCode<CodeCall> next) throws Throwable {
             calls.add("signal " + call.name() + call.arguments());
+            next.proceed(call);
+        }
+
+        @Override
+        public void validateUpdate(CodeCall call, NextCode<CodeCall> next) throws Throwable {
+            calls.add("validate " + call.name() + call.arguments());
             next.proceed(call);
         }
 
@@ -422,6 +512,19 @@ class InterceptedWorkflowTests {
         int multiply(int factor) {
             total *= factor;
             return total;
+        }
+
+        @UpdateMethod
+        int divide(int divisor) {
+            total /= divisor;
+            return total;
+        }
+
+        @UpdateValidatorMethod(updateName = "divide")
+        void checkDivisor(int divisor) {
+            if (divisor == 0) {
+                throw new IllegalArgumentException("division by zero");
+            }
         }
 
         @QueryMethod
