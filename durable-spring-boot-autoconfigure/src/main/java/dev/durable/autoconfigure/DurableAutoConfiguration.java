@@ -44,7 +44,12 @@ import org.springframework.core.env.Environment;
         })
 @ConditionalOnBooleanProperty(name = "durable.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DurableProperties.class)
-@Import({DurableStoreConfiguration.class, DurablePayloadConfiguration.class, DurableExtensionConfiguration.class})
+@Import({
+    DurableStoreConfiguration.class,
+    DurablePayloadConfiguration.class,
+    DurableContextConfiguration.class,
+    DurableExtensionConfiguration.class
+})
 public final class DurableAutoConfiguration {
 
     @Bean

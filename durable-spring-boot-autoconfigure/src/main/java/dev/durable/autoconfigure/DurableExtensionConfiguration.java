@@ -16,9 +16,9 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class DurableExtensionConfiguration {
 
-    /** Comes first, so that what customizers of the application add is inside of what is a bean. */
+    /** Comes early, so that what customizers of the application add is inside of what is a bean. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     DurableEngineCustomizer durableExtensions(
             DurableProperties properties,
             ObjectProvider<ContextPropagator<?>> contexts,

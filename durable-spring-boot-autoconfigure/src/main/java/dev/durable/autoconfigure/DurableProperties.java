@@ -186,8 +186,13 @@ public record DurableProperties(
      * What travels along with workflows and activities.
      *
      * @param mdcKeys Keys of the logging context (MDC) whose values travel along; they are stored in histories.
+     * @param security Whether name and authorities of the user whom Spring Security has authenticated travel along; they are stored in histories.
+     * @param tracing Whether the trace of Micrometer Tracing travels along, so that attempts of activities are spans of it.
      */
-    public record Context(@DefaultValue Set<String> mdcKeys) {
+    public record Context(
+            @DefaultValue Set<String> mdcKeys,
+            @DefaultValue("false") boolean security,
+            @DefaultValue("true") boolean tracing) {
 
         /** Copies the set. */
         public Context {

@@ -64,6 +64,8 @@ class ConfigurationMetadataTests {
                         "durable.commit.lanes",
                         "durable.commit.max-turns",
                         "durable.context.mdc-keys",
+                        "durable.context.security",
+                        "durable.context.tracing",
                         "durable.jdbc.initialize-schema",
                         "durable.jdbc.platform",
                         "durable.jdbc.schema",
