@@ -47,8 +47,10 @@ import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command of replayed code differs from the recorded one. Kind, name and id differ hard: the code took another path.
@@ -270,12 +272,17 @@ record CommandDifference(List<String> hard, List<String> soft) {
             }
         }
 
-        private boolean isSame(Object recorded, Object actual) {
+        private boolean isSame(Object recorded, @Nullable Object actual) {
             if (recorded.equals(actual)) {
                 return true;
             }
             if (recorded instanceof Payload before && actual instanceof Payload now) {
                 return samePayloads.test(before, now);
+            }
+            if (recorded instanceof Map<?, ?> before && actual instanceof Map<?, ?> now) {
+                return before.keySet().equals(now.keySet())
+                        && before.entrySet().stream()
+                                .allMatch(entry -> isSame(entry.getValue(), now.get(entry.getKey())));
             }
             return recorded instanceof List<?> before
                     && actual instanceof List<?> now

@@ -210,12 +210,21 @@ public final class WorkflowInstance {
         scheduler.destroy();
     }
 
+    /** A cancellation asks for commands at once, on this thread; if they cannot be had, the log of commands says why. */
+    private void deliver(InboundEvent event) {
+        try {
+            delivery.deliver(event);
+        } catch (StepFailed e) {
+            // the step is broken: no code runs, and the reason is thrown where that of broken code is
+        }
+    }
+
     private void apply(InboundEvent event, CommandLog commands) {
         if (isClosed()) {
             throw new IllegalStateException("The run has ended, " + event.type() + " cannot be applied");
         }
         context.beginStep(event.time(), commands);
-        delivery.deliver(event);
+        deliver(event);
         Throwable failure = scheduler.runUntilBlocked(
                 () -> isClosed() || commands.isBroken() || context.payloads().failure() != null);
         PayloadException payloadFailure = context.payloads().failure();

@@ -11,12 +11,15 @@ import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerStarted;
 import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionFailed;
+import dev.durable.history.WorkflowPropertiesModified;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class CommandDifferenceTests {
@@ -64,6 +67,23 @@ class CommandDifferenceTests {
     }
 
     @Test
+    void valuesOfAMemoAreComparedAsWhatTheyStandFor() {
+        BiPredicate<Payload, Payload> ignoringCase = (one, other) -> one.data().equalsIgnoreCase(other.data());
+
+        assertThat(CommandDifference.between(memo("key", "x"), memo("key", "X"), ignoringCase)
+                        .soft())
+                .isEmpty();
+        assertThat(CommandDifference.between(memo("key", "x"), memo("key", "y"), ignoringCase)
+                        .soft())
+                .singleElement()
+                .asString()
+                .startsWith("memo was");
+        assertThat(CommandDifference.between(memo("key", "x"), memo("other", "x"), ignoringCase)
+                        .soft())
+                .hasSize(1);
+    }
+
+    @Test
     void timeOfACommandDoesNotMatter() {
         assertThat(CommandDifference.between(
                                 new TimerStarted(2, TIME, Duration.ofSeconds(1)),
@@ -90,6 +110,10 @@ class CommandDifferenceTests {
                 List.of(),
                 ActivityTimeouts.startToClose(Duration.ofSeconds(seconds)),
                 new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(100), attempts, List.of()));
+    }
+
+    private static CommandEvent memo(String key, String text) {
+        return new WorkflowPropertiesModified(2, TIME, Map.of(key, Payload.json(text)));
     }
 
     private static CommandEvent completed(String result) {

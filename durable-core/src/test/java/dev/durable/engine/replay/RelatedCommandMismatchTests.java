@@ -141,6 +141,7 @@ class RelatedCommandMismatchTests {
                         .happened(cancelRequested("enough"))
                         .asked((id, now) -> new ActivityTaskCancelRequested(id, now, 3))
                         .build()))
+                .isInstanceOf(NonDeterminismException.class)
                 .hasMessageContaining("""
                           recorded: ActivityTaskCancelRequested(activity of event 3)
                           replayed: ActivityTaskCancelRequested(activity of event 2)

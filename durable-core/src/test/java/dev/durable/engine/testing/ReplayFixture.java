@@ -90,6 +90,13 @@ public final class ReplayFixture implements AfterEachCallback {
         return instance;
     }
 
+    /** Checks a history that was recorded elsewhere as those of this fixture's runs are checked; see {@link PrefixReplay}. */
+    public void verify(UUID runId, List<HistoryEvent> history) {
+        try (PrefixReplay replay = PrefixReplay.with(definitions(), thresholds, extensions)) {
+            replay.verify(runId, history);
+        }
+    }
+
     /** The run goes on: the history is brought to life and can be stepped further. */
     public TestRun resume(Class<?> workflowType, HistoryBuilder history) {
         return run(workflowType).resume(history);
