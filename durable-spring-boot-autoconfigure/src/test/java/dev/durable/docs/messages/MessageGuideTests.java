@@ -11,6 +11,7 @@ import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.DurableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class MessageGuideTests {
 
         handle.signal("roof", 3);
         handle.signal("roof", 4);
-        assertThat(handle.describe().pendingMessages()).isEqualTo(2);
+        assertThat(examples.waiting("sensors")).containsExactly("roof", "roof");
         client.workflow(SensorWorkflow.class, "sensors").signal(w -> w.install("roof"));
         await().atMost(PATIENCE).until(() -> handle.query("readings", Map.class).equals(Map.of("roof", 7)));
         assertThat(handle.update("reset", Integer.class, "roof")).isEqualTo(7);
@@ -154,6 +155,16 @@ class MessageGuideTests {
         assertThat(account.history()).as("a rejected update leaves no trace").hasSize(events);
         assertThat(account.update("limit", Integer.class, 300)).isEqualTo(300);
         account.terminate("the test is over");
+    }
+
+    @Test
+    void wrongQueryIsToldWhatThereIs() {
+        WorkflowHandle<String> handle = deliver("delivery-3");
+
+        assertThatExceptionOfType(DurableException.class)
+                .isThrownBy(() -> handle.query("adress", Address.class))
+                .withMessageContainingAll("DUR-2006", "it has [address(): Address]");
+        handle.terminate("the test is over");
     }
 
     @Test
