@@ -13,9 +13,12 @@ import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.ActivityFailure;
 import dev.durable.history.HistoryJson;
 import dev.durable.search.SearchAttributeKey;
+import dev.durable.workflow.WorkflowIdConflictPolicy;
+import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -45,6 +48,24 @@ class ClientExamples {
             return "is under way";
         }
         // endregion
+    }
+
+    WorkflowHandle<Trip> startUnlessBooked(String tripId, String destination) {
+        // region start-policies
+        WorkflowHandle<Trip> trip = client.newWorkflow(TripWorkflow.class)
+                .id("trip-" + tripId)
+                .idConflictPolicy(WorkflowIdConflictPolicy.USE_EXISTING) // join the one that is under way
+                .idReusePolicy(WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY) // again only if it was not booked
+                .start(w -> w.book(destination));
+        // endregion
+        return trip;
+    }
+
+    CompletableFuture<String> flight(WorkflowHandle<Trip> handle) {
+        // region result-async
+        CompletableFuture<String> flight = handle.resultAsync().thenApply(Trip::flight);
+        // endregion
+        return flight;
     }
 
     Trip result(WorkflowHandle<Trip> handle) {
@@ -104,7 +125,7 @@ class ClientExamples {
         long count = client.count(filter);
         List<WorkflowSummary> latest = client.list(filter).workflows();
         // endregion
-        return count - latest.size();
+        return Math.min(count, latest.size());
     }
 
     String inspect(String id) {

@@ -71,7 +71,12 @@ class PriceWorkflow {
         // endregion
     }
 
-    TripActivities patient() {
+    @SignalMethod
+    void holdRoom(String destination) {
+        patient().bookHotel(destination);
+    }
+
+    private TripActivities patient() {
         // region call-options
         TripActivities patient = workflow.activity(
                 TripActivities.class,

@@ -3,6 +3,8 @@ package dev.durable.docs.guide;
 import dev.durable.activity.ActivityContext;
 import dev.durable.annotation.Activity;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.stereotype.Component;
 
 /** An activity that stops when it is asked to. */
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 class ReminderActivities {
 
     private final ActivityContext activity;
+    private final List<String> reminded = new CopyOnWriteArrayList<>();
 
     ReminderActivities(ActivityContext activity) {
         this.activity = activity;
@@ -30,7 +33,22 @@ class ReminderActivities {
     }
     // endregion
 
+    List<String> reminded() {
+        return reminded;
+    }
+
     private void send(String customer) {
-        // the guide is not about mail
+        reminded.add(customer);
+        if (customer.equals("Zoe, who talks")) {
+            waitForTheEnd();
+        }
+    }
+
+    private static void waitForTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // asked to stop: the call is over, and counts
+        }
     }
 }

@@ -19,10 +19,13 @@ class Templates implements DynamicActivity {
     // endregion
 
     private String render(String template, String destination, int cents) {
+        if (template.equals("fare")) {
+            requireOpen(LocalTime.of(19, 0));
+        }
         return template + ": " + destination + ", " + cents + " cents";
     }
 
-    static void requireOpen(LocalTime now) {
+    private static void requireOpen(LocalTime now) {
         if (now.isAfter(LocalTime.of(18, 0))) {
             // region next-retry-delay
             throw ApplicationFailure.of("The airline is closed until tomorrow", "Closed")

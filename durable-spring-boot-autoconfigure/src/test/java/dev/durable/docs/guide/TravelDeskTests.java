@@ -8,6 +8,7 @@ import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.ActivityTaskScheduled;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,6 +43,17 @@ class TravelDeskTests {
     }
 
     @Test
+    void newRunTakesTheNewestWayInEachStageOfAChange() {
+        assertThat(stage("second")).isEqualTo("hotel and flight at the same time");
+        assertThat(stage("patched")).isEqualTo("hotel, flight");
+        assertThat(stage("deprecated")).isEqualTo("hotel, flight");
+    }
+
+    private String stage(String stage) {
+        return client.newWorkflow(StageWorkflow.class).start(w -> w.run(stage)).result(PATIENCE);
+    }
+
+    @Test
     void deskBooksWhatIsAskedForAndShowsItsFacts() {
         WorkflowHandle<Integer> desk = facts.start("desk");
         assertThat(facts.note("desk")).isEqualTo("opened by the head office");
@@ -57,6 +69,9 @@ class TravelDeskTests {
                 .hasValue("Porto");
         assertThat(desk.describe().memo().get("desk", String.class).orElseThrow())
                 .startsWith("10 at once, ");
+        int lowest = client.workflow(TravelDeskWorkflow.class, "desk")
+                .update(w -> w.lowest(List.of("Blue Sky", "Red", "Green Wings", "Gold"), "Faro"));
+        assertThat(lowest).isEqualTo(300);
         assertThat(desk.describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
     }
 }

@@ -1,6 +1,7 @@
 package dev.durable.docs.guide;
 
 import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.UpdateMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.search.SearchAttributeKey;
@@ -81,7 +82,15 @@ class TravelDeskWorkflow {
     }
     // endregion
 
-    List<Promise<Integer>> askAll(List<String> airlines, String destination) {
+    @UpdateMethod
+    int lowest(List<String> airlines, String destination) {
+        return askAll(airlines, destination).stream()
+                .mapToInt(Promise::get)
+                .min()
+                .orElseThrow();
+    }
+
+    private List<Promise<Integer>> askAll(List<String> airlines, String destination) {
         // region semaphore
         WorkflowSemaphore lines = workflow.newSemaphore(3); // three calls at the same time
         List<Promise<Integer>> prices = new ArrayList<>();

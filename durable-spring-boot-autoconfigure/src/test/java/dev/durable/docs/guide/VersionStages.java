@@ -39,7 +39,7 @@ class VersionStages {
         return report.toString();
     }
 
-    String secondChange(WorkflowContext workflow) {
+    static String secondChange(WorkflowContext workflow) {
         // region second
         return switch (workflow.version("hotel-first", DEFAULT_VERSION, 2)) {
             case DEFAULT_VERSION -> "flight, hotel";
@@ -49,7 +49,7 @@ class VersionStages {
         // endregion
     }
 
-    String patched(WorkflowContext workflow) {
+    static String patched(WorkflowContext workflow) {
         // region patched
         if (workflow.patched("hotel-first")) {
             return "hotel, flight";
@@ -58,7 +58,7 @@ class VersionStages {
         // endregion
     }
 
-    String deprecated(WorkflowContext workflow) {
+    static String deprecated(WorkflowContext workflow) {
         // region deprecated
         workflow.deprecatePatch("hotel-first");
         return "hotel, flight";

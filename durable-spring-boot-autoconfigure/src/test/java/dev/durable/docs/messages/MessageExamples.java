@@ -7,6 +7,7 @@ import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.workflow.WorkflowIdConflictPolicy;
 import java.time.Duration;
@@ -100,6 +101,15 @@ public class MessageExamples {
                 .start(w -> w.fill(customer));
         // endregion
         return basket;
+    }
+
+    List<String> waiting(String id) {
+        // region waiting
+        List<String> names = client.workflow(id).describe().waitingMessages().stream()
+                .map(WorkflowDescription.WaitingMessage::name)
+                .toList();
+        // endregion
+        return names;
     }
 
     List<String> look(String id) {

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateHandle;
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.failure.ApplicationFailure;
+import dev.durable.failure.DurableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,12 @@ class MessageGuideTests {
 
     @Autowired
     private MessageExamples examples;
+
+    @Autowired
+    private Bank bank;
+
+    @Autowired
+    private Dispatch dispatch;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -101,7 +111,7 @@ class MessageGuideTests {
 
         handle.signal("roof", 3);
         handle.signal("roof", 4);
-        assertThat(handle.describe().pendingMessages()).isEqualTo(2);
+        assertThat(examples.waiting("sensors")).containsExactly("roof", "roof");
         client.workflow(SensorWorkflow.class, "sensors").signal(w -> w.install("roof"));
         await().atMost(PATIENCE).until(() -> handle.query("readings", Map.class).equals(Map.of("roof", 7)));
         assertThat(handle.update("reset", Integer.class, "roof")).isEqualTo(7);
@@ -109,6 +119,72 @@ class MessageGuideTests {
         client.workflow(SensorWorkflow.class, "sensors").signal(SensorWorkflow::stop);
 
         assertThat(handle.result(PATIENCE)).isEqualTo(Map.of("roof", 5));
+    }
+
+    @Test
+    void updatesTakeTurnsAndTransferOncePerRequest() {
+        WorkflowHandle<Integer> account =
+                client.newWorkflow(AccountWorkflow.class).id("account").start(w -> w.open(1_000));
+
+        UpdateHandle<Integer> first = withdraw("request-1", 400);
+        UpdateHandle<Integer> second = withdraw("request-2", 400);
+        UpdateHandle<Integer> third = withdraw("request-3", 400);
+        UpdateHandle<Integer> again = withdraw("request-1", 400);
+
+        assertThat(first.result(PATIENCE)).isEqualTo(600);
+        assertThat(second.result(PATIENCE)).isEqualTo(200);
+        assertThatExceptionOfType(UpdateFailedException.class)
+                .isThrownBy(() -> third.result(PATIENCE))
+                .withRootCauseInstanceOf(ApplicationFailure.class)
+                .matches(failure -> !failure.isRejected());
+        assertThat(again.result(PATIENCE)).isEqualTo(600);
+        assertThat(bank.transfers()).containsOnlyKeys("request-1", "request-2");
+        client.workflow(AccountWorkflow.class, "account").signal(AccountWorkflow::close);
+        assertThat(account.result(PATIENCE)).isEqualTo(200);
+    }
+
+    @Test
+    void updateThatIsRegisteredIsValidated() {
+        WorkflowHandle<Integer> account =
+                client.newWorkflow(AccountWorkflow.class).id("limited").start(w -> w.open(1_000));
+        int events = account.history().size();
+
+        assertThatExceptionOfType(UpdateFailedException.class)
+                .isThrownBy(() -> account.update("limit", Integer.class, -1))
+                .matches(UpdateFailedException::isRejected);
+        assertThat(account.history()).as("a rejected update leaves no trace").hasSize(events);
+        assertThat(account.update("limit", Integer.class, 300)).isEqualTo(300);
+        account.terminate("the test is over");
+    }
+
+    @Test
+    void wrongQueryIsToldWhatThereIs() {
+        WorkflowHandle<String> handle = deliver("delivery-3");
+
+        assertThatExceptionOfType(DurableException.class)
+                .isThrownBy(() -> handle.query("adress", Address.class))
+                .withMessageContainingAll("DUR-2006", "it has [address(): Address]");
+        handle.terminate("the test is over");
+    }
+
+    @Test
+    void signalOfAnAttemptThatIsRepeatedIsDeliveredOnce() {
+        WorkflowHandle<List<String>> basket =
+                client.newWorkflow(BasketWorkflow.class).id("gifts").start(w -> w.fill("eve"));
+
+        client.newWorkflow(GiftWorkflow.class)
+                .startVoid(w -> w.give("gifts", "a rose"))
+                .result(PATIENCE);
+        client.workflow(BasketWorkflow.class, "gifts").signal(BasketWorkflow::pay);
+
+        assertThat(dispatch.attempts()).isEqualTo(2);
+        assertThat(basket.result(PATIENCE)).containsExactly("a rose");
+    }
+
+    private UpdateHandle<Integer> withdraw(String requestId, int amount) {
+        return client.workflow(AccountWorkflow.class, "account")
+                .startUpdate(
+                        UpdateOptions.waitFor(UpdateStage.ACCEPTED).withUpdateId(requestId), w -> w.withdraw(amount));
     }
 
     private WorkflowHandle<String> deliver(String id) {

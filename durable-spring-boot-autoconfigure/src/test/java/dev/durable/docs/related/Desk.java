@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 public class Desk {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean repaired;
 
     public void open(String table) {
         calls.add("open " + table);
@@ -20,10 +21,14 @@ public class Desk {
     }
 
     public String count(String region) {
-        if (region.isEmpty()) {
+        if (region.isEmpty() || region.equals("east") && !repaired) {
             throw new IllegalArgumentException("a region must have a name");
         }
         return region + ": 7";
+    }
+
+    void repair() {
+        repaired = true;
     }
 
     List<String> calls() {

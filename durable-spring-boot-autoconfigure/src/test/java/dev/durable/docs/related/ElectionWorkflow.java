@@ -20,7 +20,6 @@ public class ElectionWorkflow {
 
     @WorkflowMethod
     public List<String> count(List<String> regions) {
-        // region children
         List<ChildWorkflowHandle<RegionWorkflow, String>> counts = new ArrayList<>();
         for (String region : regions) {
             counts.add(workflow.newChild(RegionWorkflow.class)
@@ -36,7 +35,6 @@ public class ElectionWorkflow {
                 results.add(count.workflowId() + " did not count");
             }
         }
-        // endregion
         return results;
     }
 }

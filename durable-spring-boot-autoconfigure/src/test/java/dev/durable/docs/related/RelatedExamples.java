@@ -8,11 +8,16 @@ import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.history.WorkflowExecutionSignaled;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 @Service
 class RelatedExamples {
+
+    private static final Logger logger = LoggerFactory.getLogger(RelatedExamples.class);
 
     private final WorkflowClient client;
 
@@ -41,6 +46,48 @@ class RelatedExamples {
                 client.workflow(id).reset(ResetOptions.toStart().withReason("fixed in 1.4"));
         // endregion
         return again;
+    }
+
+    WorkflowExecution resetBefore(String id, String signalName) {
+        // region reset-to
+        int event = client.workflow(id).history().stream()
+                .filter(e -> e instanceof WorkflowExecutionSignaled signal
+                        && signal.signalName().equals(signalName))
+                .findFirst()
+                .orElseThrow()
+                .eventId();
+        WorkflowExecution again = client.workflow(id)
+                .reset(ResetOptions.to(event - 1) // what comes before an inbound event is the end of a step
+                        .withReapplySignals(false) // neither this signal nor later ones
+                        .withReason("the signal was a mistake"));
+        // endregion
+        return again;
+    }
+
+    BatchResult resetFailed(Instant deployment) {
+        // region batch-reset
+        WorkflowFilter failed = WorkflowFilter.ALL
+                .withWorkflowType("RegionWorkflow")
+                .withStatuses(WorkflowStatus.FAILED)
+                .withStarted(null, deployment); // not the new runs, should the batch be repeated
+        BatchResult result = client.batch(failed)
+                .expectAtMost(client.batch(failed).count())
+                .reset(ResetOptions.toStart().withReason("fixed in 1.4"));
+        result.firstFailures().forEach(failure -> logger.warn("{}: {}", failure.workflowId(), failure.cause()));
+        // endregion
+        return result;
+    }
+
+    BatchResult deleteOld(Instant limit) {
+        // region batch-delete
+        BatchResult result = client.batch(WorkflowFilter.ALL
+                        .withWorkflowType("RaceWorkflow")
+                        .withStatuses(WorkflowStatus.COMPLETED)
+                        .withClosed(null, limit))
+                .withMaxPerSecond(100)
+                .delete();
+        // endregion
+        return result;
     }
 
     void delete(String id) {

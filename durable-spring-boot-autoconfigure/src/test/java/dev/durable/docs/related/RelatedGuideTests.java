@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.durable.client.BatchResult;
 import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.client.WorkflowStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +103,53 @@ class RelatedGuideTests {
         assertThat(result.matched()).isPositive();
         assertThat(result.failed()).isZero();
         assertThat(handle.result(PATIENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void runGoesBackToBeforeASignal() {
+        WorkflowHandle<Integer> handle =
+                client.newWorkflow(DigestWorkflow.class).id("reset").start(w -> w.collect(0));
+        client.workflow(DigestWorkflow.class, "reset").signal(w -> w.add("wrong"));
+        client.workflow(DigestWorkflow.class, "reset").signal(w -> w.add("end"));
+        assertThat(handle.result(PATIENCE)).isEqualTo(2);
+
+        WorkflowExecution again = examples.resetBefore("reset", "add");
+        again.signal("add", "end");
+
+        assertThat(again.result(Integer.class, PATIENCE)).isEqualTo(1);
+        assertThat(handle.describe().summary().status())
+                .as("the run that was reset stays as it was")
+                .isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void runsThatHaveFailedAreResetTogether() {
+        List<WorkflowHandle<String>> failed = List.of(count("east-1"), count("east-2"));
+        failed.forEach(handle ->
+                assertThatExceptionOfType(WorkflowFailedException.class).isThrownBy(() -> handle.result(PATIENCE)));
+        desk.repair();
+
+        BatchResult result = examples.resetFailed(Instant.now().plusSeconds(1));
+
+        assertThat(result.failed()).isZero();
+        assertThat(result.done()).isGreaterThanOrEqualTo(2);
+        assertThat(client.workflow("east-1").result(String.class, PATIENCE)).isEqualTo("east: 7");
+        assertThat(client.workflow("east-2").result(String.class, PATIENCE)).isEqualTo("east: 7");
+    }
+
+    @Test
+    void oldRunsAreDeletedTogether() {
+        List<Duration> runners = List.of(Duration.ofMillis(1));
+        WorkflowHandle<String> handle =
+                client.newWorkflow(RaceWorkflow.class).id("old").start(w -> w.race(runners));
+        handle.result(PATIENCE);
+
+        assertThat(examples.deleteOld(Instant.now().plusSeconds(1)).done()).isPositive();
+        assertThatExceptionOfType(WorkflowNotFoundException.class).isThrownBy(handle::describe);
+    }
+
+    private WorkflowHandle<String> count(String id) {
+        return client.newWorkflow(RegionWorkflow.class).id(id).start(w -> w.count("east"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.durable.schedule.SchedulePage;
 import dev.durable.schedule.SchedulePolicy;
 import dev.durable.schedule.ScheduleRange;
 import dev.durable.schedule.ScheduleSpec;
+import dev.durable.schedule.ScheduleState;
 import dev.durable.schedule.ScheduleSummary;
 import dev.durable.schedule.ScheduledStart;
 import java.time.DayOfWeek;
@@ -47,6 +48,18 @@ class ScheduleExamples {
                         schedules.action(StatementWorkflow.class, (w, start) -> w.send(region, start))));
         // endregion
         return statements;
+    }
+
+    ScheduleHandle limited(String region) {
+        // region limited
+        ScheduleHandle trial = schedules.create(
+                "limited-" + region,
+                Schedule.of(
+                                ScheduleSpec.every(Duration.ofSeconds(1)),
+                                schedules.action(StatementWorkflow.class, (w, start) -> w.send(region, start)))
+                        .withState(ScheduleState.ACTIVE.withRemainingActions(2)));
+        // endregion
+        return trial;
     }
 
     ScheduleSpec calendar() {

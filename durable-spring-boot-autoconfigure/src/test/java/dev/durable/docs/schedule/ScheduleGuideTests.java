@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.durable.client.WorkflowClient;
+import dev.durable.schedule.Schedule;
 import dev.durable.schedule.ScheduleActionResult;
 import dev.durable.schedule.ScheduleClient;
 import dev.durable.schedule.ScheduleHandle;
+import dev.durable.schedule.ScheduleSpec;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -70,7 +78,39 @@ class ScheduleGuideTests {
 
     @Test
     void specsSayWhatTheCommentsSay() {
-        assertThat(examples.calendar().calendars()).hasSize(2);
-        assertThat(examples.interval().intervals()).hasSize(1);
+        assertThat(nextTimes(examples.calendar())).hasSize(10).allSatisfy(time -> {
+            ZonedDateTime local = time.atZone(BERLIN);
+            assertThat(local.getDayOfWeek()).isNotEqualTo(DayOfWeek.SUNDAY);
+            assertThat(local.toLocalTime())
+                    .isEqualTo(local.getDayOfWeek() == DayOfWeek.SATURDAY ? LocalTime.of(12, 0) : LocalTime.of(9, 30));
+            assertThat(local.getMonth() == Month.DECEMBER && List.of(24, 25, 26).contains(local.getDayOfMonth()))
+                    .isFalse();
+        });
+        assertThat(nextTimes(examples.interval())).allSatisfy(time -> {
+            assertThat(time).isBetween("2027-01-01T00:00:00Z", "2027-07-01T00:00:00Z");
+            assertThat(time.atZone(ZoneOffset.UTC).getMinute() % 15).isLessThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void scheduleThatMayActSoOftenStopsByItself() {
+        ScheduleHandle schedule = examples.limited("eu");
+
+        await().atMost(PATIENCE)
+                .until(() -> !schedule.describe().schedule().state().acts());
+
+        assertThat(examples.runs("limited-eu")).isEqualTo(2);
+        schedule.delete();
+    }
+
+    private List<Instant> nextTimes(ScheduleSpec spec) {
+        ScheduleHandle schedule = schedules.create(
+                "spec",
+                Schedule.of(spec, schedules.action(ReconciliationWorkflow.class, (w, start) -> w.reconcile(start))));
+        try {
+            return schedule.describe().nextActionTimes();
+        } finally {
+            schedule.delete();
+        }
     }
 }

@@ -1,0 +1,6 @@
+package dev.durable.docs.fulfilment;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class FulfilmentApplication {}
