@@ -5,12 +5,14 @@ import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
+import dev.durable.engine.cluster.IdleRuns;
 import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.RunDirectory;
 import dev.durable.engine.run.RunEnvironment;
 import dev.durable.engine.run.Runs;
@@ -41,6 +43,7 @@ final class EngineNode {
     private final Runs runs;
     private final NodeMembership membership;
     private final RunClaims claims;
+    private final IdleRuns idleRuns;
     private final ScheduleRunner schedules;
     private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
@@ -71,6 +74,7 @@ final class EngineNode {
                         replay.extensions()),
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time.now());
+        Claims claimRequests = new Claims(settings.cluster().pollInterval());
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
@@ -81,6 +85,7 @@ final class EngineNode {
                         replay,
                         time,
                         threads.turns(),
+                        claimRequests,
                         settings.worker()),
                 directory);
         this.membership = new NodeMembership(
@@ -98,7 +103,9 @@ final class EngineNode {
                 identity.nodeId(),
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
-                settings.cluster().pollInterval());
+                claimRequests);
+        this.idleRuns =
+                new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
         this.blockedCode =
                 new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
         this.schedules = new ScheduleRunner(
@@ -117,6 +124,7 @@ final class EngineNode {
         membership.join();
         activities.start();
         claims.start();
+        idleRuns.start();
         schedules.start();
         retention.start();
         blockedCode.start();
@@ -146,6 +154,7 @@ final class EngineNode {
                 runs.size(),
                 activities.running());
         blockedCode.stop();
+        idleRuns.stop();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())
@@ -163,6 +172,7 @@ final class EngineNode {
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
         blockedCode.stop();
+        idleRuns.stop();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())

@@ -41,6 +41,7 @@ public record EngineSettings(
      * @param taskQueues queues hosted here
      * @param maxConcurrentActivities attempts that run at the same time
      * @param maxCachedRuns runs whose workflow threads are kept between turns; others are replayed when they are needed
+     * @param passivateAfter how long a run has nothing to do before it leaves this node; zero for never
      * @param maxWorkflowThreads the same limit where each cached run holds a platform thread (before Java 21)
      * @param virtualActivityThreads whether activities run on virtual threads (ignored before Java 21)
      * @param gracePeriod how long a stop waits for running activities
@@ -56,6 +57,7 @@ public record EngineSettings(
             Set<String> taskQueues,
             int maxConcurrentActivities,
             int maxCachedRuns,
+            Duration passivateAfter,
             int maxWorkflowThreads,
             boolean virtualActivityThreads,
             Duration gracePeriod,
@@ -71,6 +73,7 @@ public record EngineSettings(
                 Set.of(DEFAULT_TASK_QUEUE),
                 200,
                 10_000,
+                Duration.ofMinutes(1),
                 600,
                 false,
                 Duration.ofSeconds(20),

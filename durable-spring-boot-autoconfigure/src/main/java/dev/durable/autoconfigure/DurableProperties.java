@@ -67,6 +67,7 @@ public record DurableProperties(
                         worker.taskQueues,
                         worker.maxConcurrentActivities,
                         worker.maxCachedRuns,
+                        worker.passivateAfter,
                         worker.threads,
                         virtualActivityThreads,
                         worker.gracePeriod,
@@ -102,6 +103,7 @@ public record DurableProperties(
      * @param taskQueues Task queues whose workflows and activities run in this instance.
      * @param maxConcurrentActivities Activity attempts that may run at the same time.
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
+     * @param passivateAfter How long a workflow run has nothing to do before it leaves this instance until something happens; 0 for never.
      * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
@@ -117,6 +119,7 @@ public record DurableProperties(
             @DefaultValue("default") Set<String> taskQueues,
             @DefaultValue("200") int maxConcurrentActivities,
             @DefaultValue("10000") int maxCachedRuns,
+            @DefaultValue("1m") Duration passivateAfter,
             @DefaultValue("600") int threads,
             @DefaultValue("20s") Duration gracePeriod,
             @DefaultValue("1s") Duration retryInterval,

@@ -84,6 +84,7 @@ class ConfigurationMetadataTests {
                         "durable.worker.local-activity-wait",
                         "durable.worker.max-cached-runs",
                         "durable.worker.max-concurrent-activities",
+                        "durable.worker.passivate-after",
                         "durable.schedules",
                         "durable.worker.code-block-limit",
                         "durable.worker.max-history-length",

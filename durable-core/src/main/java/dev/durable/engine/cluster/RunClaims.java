@@ -1,5 +1,6 @@
 package dev.durable.engine.cluster;
 
+import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
@@ -7,27 +8,32 @@ import dev.durable.store.OwnershipStore;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for work in the store, regularly and when asked to: frees runs of dead nodes, claims free runs that are due, and notices
- * messages for runs that are here. A node's own steps never wait for it.
+ * Looks for work in the store: frees runs of dead nodes, claims free runs that are due, and notices messages for runs that are here,
+ * regularly; when asked to hurry it only claims. A node's own steps never wait for it.
  *
- * <p>Thread-safe; rounds run one at a time on the executor.
+ * <p>Thread-safe; rounds run on the executor. The lock lets them ask the store one at a time.
  */
 public final class RunClaims {
 
     private static final Logger logger = LoggerFactory.getLogger(RunClaims.class);
     private static final int BATCH = 200;
     private static final int SWEEP_EVERY = 60;
+    private static final Duration HURRIES_APART = Duration.ofMillis(50);
 
     private final OwnershipStore store;
     private final Runs runs;
@@ -36,9 +42,12 @@ public final class RunClaims {
     private final UUID nodeId;
     private final Set<String> taskQueues;
     private final Set<String> workflowTypes;
-    private final Duration pollInterval;
+    private final Claims requests;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+    private final AtomicBoolean hurrying = new AtomicBoolean();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile Instant hurriedAt = Instant.MIN;
     private volatile boolean active;
     private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
@@ -57,7 +66,7 @@ public final class RunClaims {
             UUID nodeId,
             Set<String> taskQueues,
             Set<String> workflowTypes,
-            Duration pollInterval) {
+            Claims requests) {
         this.store = store;
         this.runs = runs;
         this.time = time;
@@ -65,37 +74,65 @@ public final class RunClaims {
         this.nodeId = nodeId;
         this.taskQueues = taskQueues;
         this.workflowTypes = workflowTypes;
-        this.pollInterval = pollInterval;
+        this.requests = requests;
     }
 
     /** Begins with a round now. */
     public void start() {
         active = true;
+        requests.onHurry(this::hurry);
         roundNow();
     }
 
-    /** No more rounds. Completes when the one that is under way has ended. */
+    /** No more rounds. Completes when those that are under way have ended. */
     public CompletableFuture<Void> stop() {
         active = false;
         TimerHandle timer = nextRound;
         if (timer != null) {
             timer.cancel();
         }
-        return underWay;
+        return CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
+    }
+
+    private void hurry() {
+        if (active && hurrying.compareAndSet(false, true)) {
+            Instant now = time.now();
+            Instant next = hurriedAt.plus(HURRIES_APART);
+            if (next.isAfter(now)) {
+                time.schedule(next, this::hurryNow);
+            } else {
+                hurryNow();
+            }
+        }
+    }
+
+    private void hurryNow() {
+        hurriedAt = time.now();
+        underWay(() -> {
+            hurrying.set(false);
+            if (active && isMoreToHave(() -> claim().size() == BATCH)) {
+                hurry();
+            }
+        });
     }
 
     private void roundNow() {
         if (scheduled.compareAndSet(false, true)) {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            underWay = ended;
-            executor.execute(() -> {
-                try {
-                    round();
-                } finally {
-                    ended.complete(null);
-                }
-            });
+            underWay(this::round);
         }
+    }
+
+    private void underWay(Runnable round) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        underWay.add(ended);
+        executor.execute(() -> {
+            try {
+                round.run();
+            } finally {
+                underWay.remove(ended);
+                ended.complete(null);
+            }
+        });
     }
 
     private void round() {
@@ -103,10 +140,24 @@ public final class RunClaims {
         if (!active) {
             return;
         }
-        boolean more = false;
+        boolean more = isMoreToHave(this::takeWork);
+        if (!active) {
+            return;
+        }
+        if (more) {
+            roundNow();
+        } else {
+            nextRound = time.schedule(time.now().plus(requests.interval()), this::roundNow);
+        }
+    }
+
+    /** Does something with the store; whether there is probably more to be had at once. */
+    private boolean isMoreToHave(BooleanSupplier round) {
+        oneAtATime.lock();
         try {
-            more = takeWork();
+            boolean more = round.getAsBoolean();
             storeAvailable = true;
+            return more;
         } catch (StoreUnavailableException e) {
             if (storeAvailable) {
                 logger.warn("Looking for work failed and goes on: {}", e.getMessage());
@@ -118,15 +169,10 @@ public final class RunClaims {
                 logger.error("Looking for work failed and goes on", e);
             }
             storeAvailable = false;
+        } finally {
+            oneAtATime.unlock();
         }
-        if (!active) {
-            return;
-        }
-        if (more) {
-            roundNow();
-        } else {
-            nextRound = time.schedule(time.now().plus(pollInterval), this::roundNow);
-        }
+        return false;
     }
 
     /** One round; whether there is probably more to be had at once. */
@@ -141,7 +187,7 @@ public final class RunClaims {
         }
         List<StoredRun> claimed = claim();
         List<UUID> withMessages = store.ownedRunsWithMessages(nodeId, BATCH);
-        withMessages.forEach(runs::messagesStored);
+        withMessages.forEach(runs::takeMessages);
         return claimed.size() == BATCH || freed == BATCH;
     }
 

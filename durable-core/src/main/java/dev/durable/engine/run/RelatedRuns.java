@@ -182,11 +182,13 @@ final class RelatedRuns {
         toSelf.accept(new RunInput.Deliver(answer, null));
     }
 
-    /** Tells the receiver if it is on this node; one elsewhere finds out by itself. */
+    /** Tells the receiver if it is on this node. One on another node finds out by itself; one that nobody owns may be had. */
     private void tell(OutgoingMessage message) {
         RunActor receiver = find(message.receiver());
         if (receiver != null) {
             receiver.post(new RunInput.MessagesStored());
+        } else {
+            environment.claims().hurry();
         }
     }
 

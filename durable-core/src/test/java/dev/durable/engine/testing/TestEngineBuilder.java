@@ -36,6 +36,7 @@ public final class TestEngineBuilder {
     private Set<String> taskQueues = Set.of(EngineSettings.DEFAULT_TASK_QUEUE);
     private int maxConcurrentActivities = 200;
     private int maxCachedRuns = 10_000;
+    private Duration passivateAfter = Duration.ofMinutes(1);
     private Duration gracePeriod = Duration.ofSeconds(3);
     private Duration lease = Duration.ofMinutes(10);
     private Duration pollInterval = Duration.ofMillis(30);
@@ -113,6 +114,12 @@ public final class TestEngineBuilder {
     /** Runs whose code may stay in memory. */
     public TestEngineBuilder maxCachedRuns(int runs) {
         maxCachedRuns = runs;
+        return this;
+    }
+
+    /** How long a run has nothing to do before it leaves the engine. */
+    public TestEngineBuilder passivateAfter(Duration idle) {
+        passivateAfter = idle;
         return this;
     }
 
@@ -222,6 +229,7 @@ public final class TestEngineBuilder {
                         taskQueues,
                         maxConcurrentActivities,
                         maxCachedRuns,
+                        passivateAfter,
                         600,
                         false,
                         gracePeriod,
