@@ -22,6 +22,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -103,7 +104,8 @@ final class EngineNode {
                 identity.nodeId(),
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
-                claimRequests);
+                claimRequests,
+                this::scheduleDue);
         this.idleRuns =
                 new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
         this.blockedCode =
@@ -132,6 +134,10 @@ final class EngineNode {
                 "Node {} executes task queues {}",
                 identity.nodeName(),
                 settings.worker().taskQueues());
+    }
+
+    private void scheduleDue(Instant dueAt) {
+        schedules.lookAt(dueAt);
     }
 
     String nodeName() {

@@ -120,13 +120,13 @@ public record EngineSettings(
      * @param nodeName name that stays the same when the instance restarts, so that it takes its runs back at once; null for a
      *     name of its own each time
      * @param leaseDuration how long others wait before they take over from a node that is silent
-     * @param pollInterval how often the node looks for free runs and for messages from elsewhere
+     * @param pollInterval how often the node looks for free runs and for messages from elsewhere, when there were none lately
      */
     public record ClusterSettings(@Nullable String nodeName, Duration leaseDuration, Duration pollInterval) {
 
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
-                new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(1));
+                new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(2));
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
@@ -181,6 +182,11 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return ownership.freeRunsOfDeadNodes(limit);
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return ownership.pendingWork(nodeId);
     }
 
     @Override

@@ -152,12 +152,12 @@ public record DurableProperties(
      * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
      *     running instances. Without, each start gets a name of its own.
      * @param leaseDuration How long other instances wait before they take over from one that is silent.
-     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere.
+     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
      */
     public record Cluster(
             @Nullable String nodeName,
             @DefaultValue("10s") Duration leaseDuration,
-            @DefaultValue("1s") Duration pollInterval) {}
+            @DefaultValue("2s") Duration pollInterval) {}
 
     /**
      * How calls of the client are treated.

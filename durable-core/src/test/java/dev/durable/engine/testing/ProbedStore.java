@@ -9,6 +9,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
@@ -167,6 +168,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return call(StoreOperation.FREE_RUNS, () -> store.freeRunsOfDeadNodes(limit));
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return call(StoreOperation.FIND_WORK, () -> store.pendingWork(nodeId));
     }
 
     @Override
