@@ -10,6 +10,7 @@ import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
+import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Claims;
@@ -21,6 +22,7 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
+import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +45,14 @@ final class EngineNode {
     private final ActivityExecutor activities;
     private final Runs runs;
     private final NodeMembership membership;
+    private final WorkAnnouncer announcer;
+    private final Claims claimRequests;
     private final RunClaims claims;
     private final IdleRuns idleRuns;
     private final ScheduleRunner schedules;
     private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
+    private volatile Listening listening = () -> {};
 
     EngineNode(
             DurableStore store,
@@ -57,11 +62,13 @@ final class EngineNode {
             EngineThreads threads,
             ThreadBoundActivityContext activityContext,
             WorkflowClient client,
+            WorkAnnouncer announcer,
             LeaseLoss onLeaseLost) {
         this.store = store;
         this.settings = settings;
         this.time = time;
         this.threads = threads;
+        this.announcer = announcer;
         RunDirectory directory = new RunDirectory();
         this.activities = new ActivityExecutor(
                 new ActivityEnvironment(
@@ -75,7 +82,7 @@ final class EngineNode {
                         replay.extensions()),
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time.now());
-        Claims claimRequests = new Claims(settings.cluster().pollInterval());
+        this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
@@ -126,6 +133,7 @@ final class EngineNode {
         membership.join();
         activities.start();
         claims.start();
+        listening = announcer.listen(claims::hurry);
         idleRuns.start();
         schedules.start();
         retention.start();
@@ -142,6 +150,11 @@ final class EngineNode {
 
     String nodeName() {
         return identity.nodeName();
+    }
+
+    /** There may be work for some node. */
+    void hurry() {
+        claimRequests.hurry();
     }
 
     Runs runs() {
@@ -161,6 +174,7 @@ final class EngineNode {
                 activities.running());
         blockedCode.stop();
         idleRuns.stop();
+        listening.close();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())
@@ -179,6 +193,7 @@ final class EngineNode {
     CompletableFuture<Void> abandon() {
         blockedCode.stop();
         idleRuns.stop();
+        listening.close();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())
@@ -208,6 +223,7 @@ final class EngineNode {
             logger.warn("Not all runs could be released, signing off frees them: {}", e.getMessage());
         }
         membership.leave();
+        announcer.announce();
         logger.info("Node {} has stopped and released {} runs", identity.nodeName(), releases.size());
     }
 

@@ -120,13 +120,15 @@ public record EngineSettings(
      * @param nodeName name that stays the same when the instance restarts, so that it takes its runs back at once; null for a
      *     name of its own each time
      * @param leaseDuration how long others wait before they take over from a node that is silent
+     * @param notifications whether nodes tell each other of work at once, where the database can carry that
      * @param pollInterval how often the node looks for free runs and for messages from elsewhere, when there were none lately
      */
-    public record ClusterSettings(@Nullable String nodeName, Duration leaseDuration, Duration pollInterval) {
+    public record ClusterSettings(
+            @Nullable String nodeName, Duration leaseDuration, boolean notifications, Duration pollInterval) {
 
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
-                new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(2));
+                new ClusterSettings(null, Duration.ofSeconds(10), true, Duration.ofSeconds(2));
     }
 
     /**

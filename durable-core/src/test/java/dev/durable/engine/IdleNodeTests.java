@@ -3,6 +3,7 @@ package dev.durable.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.engine.activity.ThreadBoundActivityContext;
+import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.testing.ProbedStore;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.StoreOperation;
@@ -14,6 +15,7 @@ import dev.durable.store.memory.InMemoryStore;
 import dev.durable.store.memory.StoreFaults;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +66,7 @@ class IdleNodeTests {
                 new ThreadBoundActivityContext(
                         replay.services().payloads()),
                 engine.client(),
+                new WorkAnnouncer(Optional.empty(), Runnable::run),
                 (node, superseded) -> {});
     }
 }

@@ -80,7 +80,7 @@ public record DurableProperties(
                         worker.codeBlockLimit,
                         worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
-                new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
+                new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.notifications, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
                 new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);
@@ -152,11 +152,13 @@ public record DurableProperties(
      * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
      *     running instances. Without, each start gets a name of its own.
      * @param leaseDuration How long other instances wait before they take over from one that is silent.
+     * @param notifications Whether instances tell each other of work at once, on PostgreSQL; takes a connection of the pool.
      * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
      */
     public record Cluster(
             @Nullable String nodeName,
             @DefaultValue("10s") Duration leaseDuration,
+            @DefaultValue("true") boolean notifications,
             @DefaultValue("2s") Duration pollInterval) {}
 
     /**

@@ -60,6 +60,7 @@ class ConfigurationMetadataTests {
                         "durable.activity.start-to-close-timeout",
                         "durable.cluster.lease-duration",
                         "durable.cluster.node-name",
+                        "durable.cluster.notifications",
                         "durable.cluster.poll-interval",
                         "durable.commit.lanes",
                         "durable.commit.max-turns",

@@ -82,6 +82,11 @@ public final class RunClaims {
         rounds.start();
     }
 
+    /** Looks soon, because there may be something. */
+    public void hurry() {
+        rounds.hurry();
+    }
+
     /** No more rounds. Completes when the one that is under way has ended. */
     public CompletableFuture<Void> stop() {
         return rounds.stop();

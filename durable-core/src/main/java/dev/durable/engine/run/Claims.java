@@ -6,13 +6,16 @@ import java.time.Duration;
 public final class Claims {
 
     private final Duration interval;
+    private final Runnable elsewhere;
     private volatile Runnable onHurry = () -> {};
 
     /**
      * @param interval how often the node looks
+     * @param elsewhere tells other nodes that there may be something for them; quick, does not block
      */
-    public Claims(Duration interval) {
+    public Claims(Duration interval, Runnable elsewhere) {
         this.interval = interval;
+        this.elsewhere = elsewhere;
     }
 
     /** How often this node looks for them, at least. */
@@ -25,8 +28,9 @@ public final class Claims {
         onHurry = look;
     }
 
-    /** There may be one that is due. */
-    void hurry() {
+    /** There may be one that is due, or a run of another node that has got a message. */
+    public void hurry() {
         onHurry.run();
+        elsewhere.run();
     }
 }

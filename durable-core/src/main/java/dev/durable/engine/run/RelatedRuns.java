@@ -82,6 +82,10 @@ final class RelatedRuns {
         if (successor != null && placement.isHere(successor)) {
             newRuns.stored(successor, false);
         }
+        if (successor != null && !placement.isHere(successor)
+                || !written.children().stream().allMatch(placement::isHere)) {
+            environment.claims().hurry();
+        }
     }
 
     private void answer(List<CommandEvent> requests, CommitResult result) {

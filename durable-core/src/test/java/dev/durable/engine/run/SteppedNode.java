@@ -81,7 +81,7 @@ final class SteppedNode {
                         services,
                         ownTime,
                         turns::add,
-                        new Claims(Duration.ofSeconds(1)),
+                        new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);
     }

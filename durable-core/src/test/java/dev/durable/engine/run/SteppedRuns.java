@@ -71,7 +71,7 @@ final class SteppedRuns {
                         services,
                         time,
                         turns::add,
-                        new Claims(Duration.ofSeconds(1)),
+                        new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);
     }

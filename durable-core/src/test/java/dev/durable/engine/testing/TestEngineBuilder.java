@@ -39,6 +39,7 @@ public final class TestEngineBuilder {
     private Duration passivateAfter = Duration.ofMinutes(1);
     private Duration gracePeriod = Duration.ofSeconds(3);
     private Duration lease = Duration.ofMinutes(10);
+    private boolean notifications;
     private Duration pollInterval = Duration.ofMillis(30);
     private EngineSettings.RetentionSettings retention = EngineSettings.RetentionSettings.DEFAULT;
     private int commitLanes = 1;
@@ -132,6 +133,12 @@ public final class TestEngineBuilder {
     /** How long others wait for a silent engine, by the store's clock. */
     public TestEngineBuilder lease(Duration duration) {
         lease = duration;
+        return this;
+    }
+
+    /** Whether engines tell each other of work, if the store can carry that; they do not, unless called. */
+    public TestEngineBuilder notifications() {
+        notifications = true;
         return this;
     }
 
@@ -239,7 +246,7 @@ public final class TestEngineBuilder {
                         codeBlockLimit,
                         localActivityWait),
                 new CommitSettings(commitLanes, 200),
-                new ClusterSettings(nodeName, lease, pollInterval),
+                new ClusterSettings(nodeName, lease, notifications, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
                 retention,
                 Duration.ofMinutes(1));
