@@ -188,8 +188,8 @@ public final class DurableEngine {
 
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
-            EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, ownClient, announcer, this::leaseLost);
+            EngineNode starting = new EngineNode(
+                    store, settings, replay, time, threads, activityContext, ownClient, announcer, this::leaseLost);
             starting.start();
             node = starting;
         }

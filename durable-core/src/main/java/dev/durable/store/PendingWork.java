@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextSchedule when the next schedule is due, or null if none ever is
  */
 public record PendingWork(
-        boolean freeRuns, boolean ownMessages, boolean deadNodes, @Nullable Instant nextSchedule) {}
+        boolean freeRuns,
+        boolean ownMessages,
+        boolean deadNodes,
+        @Nullable Instant nextSchedule) {}

@@ -63,8 +63,7 @@ class IdleNodeTests {
                 replay.services(),
                 time,
                 threads,
-                new ThreadBoundActivityContext(
-                        replay.services().payloads()),
+                new ThreadBoundActivityContext(replay.services().payloads()),
                 engine.client(),
                 new WorkAnnouncer(Optional.empty(), Runnable::run),
                 (node, superseded) -> {});

@@ -168,7 +168,9 @@ interface OwnershipContract extends StoreUnderTest {
         UUID node = aNode();
         assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
 
-        store().commit(List.of(TestRun.free(Instant.now().plus(LONG)).start(), TestRun.free(null).start()));
+        store().commit(List.of(
+                TestRun.free(Instant.now().plus(LONG)).start(),
+                TestRun.free(null).start()));
         TestRun own = aRunOwnedBy(node);
         assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
 

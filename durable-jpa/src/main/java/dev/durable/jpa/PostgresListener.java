@@ -24,7 +24,6 @@ final class PostgresListener implements Runnable, Listening {
 
     private static final Logger logger = LoggerFactory.getLogger(PostgresListener.class);
     private static final Duration SELF_TEST = Duration.ofSeconds(5);
-    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(5);
 
     /** How long the driver waits at once: close is noticed that late. */
     private static final int WAIT_MILLIS = 500;
@@ -36,17 +35,20 @@ final class PostgresListener implements Runnable, Listening {
     private final String channel;
     private final Consumer<String> send;
     private final Runnable onSignal;
+    private final Duration reconnectPause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean troubled;
 
     /**
      * @param send sends a signal that says who it is from
      */
-    PostgresListener(DataSource dataSource, String channel, Consumer<String> send, Runnable onSignal) {
+    PostgresListener(
+            DataSource dataSource, String channel, Consumer<String> send, Runnable onSignal, Duration reconnectPause) {
         this.dataSource = dataSource;
         this.channel = channel;
         this.send = send;
         this.onSignal = onSignal;
+        this.reconnectPause = reconnectPause;
     }
 
     @Override
@@ -71,7 +73,8 @@ final class PostgresListener implements Runnable, Listening {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
             if (!connection.isWrapperFor(PGConnection.class)) {
-                logger.info("This driver's connections do not listen; messages from other instances are found by polling");
+                logger.info(
+                        "This driver's connections do not listen; messages from other instances are found by polling");
                 return false;
             }
             return listen(connection, connection.unwrap(PGConnection.class));
@@ -80,7 +83,7 @@ final class PostgresListener implements Runnable, Listening {
                 logger.warn("Listening for work broke off and is tried again: {}", e.getMessage());
             }
             troubled = true;
-            boolean over = closed.await(RECONNECT_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean over = closed.await(reconnectPause.toMillis(), TimeUnit.MILLISECONDS);
             return !over;
         }
     }

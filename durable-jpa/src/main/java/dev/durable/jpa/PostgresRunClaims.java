@@ -54,8 +54,7 @@ final class PostgresRunClaims implements RunClaims {
                 select exists (select 1 from %1$s where owner is null and wake_at <= statement_timestamp()),
                     exists (select 1 from %1$s where owner = ? and wake_at <= statement_timestamp()),
                     exists (select 1 from %2$s where lease_until <= statement_timestamp()),
-                    (select min(wake_at) from %3$s)""".formatted(
-                        names.qualified("run"), names.qualified("node"), names.qualified("schedule"));
+                    (select min(wake_at) from %3$s)""".formatted(names.qualified("run"), names.qualified("node"), names.qualified("schedule"));
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */

@@ -3,11 +3,14 @@ package dev.durable.jpa;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.store.WorkSignals;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
 
 /** By {@code NOTIFY}, never in the transaction of a turn: commits of notifications wait for each other. */
 final class PostgresWorkSignals implements WorkSignals {
+
+    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(5);
 
     private final StoreConnections connections;
     private final DataSource dataSource;
@@ -37,7 +40,11 @@ final class PostgresWorkSignals implements WorkSignals {
 
     @Override
     public Listening listen(Runnable onSignal) {
-        PostgresListener listener = new PostgresListener(dataSource, channel, this::send, onSignal);
+        return listen(onSignal, RECONNECT_PAUSE);
+    }
+
+    Listening listen(Runnable onSignal, Duration reconnectPause) {
+        PostgresListener listener = new PostgresListener(dataSource, channel, this::send, onSignal, reconnectPause);
         Thread thread = new Thread(listener, "durable-listen");
         thread.setDaemon(true);
         thread.start();

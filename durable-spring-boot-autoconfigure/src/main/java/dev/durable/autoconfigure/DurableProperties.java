@@ -80,7 +80,8 @@ public record DurableProperties(
                         worker.codeBlockLimit,
                         worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
-                new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.notifications, cluster.pollInterval),
+                new ClusterSettings(
+                        cluster.nodeName, cluster.leaseDuration, cluster.notifications, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
                 new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);

@@ -159,8 +159,7 @@ final class RunStarts {
             switch (outcome) {
                 case COMMITTED -> {
                     run.commit().set(CommitState.COMMITTED);
-                    here.ifPresentOrElse(
-                            runs -> runs.beginStored(runId, started), services.node()::workStored);
+                    here.ifPresentOrElse(runs -> runs.beginStored(runId, started), services.node()::workStored);
                 }
                 case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);
                 case UNKNOWN -> {

@@ -111,9 +111,8 @@ final class WorkflowMessages {
         }
         UUID runId =
                 store(workflowId, fixedRunId, event, transaction.isPresent()).runId();
-        Runnable tell = () -> services.node()
-                .runs()
-                .ifPresentOrElse(runs -> told.accept(runs, runId), services.node()::workStored);
+        Runnable tell = () ->
+                services.node().runs().ifPresentOrElse(runs -> told.accept(runs, runId), services.node()::workStored);
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {

@@ -126,7 +126,8 @@ public final class RunClaims {
             // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
-        boolean orphansFreed = (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        boolean orphansFreed =
+                (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
         made++;
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
         List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, BATCH) : List.of();

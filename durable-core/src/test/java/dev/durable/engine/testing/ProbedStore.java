@@ -18,6 +18,7 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
+import dev.durable.store.WorkSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -168,6 +169,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return call(StoreOperation.FREE_RUNS, () -> store.freeRunsOfDeadNodes(limit));
+    }
+
+    @Override
+    public Optional<WorkSignals> workSignals() {
+        return store.workSignals();
     }
 
     @Override
