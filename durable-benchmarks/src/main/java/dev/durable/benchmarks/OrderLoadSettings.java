@@ -48,6 +48,7 @@ record OrderLoadSettings(
                         worker.taskQueues(),
                         worker.maxConcurrentActivities(),
                         worker.maxCachedRuns(),
+                        worker.passivateAfter(),
                         worker.maxWorkflowThreads(),
                         virtualActivities,
                         worker.gracePeriod(),

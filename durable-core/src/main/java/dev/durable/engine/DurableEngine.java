@@ -8,6 +8,7 @@ import dev.durable.engine.client.ClientServices;
 import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
+import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.schedule.DeclaredSchedule;
@@ -45,6 +46,7 @@ public final class DurableEngine {
     private final ReplayServices replay;
     private final TimeSource time;
     private final EngineThreads threads;
+    private final WorkAnnouncer announcer;
     private final ThreadBoundActivityContext activityContext;
     private final WorkflowClient client;
     private final WorkflowClient ownClient;
@@ -68,6 +70,8 @@ public final class DurableEngine {
         this.replay = replay;
         this.time = time;
         this.threads = threads;
+        this.announcer = new WorkAnnouncer(
+                settings.cluster().notifications() ? store.workSignals() : Optional.empty(), threads.blocking());
         this.activityContext = new ThreadBoundActivityContext(replay.payloads());
         ClientServices services = new ClientServices(
                 store,
@@ -184,8 +188,8 @@ public final class DurableEngine {
 
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
-            EngineNode starting =
-                    new EngineNode(store, settings, replay, time, threads, activityContext, ownClient, this::leaseLost);
+            EngineNode starting = new EngineNode(
+                    store, settings, replay, time, threads, activityContext, ownClient, announcer, this::leaseLost);
             starting.start();
             node = starting;
         }
@@ -242,6 +246,16 @@ public final class DurableEngine {
         @Override
         public Optional<Runs> runs() {
             return Optional.ofNullable(node).map(EngineNode::runs);
+        }
+
+        @Override
+        public void workStored() {
+            EngineNode current = node;
+            if (current == null) {
+                announcer.announce();
+            } else {
+                current.hurry();
+            }
         }
 
         @Override

@@ -5,12 +5,15 @@ import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
+import dev.durable.engine.cluster.IdleRuns;
 import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
+import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
+import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.RunDirectory;
 import dev.durable.engine.run.RunEnvironment;
 import dev.durable.engine.run.Runs;
@@ -19,7 +22,9 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
 import dev.durable.store.RunRelease;
+import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -40,10 +45,14 @@ final class EngineNode {
     private final ActivityExecutor activities;
     private final Runs runs;
     private final NodeMembership membership;
+    private final WorkAnnouncer announcer;
+    private final Claims claimRequests;
     private final RunClaims claims;
+    private final IdleRuns idleRuns;
     private final ScheduleRunner schedules;
     private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
+    private volatile Listening listening = () -> {};
 
     EngineNode(
             DurableStore store,
@@ -53,11 +62,13 @@ final class EngineNode {
             EngineThreads threads,
             ThreadBoundActivityContext activityContext,
             WorkflowClient client,
+            WorkAnnouncer announcer,
             LeaseLoss onLeaseLost) {
         this.store = store;
         this.settings = settings;
         this.time = time;
         this.threads = threads;
+        this.announcer = announcer;
         RunDirectory directory = new RunDirectory();
         this.activities = new ActivityExecutor(
                 new ActivityEnvironment(
@@ -71,6 +82,7 @@ final class EngineNode {
                         replay.extensions()),
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time.now());
+        this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
@@ -81,6 +93,7 @@ final class EngineNode {
                         replay,
                         time,
                         threads.turns(),
+                        claimRequests,
                         settings.worker()),
                 directory);
         this.membership = new NodeMembership(
@@ -98,7 +111,10 @@ final class EngineNode {
                 identity.nodeId(),
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
-                settings.cluster().pollInterval());
+                claimRequests,
+                this::scheduleDue);
+        this.idleRuns =
+                new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
         this.blockedCode =
                 new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
         this.schedules = new ScheduleRunner(
@@ -117,6 +133,8 @@ final class EngineNode {
         membership.join();
         activities.start();
         claims.start();
+        listening = announcer.listen(claims::hurry);
+        idleRuns.start();
         schedules.start();
         retention.start();
         blockedCode.start();
@@ -126,8 +144,17 @@ final class EngineNode {
                 settings.worker().taskQueues());
     }
 
+    private void scheduleDue(Instant dueAt) {
+        schedules.lookAt(dueAt);
+    }
+
     String nodeName() {
         return identity.nodeName();
+    }
+
+    /** There may be work for some node. */
+    void hurry() {
+        claimRequests.hurry();
     }
 
     Runs runs() {
@@ -146,6 +173,8 @@ final class EngineNode {
                 runs.size(),
                 activities.running());
         blockedCode.stop();
+        idleRuns.stop();
+        listening.close();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())
@@ -163,6 +192,8 @@ final class EngineNode {
     /** Drops everything without touching the store: the runs belong to others now. */
     CompletableFuture<Void> abandon() {
         blockedCode.stop();
+        idleRuns.stop();
+        listening.close();
         return schedules
                 .stop()
                 .thenCompose(ignored -> retention.stop())
@@ -192,6 +223,7 @@ final class EngineNode {
             logger.warn("Not all runs could be released, signing off frees them: {}", e.getMessage());
         }
         membership.leave();
+        announcer.announce();
         logger.info("Node {} has stopped and released {} runs", identity.nodeName(), releases.size());
     }
 

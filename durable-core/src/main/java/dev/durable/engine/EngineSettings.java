@@ -41,6 +41,7 @@ public record EngineSettings(
      * @param taskQueues queues hosted here
      * @param maxConcurrentActivities attempts that run at the same time
      * @param maxCachedRuns runs whose workflow threads are kept between turns; others are replayed when they are needed
+     * @param passivateAfter how long a run has nothing to do before it leaves this node; zero for never
      * @param maxWorkflowThreads the same limit where each cached run holds a platform thread (before Java 21)
      * @param virtualActivityThreads whether activities run on virtual threads (ignored before Java 21)
      * @param gracePeriod how long a stop waits for running activities
@@ -56,6 +57,7 @@ public record EngineSettings(
             Set<String> taskQueues,
             int maxConcurrentActivities,
             int maxCachedRuns,
+            Duration passivateAfter,
             int maxWorkflowThreads,
             boolean virtualActivityThreads,
             Duration gracePeriod,
@@ -71,6 +73,7 @@ public record EngineSettings(
                 Set.of(DEFAULT_TASK_QUEUE),
                 200,
                 10_000,
+                Duration.ofMinutes(1),
                 600,
                 false,
                 Duration.ofSeconds(20),
@@ -117,13 +120,15 @@ public record EngineSettings(
      * @param nodeName name that stays the same when the instance restarts, so that it takes its runs back at once; null for a
      *     name of its own each time
      * @param leaseDuration how long others wait before they take over from a node that is silent
-     * @param pollInterval how often the node looks for free runs and for messages from elsewhere
+     * @param notifications whether nodes tell each other of work at once, where the database can carry that
+     * @param pollInterval how often the node looks for free runs and for messages from elsewhere, when there were none lately
      */
-    public record ClusterSettings(@Nullable String nodeName, Duration leaseDuration, Duration pollInterval) {
+    public record ClusterSettings(
+            @Nullable String nodeName, Duration leaseDuration, boolean notifications, Duration pollInterval) {
 
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
-                new ClusterSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(1));
+                new ClusterSettings(null, Duration.ofSeconds(10), true, Duration.ofSeconds(2));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.durable.store;
 
+import java.util.Optional;
+
 /**
  * Durable storage of the engine. Implementations are thread-safe and block; they are tested by one contract suite.
  *
@@ -8,4 +10,10 @@ package dev.durable.store;
  * dev.durable.failure.DurableException} with {@code DUR-4004}.
  */
 public interface DurableStore
-        extends TurnStore, RunReader, OwnershipStore, ScheduleStore, UpdateRejections, RetentionStore {}
+        extends TurnStore, RunReader, OwnershipStore, ScheduleStore, UpdateRejections, RetentionStore {
+
+    /** How nodes tell each other that there is something to do; empty where they have to find out by looking. */
+    default Optional<WorkSignals> workSignals() {
+        return Optional.empty();
+    }
+}

@@ -34,6 +34,9 @@ public interface OwnershipStore {
      */
     int freeRunsOfDeadNodes(int limit);
 
+    /** Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap. */
+    PendingWork pendingWork(UUID nodeId);
+
     /**
      * Makes the node owner of runs that are open, free, due, on one of the task queues and of one of the workflow types; their
      * wake-up time is cleared. Runs that another node is claiming at the same time are skipped.

@@ -164,6 +164,29 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void nodeIsToldWhatThereIsToDo() {
+        UUID node = aNode();
+        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
+
+        store().commit(List.of(
+                TestRun.free(Instant.now().plus(LONG)).start(),
+                TestRun.free(null).start()));
+        TestRun own = aRunOwnedBy(node);
+        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
+
+        StoredMessage message = own.signal("cancel");
+        store().addMessage(own.runId(), message.messageId(), message.event());
+        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, true, false, null));
+        assertThat(store().pendingWork(aNode()).ownMessages()).isFalse();
+
+        store().commit(List.of(TestRun.free(past()).start()));
+        assertThat(store().pendingWork(node).freeRuns()).isTrue();
+
+        store().registerNode(UUID.randomUUID(), "dead", Duration.ZERO);
+        assertThat(store().pendingWork(node).deadNodes()).isTrue();
+    }
+
+    @Test
     default void noMoreRunsThanTheLimitAreClaimed() {
         IntStream.range(0, 5)
                 .forEach(i -> store().commit(List.of(TestRun.free(past()).start())));

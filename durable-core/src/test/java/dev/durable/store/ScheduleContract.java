@@ -32,6 +32,15 @@ interface ScheduleContract extends StoreUnderTest {
     }
 
     @Test
+    default void nodesAreToldWhenTheNextOneIsDue() {
+        created("later", DUE.plusSeconds(1));
+        created("nightly", DUE);
+        created("never", null);
+
+        assertThat(store().pendingWork(aNode()).nextSchedule()).isEqualTo(DUE);
+    }
+
+    @Test
     default void anIdIsUsedOnce() {
         created("nightly", DUE);
 

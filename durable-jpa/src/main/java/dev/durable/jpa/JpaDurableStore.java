@@ -13,6 +13,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
@@ -20,6 +21,7 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
+import dev.durable.store.WorkSignals;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class JpaDurableStore implements DurableStore {
 
     private final StoreConnections connections;
+    private final @Nullable WorkSignals signals;
     private final TurnWriter turns;
     private final CommittedTurns committedTurns;
     private final MessageInbox inbox;
@@ -74,6 +77,7 @@ public final class JpaDurableStore implements DurableStore {
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
         this.connections = new StoreConnections(dataSource, sessions);
+        this.signals = postgres ? new PostgresWorkSignals(connections, dataSource, names) : null;
         this.turns = new TurnWriter(
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
@@ -84,6 +88,11 @@ public final class JpaDurableStore implements DurableStore {
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
+    }
+
+    @Override
+    public Optional<WorkSignals> workSignals() {
+        return Optional.ofNullable(signals);
     }
 
     @Override
@@ -181,6 +190,11 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return ownership.freeRunsOfDeadNodes(limit);
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return ownership.pendingWork(nodeId);
     }
 
     @Override

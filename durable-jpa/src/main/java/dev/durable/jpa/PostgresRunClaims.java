@@ -2,6 +2,7 @@ package dev.durable.jpa;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.jpa.schema.TableNames;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ final class PostgresRunClaims implements RunClaims {
             .time("wake_at", release -> Micros.ofNullable(release.wakeAt()))
             .integer("pending", RunRelease::pendingMessages);
 
+    private final String pending;
     private final String claim;
     private final String free;
     private final PostgresStatement<RunRelease> release;
@@ -31,6 +33,7 @@ final class PostgresRunClaims implements RunClaims {
 
     PostgresRunClaims(TableNames names) {
         String table = names.qualified("run");
+        pending = pendingWorkSql(names);
         claim = claimSql(table);
         free = """
                 with dead as materialized (
@@ -44,6 +47,14 @@ final class PostgresRunClaims implements RunClaims {
                 returning r.run_id""".formatted(
                                 RELEASES.names()));
         owners = ownersSql(table);
+    }
+
+    static String pendingWorkSql(TableNames names) {
+        return """
+                select exists (select 1 from %1$s where owner is null and wake_at <= statement_timestamp()),
+                    exists (select 1 from %1$s where owner = ? and wake_at <= statement_timestamp()),
+                    exists (select 1 from %2$s where lease_until <= statement_timestamp()),
+                    (select min(wake_at) from %3$s)""".formatted(names.qualified("run"), names.qualified("node"), names.qualified("schedule"));
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
@@ -69,6 +80,23 @@ final class PostgresRunClaims implements RunClaims {
                     select (select r.owner from %1$s as r where r.owner > owners.owner order by r.owner limit 1)
                     from owners where owners.owner is not null)
                 select owner from owners where owner is not null""".formatted(table);
+    }
+
+    @Override
+    public PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(pending)) {
+            PostgresPlans.planAnew(statement);
+            statement.setObject(1, nodeId);
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                OffsetDateTime nextSchedule = found.getObject(4, OffsetDateTime.class);
+                return new PendingWork(
+                        found.getBoolean(1),
+                        found.getBoolean(2),
+                        found.getBoolean(3),
+                        nextSchedule == null ? null : nextSchedule.toInstant());
+            }
+        }
     }
 
     @Override

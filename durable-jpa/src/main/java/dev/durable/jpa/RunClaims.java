@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
 import java.sql.Connection;
@@ -11,6 +12,9 @@ import java.util.UUID;
 
 /** Changes of ownership, in the transaction of the connection. Rows that others have locked are left to them. */
 interface RunClaims {
+
+    /** Looks whether there is something to do, in one statement. */
+    PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException;
 
     /** Makes the node owner of runs that are free and due. */
     List<StoredRun> claim(

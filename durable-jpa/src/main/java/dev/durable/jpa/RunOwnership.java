@@ -1,6 +1,7 @@
 package dev.durable.jpa;
 
 import dev.durable.store.OwnershipStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
@@ -82,6 +83,11 @@ final class RunOwnership implements OwnershipStore {
         }
         connections.inOwnTransaction(connections.queryOn(leases::deleteDead));
         return freed;
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return connections.inOwnStatement(connection -> claims.pendingWork(connection, nodeId));
     }
 
     @Override

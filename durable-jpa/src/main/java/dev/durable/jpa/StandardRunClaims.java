@@ -1,8 +1,11 @@
 package dev.durable.jpa;
 
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
+import jakarta.persistence.Tuple;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -18,15 +21,39 @@ import org.hibernate.StatelessSession;
  */
 final class StandardRunClaims implements RunClaims {
 
+    /** A node that is not registered does not get anything. */
+    private static final PendingWork NOTHING = new PendingWork(false, false, false, null);
+
     private final SessionFactory sessions;
+    private final String pending;
     private final String due;
     private final String free;
 
     StandardRunClaims(SessionFactory sessions, DatabaseClock clock) {
         this.sessions = sessions;
+        this.pending = "select exists (select 1 from Run r where r.owner is null and r.wakeAt <= " + clock.now() + "),"
+                + " exists (select 1 from Run r where r.owner = n.nodeId and r.wakeAt <= " + clock.now() + "),"
+                + " exists (select 1 from Node d where d.leaseUntil <= " + clock.now() + "),"
+                + " (select min(s.wakeAt) from Schedule s) from Node n where n.nodeId = :node";
         this.due = "from Run r where r.owner is null and r.wakeAt <= " + clock.now()
                 + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes";
         this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now() + " where r.runId in :runs";
+    }
+
+    @Override
+    public PendingWork pendingWork(Connection connection, UUID nodeId) {
+        return inSession(connection, session -> {
+            Tuple found = session.createSelectionQuery(pending, Tuple.class)
+                    .setParameter("node", nodeId)
+                    .getSingleResultOrNull();
+            return found == null
+                    ? NOTHING
+                    : new PendingWork(
+                            found.get(0, Boolean.class),
+                            found.get(1, Boolean.class),
+                            found.get(2, Boolean.class),
+                            found.get(3, Instant.class));
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.durable.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.client.WorkflowFilter;
+import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.search.SearchAttributeKey;
 import dev.durable.search.SearchCondition;
@@ -67,6 +68,18 @@ class PostgresPlanTests {
         });
 
         assertThat(plan).contains("durable_run_workflow_id").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void aLookForWorkProbesTheIndex() throws SQLException {
+        String plan = explain(
+                PostgresRunClaims.pendingWorkSql(new TableNames("durable_", null)),
+                (connection, statement) -> statement.setObject(1, UUID.randomUUID()));
+
+        assertThat(plan)
+                .contains("durable_run_owner")
+                .doesNotContain("Seq Scan on durable_run")
+                .doesNotContain("Sort");
     }
 
     @Test

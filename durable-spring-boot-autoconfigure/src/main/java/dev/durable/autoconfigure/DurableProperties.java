@@ -67,6 +67,7 @@ public record DurableProperties(
                         worker.taskQueues,
                         worker.maxConcurrentActivities,
                         worker.maxCachedRuns,
+                        worker.passivateAfter,
                         worker.threads,
                         virtualActivityThreads,
                         worker.gracePeriod,
@@ -79,7 +80,8 @@ public record DurableProperties(
                         worker.codeBlockLimit,
                         worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
-                new ClusterSettings(cluster.nodeName, cluster.leaseDuration, cluster.pollInterval),
+                new ClusterSettings(
+                        cluster.nodeName, cluster.leaseDuration, cluster.notifications, cluster.pollInterval),
                 new ClientSettings(client.callTimeout),
                 new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);
@@ -102,6 +104,7 @@ public record DurableProperties(
      * @param taskQueues Task queues whose workflows and activities run in this instance.
      * @param maxConcurrentActivities Activity attempts that may run at the same time.
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
+     * @param passivateAfter How long a workflow run has nothing to do before it leaves this instance until something happens; 0 for never.
      * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
      * @param gracePeriod How long a shutdown waits for running activities.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
@@ -117,6 +120,7 @@ public record DurableProperties(
             @DefaultValue("default") Set<String> taskQueues,
             @DefaultValue("200") int maxConcurrentActivities,
             @DefaultValue("10000") int maxCachedRuns,
+            @DefaultValue("1m") Duration passivateAfter,
             @DefaultValue("600") int threads,
             @DefaultValue("20s") Duration gracePeriod,
             @DefaultValue("1s") Duration retryInterval,
@@ -149,12 +153,14 @@ public record DurableProperties(
      * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
      *     running instances. Without, each start gets a name of its own.
      * @param leaseDuration How long other instances wait before they take over from one that is silent.
-     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere.
+     * @param notifications Whether instances tell each other of work at once, on PostgreSQL; takes a connection of the pool.
+     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
      */
     public record Cluster(
             @Nullable String nodeName,
             @DefaultValue("10s") Duration leaseDuration,
-            @DefaultValue("1s") Duration pollInterval) {}
+            @DefaultValue("true") boolean notifications,
+            @DefaultValue("2s") Duration pollInterval) {}
 
     /**
      * How calls of the client are treated.

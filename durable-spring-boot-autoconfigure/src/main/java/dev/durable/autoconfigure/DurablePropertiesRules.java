@@ -47,6 +47,9 @@ final class DurablePropertiesRules {
         positive("worker.maxConcurrentActivities", worker.maxConcurrentActivities());
         positive("worker.maxCachedRuns", worker.maxCachedRuns());
         positive("worker.threads", worker.threads());
+        if (worker.passivateAfter().isNegative()) {
+            reject("worker.passivateAfter", "must not be negative");
+        }
         if (worker.gracePeriod().isNegative()) {
             reject("worker.gracePeriod", "must not be negative");
         }

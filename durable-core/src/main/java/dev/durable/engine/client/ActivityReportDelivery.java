@@ -126,7 +126,7 @@ final class ActivityReportDelivery {
     }
 
     private void tellRun(UUID runId) {
-        services.node().runs().ifPresent(runs -> runs.messagesStored(runId));
+        services.messageStored(runId);
     }
 
     private static DurableException notPending(UUID runId, ActivityTaskReported report, String why) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public record ClientServices(
     /** The services of a client for the engine's own calls, which neither are intercepted nor have a caller. */
     public ClientServices forTheEngine() {
         return new ClientServices(store, node, replay.withoutExtensions(), time, executor, callTimeout);
+    }
+
+    /** A message was stored for a run, wherever it is. */
+    void messageStored(UUID runId) {
+        node.runs().ifPresentOrElse(runs -> runs.messagesStored(runId), node::workStored);
     }
 
     /**

@@ -105,6 +105,7 @@ final class RunStarts {
         NewRun row = row(started, request, null, RunPlacement.firstDue(started));
         try {
             services.store().commit(List.of(turn(runId, NOBODY, row, started).withParkedMessages(stored)));
+            services.node().workStored();
         } catch (StoreConflictException e) {
             throw alreadyStarted(started, e);
         }
@@ -158,7 +159,7 @@ final class RunStarts {
             switch (outcome) {
                 case COMMITTED -> {
                     run.commit().set(CommitState.COMMITTED);
-                    here.ifPresent(runs -> runs.beginStored(runId, started));
+                    here.ifPresentOrElse(runs -> runs.beginStored(runId, started), services.node()::workStored);
                 }
                 case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);
                 case UNKNOWN -> {

@@ -111,7 +111,8 @@ final class WorkflowMessages {
         }
         UUID runId =
                 store(workflowId, fixedRunId, event, transaction.isPresent()).runId();
-        Runnable tell = () -> services.node().runs().ifPresent(runs -> told.accept(runs, runId));
+        Runnable tell = () ->
+                services.node().runs().ifPresentOrElse(runs -> told.accept(runs, runId), services.node()::workStored);
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {
@@ -193,6 +194,6 @@ final class WorkflowMessages {
 
     /** Messages were stored for a run. */
     void tellRun(UUID runId) {
-        services.node().runs().ifPresent(runs -> runs.messagesStored(runId));
+        services.messageStored(runId);
     }
 }

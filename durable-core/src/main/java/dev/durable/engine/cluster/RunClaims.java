@@ -1,25 +1,27 @@
 package dev.durable.engine.cluster;
 
+import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.store.OwnershipStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for work in the store, regularly and when asked to: frees runs of dead nodes, claims free runs that are due, and notices
- * messages for runs that are here. A node's own steps never wait for it.
+ * Looks for work in the store: frees runs of dead nodes, claims free runs that are due, notices messages for runs that are here, and
+ * tells when schedules are due. A look that finds nothing is one small query. Looks follow each other quickly while there is something to
+ * do, and at the poll interval otherwise; a node's own steps never wait for them.
  *
  * <p>Thread-safe; rounds run one at a time on the executor.
  */
@@ -27,27 +29,32 @@ public final class RunClaims {
 
     private static final Logger logger = LoggerFactory.getLogger(RunClaims.class);
     private static final int BATCH = 200;
+
+    /** In rounds: how often it is looked for runs that are owned and not here, and for runs whose owners are not registered. */
     private static final int SWEEP_EVERY = 60;
+
+    private static final int LOOK_FOR_ORPHANS_EVERY = 15;
+    private static final int QUICK_ROUNDS = 3;
+    private static final Duration HURRIES_APART = Duration.ofMillis(10);
 
     private final OwnershipStore store;
     private final Runs runs;
-    private final TimeSource time;
-    private final Executor executor;
     private final UUID nodeId;
     private final Set<String> taskQueues;
     private final Set<String> workflowTypes;
-    private final Duration pollInterval;
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
-    private volatile boolean active;
-    private volatile @Nullable TimerHandle nextRound;
+    private final Claims requests;
+    private final Consumer<Instant> onSchedule;
+    private final Rounds rounds;
     private boolean storeAvailable = true;
     private boolean claimUnanswered;
-    private int rounds;
+    private boolean orphansLeft = true;
+    private int made;
+    private int quickRounds;
 
     /**
      * @param executor runs the rounds; its tasks block on the store
      * @param workflowTypes types that this node has code for
+     * @param onSchedule told when the next schedule is due
      */
     public RunClaims(
             OwnershipStore store,
@@ -57,92 +64,88 @@ public final class RunClaims {
             UUID nodeId,
             Set<String> taskQueues,
             Set<String> workflowTypes,
-            Duration pollInterval) {
+            Claims requests,
+            Consumer<Instant> onSchedule) {
         this.store = store;
         this.runs = runs;
-        this.time = time;
-        this.executor = executor;
         this.nodeId = nodeId;
         this.taskQueues = taskQueues;
         this.workflowTypes = workflowTypes;
-        this.pollInterval = pollInterval;
+        this.requests = requests;
+        this.onSchedule = onSchedule;
+        this.rounds = new Rounds(time, executor, HURRIES_APART, this::round);
     }
 
     /** Begins with a round now. */
     public void start() {
-        active = true;
-        roundNow();
+        requests.onHurry(rounds::hurry);
+        rounds.start();
+    }
+
+    /** Looks soon, because there may be something. */
+    public void hurry() {
+        rounds.hurry();
     }
 
     /** No more rounds. Completes when the one that is under way has ended. */
     public CompletableFuture<Void> stop() {
-        active = false;
-        TimerHandle timer = nextRound;
-        if (timer != null) {
-            timer.cancel();
-        }
-        return underWay;
+        return rounds.stop();
     }
 
-    private void roundNow() {
-        if (scheduled.compareAndSet(false, true)) {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            underWay = ended;
-            executor.execute(() -> {
-                try {
-                    round();
-                } finally {
-                    ended.complete(null);
-                }
-            });
-        }
-    }
-
-    private void round() {
-        scheduled.set(false);
-        if (!active) {
-            return;
-        }
-        boolean more = false;
+    /** One round; how long to pause after it. */
+    private Duration round() {
         try {
-            more = takeWork();
+            Found found = takeWork();
             storeAvailable = true;
+            if (found == Found.MORE) {
+                return Duration.ZERO;
+            }
+            quickRounds = found == Found.SOMETHING ? QUICK_ROUNDS : Math.max(0, quickRounds - 1);
+            return requests.interval().dividedBy(1L << quickRounds);
         } catch (StoreUnavailableException e) {
             if (storeAvailable) {
                 logger.warn("Looking for work failed and goes on: {}", e.getMessage());
             }
-            storeAvailable = false;
         } catch (RuntimeException | Error e) {
             // whatever it is, nobody else would begin to look again
             if (storeAvailable) {
                 logger.error("Looking for work failed and goes on", e);
             }
-            storeAvailable = false;
         }
-        if (!active) {
-            return;
-        }
-        if (more) {
-            roundNow();
-        } else {
-            nextRound = time.schedule(time.now().plus(pollInterval), this::roundNow);
-        }
+        storeAvailable = false;
+        return requests.interval();
     }
 
-    /** One round; whether there is probably more to be had at once. */
-    private boolean takeWork() {
+    private Found takeWork() {
+        PendingWork pending = store.pendingWork(nodeId);
+        Instant nextSchedule = pending.nextSchedule();
+        if (nextSchedule != null) {
+            onSchedule.accept(nextSchedule);
+        }
+        if (claimUnanswered || made % SWEEP_EVERY == 0) {
+            // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
+            store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
+        }
+        boolean orphansFreed =
+                (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        made++;
+        List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
+        List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, BATCH) : List.of();
+        withMessages.forEach(runs::takeMessages);
+        if (claimed.size() == BATCH || orphansLeft) {
+            return Found.MORE;
+        }
+        return claimed.isEmpty() && withMessages.isEmpty() ? Found.NOTHING : Found.SOMETHING;
+    }
+
+    /** Frees runs whose owners are gone; whether there were any. */
+    private boolean freeOrphans() {
         int freed = store.freeRunsOfDeadNodes(BATCH);
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
-        if (claimUnanswered || ++rounds % SWEEP_EVERY == 0) {
-            // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
-            store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
-        }
-        List<StoredRun> claimed = claim();
-        List<UUID> withMessages = store.ownedRunsWithMessages(nodeId, BATCH);
-        withMessages.forEach(runs::messagesStored);
-        return claimed.size() == BATCH || freed == BATCH;
+        orphansLeft = freed == BATCH;
+        return freed > 0;
     }
 
     private List<StoredRun> claim() {
@@ -154,5 +157,11 @@ public final class RunClaims {
         }
         claimed.forEach(runs::adopt);
         return claimed;
+    }
+
+    private enum Found {
+        NOTHING,
+        SOMETHING,
+        MORE
     }
 }

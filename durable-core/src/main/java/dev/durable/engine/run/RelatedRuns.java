@@ -82,6 +82,10 @@ final class RelatedRuns {
         if (successor != null && placement.isHere(successor)) {
             newRuns.stored(successor, false);
         }
+        if (successor != null && !placement.isHere(successor)
+                || !written.children().stream().allMatch(placement::isHere)) {
+            environment.claims().hurry();
+        }
     }
 
     private void answer(List<CommandEvent> requests, CommitResult result) {
@@ -182,11 +186,13 @@ final class RelatedRuns {
         toSelf.accept(new RunInput.Deliver(answer, null));
     }
 
-    /** Tells the receiver if it is on this node; one elsewhere finds out by itself. */
+    /** Tells the receiver if it is on this node. One on another node finds out by itself; one that nobody owns may be had. */
     private void tell(OutgoingMessage message) {
         RunActor receiver = find(message.receiver());
         if (receiver != null) {
             receiver.post(new RunInput.MessagesStored());
+        } else {
+            environment.claims().hurry();
         }
     }
 

@@ -8,7 +8,6 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.store.CommitResult;
-import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
@@ -53,12 +52,12 @@ final class RunActor {
     private final RunUpdateCalls updateCalls;
     private final RunIntake intake;
     private final ForgottenTurns forgotten;
-    private final CompletableFuture<Optional<HistoryEvent>> closing = new CompletableFuture<>();
+    private final RunDeparture departure;
 
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
-    private volatile boolean gone;
+    private volatile Instant usedAt;
     private volatile @Nullable Runnable interruption;
 
     RunActor(
@@ -66,10 +65,12 @@ final class RunActor {
             RunEnvironment environment,
             RunDirectory directory,
             RunCache cache,
+            Passivation passivation,
             RelatedRuns.NewRuns newRuns) {
         this.run = run;
         this.environment = environment;
         this.directory = directory;
+        this.usedAt = environment.time().now();
         this.mailbox = new Mailbox(environment.executor(), this::work, this::hasWork);
         this.timers = new RunTimers(
                 environment.time(),
@@ -95,13 +96,34 @@ final class RunActor {
                 effects,
                 activities,
                 codeFailures,
-                () -> cache.used(this),
+                () -> {
+                    usedAt = environment.time().now();
+                    cache.used(this);
+                },
                 () -> cache.unloaded(this));
         this.steps = new RunSteps(making, environment, codeFailures, updateCalls);
         this.intake = new RunIntake(
-                run.workflowId(), making, steps, relatedRuns, () -> started = true, this::freeze, mailbox::isEmpty);
+                run.workflowId(),
+                making,
+                steps,
+                relatedRuns,
+                () -> started = true,
+                this::freeze,
+                this::passivate,
+                mailbox::isEmpty);
         this.forgotten =
                 new ForgottenTurns(run, environment, making, steps, intake, mailbox, codeFailures, this::isStarted);
+        this.departure = new RunDeparture(
+                run,
+                environment,
+                making,
+                steps,
+                intake,
+                effects,
+                timers,
+                updateCalls,
+                passivation,
+                () -> directory.remove(this));
     }
 
     UUID runId() {
@@ -119,7 +141,12 @@ final class RunActor {
 
     /** Completes with the closing event when the run has closed here, or with nothing when it has left this node. */
     CompletableFuture<Optional<HistoryEvent>> closing() {
-        return closing;
+        return departure.closing().closing();
+    }
+
+    /** Whether the code of the run has had nothing to do since then. */
+    boolean isUnusedSince(Instant moment) {
+        return usedAt.isBefore(moment);
     }
 
     void post(RunInput input) {
@@ -137,11 +164,11 @@ final class RunActor {
                         && (!mailbox.isEmpty()
                                 || hasMessagesToTake()
                                 || intake.hasPostponed()
-                                || !gone && forgotten.isCodeMissing());
+                                || !departure.isGone() && forgotten.isCodeMissing());
     }
 
     private boolean hasMessagesToTake() {
-        return steps.areMessagesStored() && !gone;
+        return steps.areMessagesStored() && !departure.isGone();
     }
 
     /** The mailbox's task. */
@@ -209,8 +236,8 @@ final class RunActor {
 
     /** Takes inputs as far as the turn may grow; tells whether there are none left. */
     private boolean takeInputs() {
-        if (!gone && !forgotten.makeUp()) {
-            leave(Optional.empty());
+        if (!departure.isGone() && !forgotten.makeUp()) {
+            departure.leave(Optional.empty());
         }
         int maxSteps = forgotten.isCautious() ? 1 : MAX_STEPS_IN_A_TURN;
         while (making.turn().steps() < maxSteps && !making.turn().closesRun()) {
@@ -223,7 +250,7 @@ final class RunActor {
             if (input == null) {
                 return true;
             }
-            if (gone) {
+            if (departure.isGone()) {
                 input.refuse(new RunGoneException(run.workflowId()));
                 continue;
             }
@@ -280,7 +307,7 @@ final class RunActor {
             forgotten.codeWorks();
         }
         if (done.closesRun()) {
-            leave(Optional.of(done.events().get(done.events().size() - 1)));
+            departure.leave(Optional.of(done.events().get(done.events().size() - 1)));
         } else {
             effects.perform(done);
             steps.startLocalActivities();
@@ -316,7 +343,7 @@ final class RunActor {
         boolean taken = failure instanceof StoreConflictException conflict
                 && conflict.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN;
         Turn refused = making.endTurn();
-        leave(Optional.empty());
+        departure.leave(Optional.empty());
         refused.refuse(taken ? new WorkflowAlreadyStartedException(run.workflowId()) : failure);
     }
 
@@ -331,23 +358,10 @@ final class RunActor {
     }
 
     private void freeze(RunInput.Freeze freeze) {
-        boolean releasable = making.code().isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
-        boolean waitsForActivities =
-                effects.hasOpenActivities() || making.activities().areLocalRunning();
-        Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
-        leave(Optional.empty());
-        freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
+        departure.freeze(freeze);
     }
 
-    private void leave(Optional<HistoryEvent> closingEvent) {
-        gone = true;
-        making.code().drop();
-        effects.dropAll();
-        directory.remove(this);
-        closing.complete(closingEvent);
-        intake.refusePostponed();
-        if (closingEvent.isEmpty()) {
-            updateCalls.tellGone();
-        }
+    private void passivate(RunInput.Passivate wish) {
+        departure.passivate(wish);
     }
 }

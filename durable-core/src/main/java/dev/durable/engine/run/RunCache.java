@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,17 +10,22 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which runs have their code in memory, the longest unused first. When there are too many, the first are asked to leave; they come
- * back by replay. Thread-safe; the lock is held for map operations only.
+ * Which runs have their code in memory, the longest unused first. When there are too many, the first are asked to leave the node or,
+ * if they cannot, to drop their code; they come back by replay. Thread-safe; the lock is held for map operations only.
  */
 final class RunCache {
 
     private final int capacity;
+    private final Duration margin;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, RunActor> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
-    RunCache(int capacity) {
+    /**
+     * @param margin runs that have a timer due so soon only drop their code
+     */
+    RunCache(int capacity, Duration margin) {
         this.capacity = capacity;
+        this.margin = margin;
     }
 
     /** The run's code was used. */
@@ -34,7 +40,7 @@ final class RunCache {
         } finally {
             lock.unlock();
         }
-        surplus.forEach(surplusRun -> surplusRun.post(new RunInput.Evict()));
+        surplus.forEach(surplusRun -> surplusRun.post(new RunInput.Passivate(margin, true)));
     }
 
     /** The run's code has left memory. */

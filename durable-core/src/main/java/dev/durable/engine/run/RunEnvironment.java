@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param replay brings code to life
  * @param time clock and timers
  * @param executor runs the actors; tasks may block on the store
+ * @param claims how runs that nobody owns come here
  * @param settings what this node executes
  */
 public record RunEnvironment(
@@ -29,4 +30,5 @@ public record RunEnvironment(
         ReplayServices replay,
         TimeSource time,
         Executor executor,
+        Claims claims,
         WorkerSettings settings) {}

@@ -11,6 +11,7 @@ import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,8 +157,16 @@ sealed interface RunInput {
         }
     }
 
-    /** The cache is full: the code should leave memory, unless there is work. */
+    /** The code should leave memory, unless there is work. */
     record Evict() implements RunInput {}
+
+    /**
+     * The run has not been used for long, or there are too many: it should leave this node, unless there is work.
+     *
+     * @param margin it stays if a timer is due so soon
+     * @param orUnload whether its code, at least, should leave memory
+     */
+    record Passivate(Duration margin, boolean orUnload) implements RunInput {}
 
     /** The pause after a failure of code is over. */
     record TryAgain() implements RunInput {}

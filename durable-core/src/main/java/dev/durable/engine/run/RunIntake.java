@@ -19,6 +19,7 @@ final class RunIntake {
     private final RelatedRuns relatedRuns;
     private final Runnable onStarted;
     private final Consumer<RunInput.Freeze> onFreeze;
+    private final Consumer<RunInput.Passivate> onPassivate;
     private final BooleanSupplier nothingWaits;
     private final List<RunInput> postponed = new ArrayList<>();
     private boolean codeFailing;
@@ -26,6 +27,7 @@ final class RunIntake {
     /**
      * @param onStarted called when the run is known to be stored
      * @param onFreeze has the run leave
+     * @param onPassivate has the run leave if it has nothing to do
      * @param nothingWaits whether there is no further input
      */
     RunIntake(
@@ -35,6 +37,7 @@ final class RunIntake {
             RelatedRuns relatedRuns,
             Runnable onStarted,
             Consumer<RunInput.Freeze> onFreeze,
+            Consumer<RunInput.Passivate> onPassivate,
             BooleanSupplier nothingWaits) {
         this.workflowId = workflowId;
         this.making = making;
@@ -42,6 +45,7 @@ final class RunIntake {
         this.relatedRuns = relatedRuns;
         this.onStarted = onStarted;
         this.onFreeze = onFreeze;
+        this.onPassivate = onPassivate;
         this.nothingWaits = nothingWaits;
     }
 
@@ -66,6 +70,11 @@ final class RunIntake {
         } else {
             making.takeMessages(maxSteps);
         }
+    }
+
+    /** Whether something waits here for the code, or the code itself for its next try. */
+    boolean isWaitingForCode() {
+        return codeFailing || !postponed.isEmpty();
     }
 
     /** Whether there are inputs that had to wait for the code and need not any more. */
@@ -177,6 +186,8 @@ final class RunIntake {
                 && nothingWaits.getAsBoolean()
                 && !making.activities().areLocalRunning()) {
             making.code().drop();
+        } else if (input instanceof RunInput.Passivate wish && nothingWaits.getAsBoolean()) {
+            onPassivate.accept(wish);
         } else if (input instanceof RunInput.Freeze freeze) {
             onFreeze.accept(freeze);
         }

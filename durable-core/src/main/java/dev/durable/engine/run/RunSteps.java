@@ -53,6 +53,11 @@ final class RunSteps {
         return inbox.areMessagesStored();
     }
 
+    /** Whether there are messages that have not become events, even if the code has no use for them yet. */
+    boolean hasMessagesLeft() {
+        return inbox.hasLeft();
+    }
+
     /** Whether the code gets some events only later, so that messages are not simply taken. */
     boolean holdsBack() {
         return code.isPaused() || code.isBackingOff();

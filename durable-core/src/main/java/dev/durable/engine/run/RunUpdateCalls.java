@@ -101,6 +101,10 @@ final class RunUpdateCalls {
         }
     }
 
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** The run has closed: what has not ended never will. */
     void tellClosed() {
         waiting.values().forEach(futures -> futures.forEach(future -> future.complete(Optional.empty())));

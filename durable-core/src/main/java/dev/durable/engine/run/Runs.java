@@ -14,6 +14,8 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,16 @@ public final class Runs {
     private final RunEnvironment environment;
     private final RunDirectory directory;
     private final RunCache cache;
+    private final Passivation passivation;
     private volatile boolean frozen;
 
     /** No runs yet. */
     public Runs(RunEnvironment environment, RunDirectory directory) {
         this.environment = environment;
         this.directory = directory;
-        this.cache = new RunCache(capacity(environment));
+        this.cache = new RunCache(
+                capacity(environment), environment.claims().interval().multipliedBy(2));
+        this.passivation = new Passivation(environment, this::adoptIfOwned);
     }
 
     /** The node whose runs these are. */
@@ -112,7 +117,7 @@ public final class Runs {
 
     /** Takes up a run, unless it is here, if the store has it as this node's: asked after a commit with unknown outcome. */
     public void adoptIfOwned(UUID runId) {
-        if (find(runId).isEmpty()) {
+        if (find(runId).isEmpty() && !passivation.isUnderWay(runId)) {
             askStore(() -> environment
                     .store()
                     .findRun(runId)
@@ -207,9 +212,17 @@ public final class Runs {
                 .map(RunActor::runId);
     }
 
-    /** Messages were stored for a run; if it is here, it takes them. */
+    /** Messages were stored for a run; if it is here, it takes them. If nobody has it, this node may take it up. */
     public void messagesStored(UUID runId) {
-        find(runId).ifPresent(actor -> actor.post(new RunInput.MessagesStored()));
+        find(runId)
+                .ifPresentOrElse(
+                        actor -> actor.post(new RunInput.MessagesStored()),
+                        () -> environment.claims().hurry());
+    }
+
+    /** Messages are stored for a run that is this node's. */
+    public void takeMessages(UUID runId) {
+        find(runId).ifPresentOrElse(actor -> actor.post(new RunInput.MessagesStored()), () -> adoptIfOwned(runId));
     }
 
     /** A sign of life from outside for an activity that is pending here. */
@@ -243,6 +256,20 @@ public final class Runs {
                         .toList());
     }
 
+    /**
+     * Asks runs that have not been used since then to leave this node: each is free, and comes back to some node when it has something
+     * to do.
+     *
+     * @param margin runs that have a timer due so soon stay
+     */
+    public void passivateUnusedSince(Instant moment, Duration margin) {
+        for (RunActor actor : directory.all()) {
+            if (actor.isUnusedSince(moment)) {
+                actor.post(new RunInput.Passivate(margin, false));
+            }
+        }
+    }
+
     /** Runs here. */
     public int size() {
         return directory.size();
@@ -273,7 +300,7 @@ public final class Runs {
     }
 
     private RunActor newActor(RunIdentity identity) {
-        return new RunActor(identity, environment, directory, cache, this::stored);
+        return new RunActor(identity, environment, directory, cache, passivation, this::stored);
     }
 
     private static int capacity(RunEnvironment environment) {

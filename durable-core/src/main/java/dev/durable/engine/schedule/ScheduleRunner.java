@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Acts for all schedules that are due, on every node: what one node has taken, the others find done. Looks at the time of the next
- * action that it knows of, regularly, and when it is asked to.
+ * action that it knows of or is told of, when it is asked to, and now and then.
  *
  * <p>Thread-safe; rounds run one at a time on the executor.
  */
@@ -37,6 +37,9 @@ public final class ScheduleRunner {
 
     private static final int WATCH = 5;
 
+    /** In poll intervals, too: how often it looks without being told that something is due. */
+    private static final int OWN_ROUNDS = 10;
+
     private final DurableStore store;
     private final TimeSource time;
     private final Executor executor;
@@ -47,6 +50,7 @@ public final class ScheduleRunner {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean active;
+    private volatile Instant nextRoundAt = Instant.MIN;
     private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
 
@@ -87,6 +91,15 @@ public final class ScheduleRunner {
         return underWay;
     }
 
+    /** Begins a round at that time, or now if it is past, unless one begins before: a schedule is due then. */
+    public void lookAt(Instant dueAt) {
+        if (dueAt.isBefore(nextRoundAt)) {
+            nextRoundAt = dueAt;
+            cancelTimer();
+            nextRound = time.schedule(dueAt, this::lookNow);
+        }
+    }
+
     /** Begins a round soon, because a schedule was changed; does nothing if the runner does not run. */
     public void lookNow() {
         if (active && scheduled.compareAndSet(false, true)) {
@@ -103,7 +116,8 @@ public final class ScheduleRunner {
         if (!active) {
             return;
         }
-        Instant next = time.now().plus(pollInterval);
+        nextRoundAt = Instant.MIN;
+        Instant next = time.now().plus(pollInterval.multipliedBy(OWN_ROUNDS));
         try {
             next = takeDue(next);
             storeAvailable = true;
@@ -120,6 +134,7 @@ public final class ScheduleRunner {
             storeAvailable = false;
         }
         if (active) {
+            nextRoundAt = next;
             nextRound = time.schedule(next, this::lookNow);
         }
     }

@@ -11,6 +11,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
@@ -172,6 +173,12 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return database.locked(() -> ownership.freeRunsOfDeadNodes(database.now(), limit));
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return database.locked(() -> ownership.pendingWork(
+                nodeId, database.now(), database.tables().schedules().earliestWakeUp()));
     }
 
     @Override

@@ -37,6 +37,10 @@ final class MemoryNodes {
         return lease != null && lease.until().isAfter(now);
     }
 
+    boolean isAnyDead(Instant now) {
+        return leases.values().stream().anyMatch(lease -> !lease.until().isAfter(now));
+    }
+
     void removeDead(Instant now, Predicate<UUID> ownsNothing) {
         Iterator<UUID> nodeIds = leases.keySet().iterator();
         while (nodeIds.hasNext()) {

@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Nodes, and the runs they own. Guarded by the store's lock. */
 final class MemoryOwnership {
@@ -44,6 +46,18 @@ final class MemoryOwnership {
         nodes.removeDead(
                 now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
         return freed.size();
+    }
+
+    PendingWork pendingWork(UUID nodeId, Instant now, Optional<Instant> nextSchedule) {
+        return new PendingWork(
+                isAny(run -> run.isOpen() && run.owner() == null && run.isDueAt(now)),
+                isAny(run -> run.isOwnedBy(nodeId) && run.isDueAt(now)),
+                nodes.isAnyDead(now),
+                nextSchedule.orElse(null));
+    }
+
+    private boolean isAny(Predicate<MemoryRun> condition) {
+        return !tables.newestFirst(condition).isEmpty();
     }
 
     List<StoredRun> claim(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, Instant now, int limit) {

@@ -56,7 +56,7 @@ class StoreTroubleTests {
 
     private void assertThatWorkIsFoundAfter(Throwable failure) {
         TestEngine client = engines.engine().workflow(Nap.class).clientOnly().start();
-        FailingOnce failing = new FailingOnce(StoreOperation.CLAIM_RUNS, failure);
+        FailingOnce failing = new FailingOnce(StoreOperation.FIND_WORK, failure);
         engines.engine().workflow(Nap.class).probe(failing).start();
         engines.until(() -> failing.calls.get() > 0);
 

@@ -81,8 +81,13 @@ final class SteppedNode {
                         services,
                         ownTime,
                         turns::add,
+                        new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);
+    }
+
+    UUID nodeId() {
+        return nodeId;
     }
 
     Runs runs() {
@@ -151,7 +156,7 @@ final class SteppedNode {
                         services.definitions().workflowTypes(),
                         100)
                 .forEach(runs::adopt);
-        store.ownedRunsWithMessages(nodeId, 100).forEach(runs::messagesStored);
+        store.ownedRunsWithMessages(nodeId, 100).forEach(runs::takeMessages);
     }
 
     /** Takes up what the store says is this node's. */

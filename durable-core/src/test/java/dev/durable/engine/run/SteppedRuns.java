@@ -24,6 +24,7 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.store.memory.StoreFaults;
 import dev.durable.workflow.WorkflowContext;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -70,6 +71,7 @@ final class SteppedRuns {
                         services,
                         time,
                         turns::add,
+                        new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);
     }

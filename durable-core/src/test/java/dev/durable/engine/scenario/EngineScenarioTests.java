@@ -40,6 +40,7 @@ public abstract class EngineScenarioTests
                 OwnershipScenarios,
                 LeaseScenarios,
                 CacheScenarios,
+                PassivationScenarios,
                 ListingScenarios,
                 TransactionScenarios,
                 CancellationScenarios,

@@ -25,8 +25,12 @@ public interface LeaseScenarios extends EngineScenarios {
     @Test
     default void engineThatLostItsLeaseSignsOnAgainAndGoesOn() {
         Unreachable renewals = new Unreachable();
-        TestEngine engine =
-                engines().engine().workflow(Inbox.class).probe(renewals).start();
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Inbox.class)
+                .passivateAfter(Duration.ZERO)
+                .probe(renewals)
+                .start();
         WorkflowHandle<List<String>> handle =
                 engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(2));
         handle.signal("put", "before");
@@ -69,8 +73,12 @@ public interface LeaseScenarios extends EngineScenarios {
     @Test
     default void engineStoppedAfterItLostItsLeaseStaysStoppedAndItsRunsGoOnElsewhere() {
         Unreachable renewals = new Unreachable();
-        TestEngine engine =
-                engines().engine().workflow(Inbox.class).probe(renewals).start();
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Inbox.class)
+                .passivateAfter(Duration.ZERO)
+                .probe(renewals)
+                .start();
         WorkflowHandle<List<String>> handle =
                 engine.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
 

@@ -16,6 +16,7 @@ import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
+import dev.durable.engine.testing.FirstRound;
 import dev.durable.engine.testing.StoppableCall;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestEngineBuilder;
@@ -299,10 +300,15 @@ public interface OutsideCompletionScenarios extends EngineScenarios {
     @Test
     default void resultThatWasAcceptedCountsEvenIfTheAttemptTimedOutMeanwhile() {
         Approvals approvals = new Approvals();
-        TestEngine owner = engine(approvals).pollInterval(Duration.ofHours(2)).start();
+        FirstRound firstRound = new FirstRound();
+        TestEngine owner = engine(approvals)
+                .pollInterval(Duration.ofHours(2))
+                .probe(firstRound)
+                .start();
         TestEngine other = engines().engine().clientOnly().start();
         WorkflowHandle<String> handle = start(owner, 0);
         approvals.await(engines(), 1);
+        engines().until(firstRound::isOver);
         completions(other).complete(approvals.token(0), "in time");
 
         engines().time().skip(Duration.ofMinutes(61));

@@ -21,6 +21,7 @@ import dev.durable.store.StoreUnavailableException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,12 @@ public interface RandomProgramScenarios extends EngineScenarios {
 
     /** Programs at the same time. */
     int PROGRAMS = 6;
+
+    /** Messages that may be on their way at the same time: more than that is what a slow machine would drown in. */
+    int MAX_ON_THE_WAY = 10;
+
+    /** From this round on there are fewer messages, and no more accidents. */
+    int CALM = 250;
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("programSeeds")
@@ -46,15 +53,19 @@ public interface RandomProgramScenarios extends EngineScenarios {
         engines().untilInFastTime(() -> starts.stream().allMatch(CompletableFuture::isDone));
         starts.forEach(CompletableFuture::join);
 
+        AtomicInteger onTheWay = new AtomicInteger();
         int[] rounds = {0};
         engines().untilInFastTime(() -> {
-            if (++rounds[0] % 25 == 0 && rounds[0] < 250) {
+            if (++rounds[0] % 25 == 0 && rounds[0] < CALM) {
                 worker.set(replaced(worker.get(), faults, random));
             }
             worker.get().engine().evictIdleRuns();
             for (int i = 0; i < PROGRAMS; i++) {
-                signal(random.nextBoolean() ? client : worker.get(), "program-" + i, random);
-                update(client, "program-" + i, random);
+                String program = "program-" + i;
+                if (onTheWay.get() < MAX_ON_THE_WAY && isReceptive(program, rounds[0])) {
+                    send(onTheWay, signal(random.nextBoolean() ? client : worker.get(), program, random));
+                    send(onTheWay, update(client, program, random));
+                }
             }
             return engines().allRuns().stream().allMatch(run -> run.status().isClosed());
         });
@@ -70,6 +81,16 @@ public interface RandomProgramScenarios extends EngineScenarios {
     /** Seeds of programs and accidents. */
     static LongStream programSeeds() {
         return Seeds.first(4);
+    }
+
+    /** Whether the program may get more: not before it has taken in what it has got. */
+    private boolean isReceptive(String program, int round) {
+        return (round < CALM || round % 10 == 0) && engines().run(program).pendingMessages() < MAX_ON_THE_WAY;
+    }
+
+    private static void send(AtomicInteger onTheWay, Runnable message) {
+        onTheWay.incrementAndGet();
+        CompletableFuture.runAsync(message).whenComplete((done, failure) -> onTheWay.decrementAndGet());
     }
 
     private TestEngine replaced(TestEngine worker, RandomFaults faults, Random random) {
@@ -141,9 +162,9 @@ public interface RandomProgramScenarios extends EngineScenarios {
         }
     }
 
-    private static void signal(TestEngine from, String workflowId, Random random) {
+    private static Runnable signal(TestEngine from, String workflowId, Random random) {
         String name = random.nextInt(4) == 0 ? "addSlowly" : "add";
-        CompletableFuture.runAsync(() -> {
+        return () -> {
             try {
                 from.workflow(workflowId).signal(name, 1);
             } catch (StoreUnavailableException e) {
@@ -151,16 +172,16 @@ public interface RandomProgramScenarios extends EngineScenarios {
             } catch (DurableException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED);
             }
-        });
+        };
     }
 
     /** Nobody waits for the answer; some ids are asked for twice. */
-    private static void update(TestEngine from, String workflowId, Random random) {
+    private static Runnable update(TestEngine from, String workflowId, Random random) {
         String name = random.nextInt(4) == 0 ? "addSlowlyByUpdate" : "addByUpdate";
         int count = random.nextInt(4) - 1;
         UpdateOptions options =
                 UpdateOptions.waitFor(UpdateStage.ADMITTED).withUpdateId("update-" + random.nextInt(300));
-        CompletableFuture.runAsync(() -> {
+        return () -> {
             try {
                 from.workflow(workflowId).startUpdate(options, name, Object.class, count);
             } catch (StoreUnavailableException e) {
@@ -168,6 +189,6 @@ public interface RandomProgramScenarios extends EngineScenarios {
             } catch (DurableException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED);
             }
-        });
+        };
     }
 }

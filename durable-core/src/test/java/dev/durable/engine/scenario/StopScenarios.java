@@ -9,6 +9,7 @@ import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
+import dev.durable.engine.testing.FirstRound;
 import dev.durable.engine.testing.GatedWork;
 import dev.durable.engine.testing.Gates;
 import dev.durable.engine.testing.StoreOperation;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Stopping an engine and starting it again. */
@@ -65,22 +65,17 @@ public interface StopScenarios extends EngineScenarios {
     @Test
     default void activitiesThatHaveNotBegunAreReleasedAndTheirAttemptsNotCounted() {
         Gates gates = new Gates();
-        AtomicInteger rounds = new AtomicInteger();
+        FirstRound firstRound = new FirstRound();
         TestEngine engine = engines()
                 .engine()
                 .workflow(Parallel.class)
                 .activity(GatedWork.class, gates)
                 .maxConcurrentActivities(1)
                 .pollInterval(Duration.ofHours(1))
-                .probe(new StoreProbe() {
-                    @Override
-                    public void after(StoreOperation operation) {
-                        rounds.addAndGet(operation == StoreOperation.FIND_MESSAGES ? 1 : 0);
-                    }
-                })
+                .probe(firstRound)
                 .start();
         // a stop waits for a round of looking for work first; there is none any more
-        engines().until(() -> rounds.get() == 1);
+        engines().until(firstRound::isOver);
         WorkflowHandle<List<String>> handle = start(engine, "a", "b", "c");
         gates.awaitBegun(engines(), "a");
 

@@ -81,12 +81,14 @@ public final class EngineFixture implements AfterEachCallback, AutoCloseable {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
-    /** Waits for the condition, and lets time pass ten times as fast meanwhile. */
+    /** Waits for the condition, four times as long as others because it takes more, and lets time pass ten times as fast meanwhile. */
     public void untilInFastTime(Callable<Boolean> condition) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
-            time.skip(Duration.ofMillis(90));
-            return condition.call();
-        });
+        await().atMost(PATIENCE.multipliedBy(4))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    time.skip(Duration.ofMillis(90));
+                    return condition.call();
+                });
     }
 
     /** Waits until the assertion holds. */

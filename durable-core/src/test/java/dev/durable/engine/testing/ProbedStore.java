@@ -9,6 +9,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
@@ -17,6 +18,7 @@ import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
 import dev.durable.store.UpdateRejection;
+import dev.durable.store.WorkSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -167,6 +169,16 @@ public final class ProbedStore implements DurableStore {
     @Override
     public int freeRunsOfDeadNodes(int limit) {
         return call(StoreOperation.FREE_RUNS, () -> store.freeRunsOfDeadNodes(limit));
+    }
+
+    @Override
+    public Optional<WorkSignals> workSignals() {
+        return store.workSignals();
+    }
+
+    @Override
+    public PendingWork pendingWork(UUID nodeId) {
+        return call(StoreOperation.FIND_WORK, () -> store.pendingWork(nodeId));
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class RandomFaults implements StoreProbe {
     private static boolean isRead(StoreOperation operation) {
         return operation == StoreOperation.READ
                 || operation == StoreOperation.IS_COMMITTED
+                || operation == StoreOperation.FIND_WORK
                 || operation == StoreOperation.FIND_MESSAGES;
     }
 

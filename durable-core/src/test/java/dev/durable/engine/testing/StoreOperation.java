@@ -18,6 +18,8 @@ public enum StoreOperation {
     RENEW_LEASE,
     /** Free runs of dead nodes. */
     FREE_RUNS,
+    /** Look whether there is anything to do. */
+    FIND_WORK,
     /** Claim runs. */
     CLAIM_RUNS,
     /** Look for messages of owned runs. */

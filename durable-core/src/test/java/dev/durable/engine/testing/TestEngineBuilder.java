@@ -36,8 +36,10 @@ public final class TestEngineBuilder {
     private Set<String> taskQueues = Set.of(EngineSettings.DEFAULT_TASK_QUEUE);
     private int maxConcurrentActivities = 200;
     private int maxCachedRuns = 10_000;
+    private Duration passivateAfter = Duration.ofMinutes(1);
     private Duration gracePeriod = Duration.ofSeconds(3);
     private Duration lease = Duration.ofMinutes(10);
+    private boolean notifications;
     private Duration pollInterval = Duration.ofMillis(30);
     private EngineSettings.RetentionSettings retention = EngineSettings.RetentionSettings.DEFAULT;
     private int commitLanes = 1;
@@ -116,6 +118,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long a run has nothing to do before it leaves the engine. */
+    public TestEngineBuilder passivateAfter(Duration idle) {
+        passivateAfter = idle;
+        return this;
+    }
+
     /** How long a stop waits for activities. */
     public TestEngineBuilder gracePeriod(Duration period) {
         gracePeriod = period;
@@ -125,6 +133,12 @@ public final class TestEngineBuilder {
     /** How long others wait for a silent engine, by the store's clock. */
     public TestEngineBuilder lease(Duration duration) {
         lease = duration;
+        return this;
+    }
+
+    /** Whether engines tell each other of work, if the store can carry that; they do not, unless called. */
+    public TestEngineBuilder notifications() {
+        notifications = true;
         return this;
     }
 
@@ -222,6 +236,7 @@ public final class TestEngineBuilder {
                         taskQueues,
                         maxConcurrentActivities,
                         maxCachedRuns,
+                        passivateAfter,
                         600,
                         false,
                         gracePeriod,
@@ -231,7 +246,7 @@ public final class TestEngineBuilder {
                         codeBlockLimit,
                         localActivityWait),
                 new CommitSettings(commitLanes, 200),
-                new ClusterSettings(nodeName, lease, pollInterval),
+                new ClusterSettings(nodeName, lease, notifications, pollInterval),
                 EngineSettings.ClientSettings.DEFAULT,
                 retention,
                 Duration.ofMinutes(1));
