@@ -28,13 +28,13 @@ public interface ChildWorkflowStarter<W> {
     /** The child's task queue. Defaults to the workflow type's own, or else to the queue of this run. */
     ChildWorkflowStarter<W> taskQueue(String taskQueue);
 
-    /** Longest time of one run of the child. Default: no limit. */
+    /** Longest time of one run of the child. Default: what the workflow type declares, or no limit. */
     ChildWorkflowStarter<W> runTimeout(Duration timeout);
 
-    /** Longest time of all runs of the child together. Default: no limit. */
+    /** Longest time of all runs of the child together. Default: what the workflow type declares, or no limit. */
     ChildWorkflowStarter<W> executionTimeout(Duration timeout);
 
-    /** How the child is repeated, as a new run, when it fails. Default: it is not. */
+    /** How the child is repeated, as a new run, when it fails. Default: as the workflow type declares, or not at all. */
     ChildWorkflowStarter<W> retry(RetryPolicy policy);
 
     /** What becomes of the child when this run closes. Default: {@link ParentClosePolicy#TERMINATE}. */

@@ -39,6 +39,15 @@ public record RunDefaults(
                 startDelay);
     }
 
+    /** The options of a child whose start says something of its own; null where it says nothing. */
+    public RunOptions ofChild(
+            @Nullable Duration ownExecutionTimeout, @Nullable Duration ownRunTimeout, @Nullable RetryPolicy ownRetry) {
+        RunOptions declared = overriddenBy(ownExecutionTimeout, ownRunTimeout, null, Duration.ZERO);
+        return ownRetry == null
+                ? declared
+                : new RunOptions(declared.executionTimeout(), null, declared.runTimeout(), ownRetry, Duration.ZERO);
+    }
+
     private @Nullable RetryPolicy retryPolicy(@Nullable RetryOptions own) {
         if (own == null || retry == null) {
             RetryOptions only = own != null ? own : retry;

@@ -150,7 +150,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
                 .payloads()
                 .encodeAll(calls.contract().name(), arguments, main.method().parameterTypes());
         WorkflowContract contract = calls.contract();
-        RunOptions options = new RunOptions(executionTimeout, null, runTimeout, retryPolicy, Duration.ZERO);
+        RunOptions options = contract.runDefaults().ofChild(executionTimeout, runTimeout, retryPolicy);
         return children.start(
                 calls,
                 eventId -> new StartChildWorkflowExecutionInitiated(

@@ -18,6 +18,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.durable.activity.RetryPolicy;
 import dev.durable.annotation.QueryMethod;
+import dev.durable.annotation.Retry;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
@@ -29,6 +30,7 @@ import dev.durable.failure.ChildWorkflowFailure;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.RunOptions;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.workflow.ChildCancellationType;
 import dev.durable.workflow.ChildWorkflowHandle;
@@ -156,6 +158,19 @@ class ChildWorkflowTests {
         assertThat(child.options().runTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(child.options().executionTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(child.options().retryPolicy()).isEqualTo(RetryPolicy.DEFAULT);
+    }
+
+    @Test
+    void limitsThatTheTypeOfTheChildDeclaresHold() {
+        TestRun run = fixture.run(PlacesChildren.class);
+        run.start();
+
+        RunOptions declared = initiated(run, 2).options();
+        assertThat(declared.runTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(declared.executionTimeout()).isEqualTo(Duration.ofHours(2));
+        assertThat(declared.retryPolicy()).isNotNull();
+        assertThat(declared.retryPolicy().maximumAttempts()).isEqualTo(3);
+        assertThat(initiated(run, 3).options()).isEqualTo(RunOptions.NONE);
     }
 
     @Test
@@ -344,7 +359,7 @@ class ChildWorkflowTests {
     }
 
     /** A child with a queue of its own. */
-    @Workflow(taskQueue = "own")
+    @Workflow(taskQueue = "own", runTimeout = "5m", executionTimeout = "2h", retry = @Retry(maximumAttempts = 3))
     static class OnItsQueue {
 
         @WorkflowMethod
