@@ -108,4 +108,20 @@ public enum EventType {
     public boolean isInbound() {
         return InboundEvent.class.isAssignableFrom(eventClass);
     }
+
+    /**
+     * Whether a stored message of this type is addressed to the workflow, so that it goes on to the run that takes the place of the one for
+     * which it was stored. All others are answers to what that run has asked for, or its own limits: there an event id means something else.
+     */
+    public boolean isAddressedToWorkflow() {
+        return switch (this) {
+            case WorkflowExecutionSignaled,
+                    WorkflowExecutionUpdateAccepted,
+                    WorkflowExecutionCancelRequested,
+                    WorkflowExecutionTerminated,
+                    WorkflowExecutionPaused,
+                    WorkflowExecutionUnpaused -> true;
+            default -> false;
+        };
+    }
 }
