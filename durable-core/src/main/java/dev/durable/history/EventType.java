@@ -24,6 +24,8 @@ public enum EventType {
     WorkflowExecutionUnpaused(dev.durable.history.WorkflowExecutionUnpaused.class),
     /** The events before this one were taken over from another run of the workflow; from here on the run goes its own way. */
     WorkflowExecutionReset(dev.durable.history.WorkflowExecutionReset.class),
+    /** Somebody asks for the run to be reset. A message to that very run, never part of a history. */
+    WorkflowExecutionResetRequested(dev.durable.history.WorkflowExecutionResetRequested.class),
     /** The workflow method returned. Closes the run. */
     WorkflowExecutionCompleted(dev.durable.history.WorkflowExecutionCompleted.class),
     /** A failure left the workflow method. Closes the run. */

@@ -169,6 +169,7 @@ record CommandDifference(List<String> hard, List<String> soft) {
                     WorkflowExecutionPaused,
                     WorkflowExecutionUnpaused,
                     WorkflowExecutionReset,
+                    WorkflowExecutionResetRequested,
                     ActivityTaskCompleted,
                     ActivityTaskFailed,
                     ActivityTaskTimedOut,

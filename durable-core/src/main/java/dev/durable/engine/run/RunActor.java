@@ -89,7 +89,7 @@ final class RunActor {
         this.making = new TurnMaking(
                 run,
                 output,
-                new Successors(run.runId(), placement),
+                placement,
                 relatedRuns,
                 environment,
                 effects,

@@ -21,11 +21,13 @@ import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.TimerFired;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.payload.Payload;
 import dev.durable.workflow.Promise;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,17 @@ class AnswersToTheRunBeforeTests extends OneSteppedNode {
     void limitOfTheRunIsNotThatOfTheNext() {
         begin();
         node.store("a", runTimedOut());
+
+        node.deliver("a", end("go on"));
+        cluster.settle();
+
+        assertNextRunIsUndisturbed();
+    }
+
+    @Test
+    void requestToResetTheRunIsNotOneToResetTheNext() {
+        begin();
+        node.store("a", new WorkflowExecutionResetRequested(0, ManualTime.START, new UUID(0, 1), 1, true, true, ""));
 
         node.deliver("a", end("go on"));
         cluster.settle();
