@@ -24,6 +24,8 @@ final class EventReader {
             case WorkflowExecutionPaused -> WorkflowEventJson.workflowExecutionPaused(eventId, time, from);
             case WorkflowExecutionUnpaused -> WorkflowEventJson.workflowExecutionUnpaused(eventId, time, from);
             case WorkflowExecutionReset -> WorkflowEventJson.workflowExecutionReset(eventId, time, from);
+            case WorkflowExecutionResetRequested ->
+                WorkflowEventJson.workflowExecutionResetRequested(eventId, time, from);
             case WorkflowExecutionCompleted -> WorkflowEventJson.workflowExecutionCompleted(eventId, time, from);
             case WorkflowExecutionFailed -> WorkflowEventJson.workflowExecutionFailed(eventId, time, from);
             case WorkflowExecutionCanceled -> WorkflowEventJson.workflowExecutionCanceled(eventId, time, from);

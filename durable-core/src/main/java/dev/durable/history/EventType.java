@@ -24,6 +24,8 @@ public enum EventType {
     WorkflowExecutionUnpaused(dev.durable.history.WorkflowExecutionUnpaused.class),
     /** The events before this one were taken over from another run of the workflow; from here on the run goes its own way. */
     WorkflowExecutionReset(dev.durable.history.WorkflowExecutionReset.class),
+    /** Somebody asks for the run to be reset. A message to that very run, never part of a history. */
+    WorkflowExecutionResetRequested(dev.durable.history.WorkflowExecutionResetRequested.class),
     /** The workflow method returned. Closes the run. */
     WorkflowExecutionCompleted(dev.durable.history.WorkflowExecutionCompleted.class),
     /** A failure left the workflow method. Closes the run. */
@@ -107,5 +109,21 @@ public enum EventType {
     /** Whether events of this type happen to the workflow; otherwise the workflow asked for them. */
     public boolean isInbound() {
         return InboundEvent.class.isAssignableFrom(eventClass);
+    }
+
+    /**
+     * Whether a stored message of this type is addressed to the workflow, so that it goes on to the run that takes the place of the one for
+     * which it was stored. All others are answers to what that run has asked for, or its own limits: there an event id means something else.
+     */
+    public boolean isAddressedToWorkflow() {
+        return switch (this) {
+            case WorkflowExecutionSignaled,
+                    WorkflowExecutionUpdateAccepted,
+                    WorkflowExecutionCancelRequested,
+                    WorkflowExecutionTerminated,
+                    WorkflowExecutionPaused,
+                    WorkflowExecutionUnpaused -> true;
+            default -> false;
+        };
     }
 }

@@ -27,6 +27,8 @@ final class EventWriter {
             case WorkflowExecutionPaused -> () -> WorkflowEventJson.write(to, (WorkflowExecutionPaused) event);
             case WorkflowExecutionUnpaused -> () -> WorkflowEventJson.write(to, (WorkflowExecutionUnpaused) event);
             case WorkflowExecutionReset -> () -> WorkflowEventJson.write(to, (WorkflowExecutionReset) event);
+            case WorkflowExecutionResetRequested ->
+                () -> WorkflowEventJson.write(to, (WorkflowExecutionResetRequested) event);
             case WorkflowExecutionCompleted -> () -> WorkflowEventJson.write(to, (WorkflowExecutionCompleted) event);
             case WorkflowExecutionFailed -> () -> WorkflowEventJson.write(to, (WorkflowExecutionFailed) event);
             case WorkflowExecutionCanceled -> () -> WorkflowEventJson.write(to, (WorkflowExecutionCanceled) event);

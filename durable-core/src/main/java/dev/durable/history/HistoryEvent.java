@@ -1,6 +1,8 @@
 package dev.durable.history;
 
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable record in the history of a run. Event ids are 1, 2, 3 … without gaps. An {@link InboundEvent} is something
@@ -23,6 +25,11 @@ public sealed interface HistoryEvent permits InboundEvent, CommandEvent {
     /** Whether the event closes the run; such an event is the last of its history. */
     default boolean closesRun() {
         return false;
+    }
+
+    /** The run that takes the place of the one that closes with this event; null if there is none, or if the event closes none. */
+    default @Nullable UUID nextRunId() {
+        return null;
     }
 
     /** The event whose subject (an activity, a timer, a child …) has its end with this one; 0 if there is none. */

@@ -13,6 +13,7 @@ public sealed interface InboundEvent extends HistoryEvent
                 WorkflowExecutionPaused,
                 WorkflowExecutionUnpaused,
                 WorkflowExecutionReset,
+                WorkflowExecutionResetRequested,
                 ActivityTaskCompleted,
                 ActivityTaskFailed,
                 ActivityTaskTimedOut,

@@ -2,6 +2,8 @@ package dev.durable.history;
 
 import dev.durable.failure.TimeoutType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Events of a run as a whole: its start, what reaches it from outside, and its end. */
 final class WorkflowEventJson {
@@ -148,6 +150,32 @@ final class WorkflowEventJson {
                 from.runId(Attribute.BASE_RUN_ID),
                 from.number(Attribute.BASE_EVENT_ID),
                 from.runId(Attribute.NEW_RUN_ID),
+                from.text(Attribute.REASON));
+    }
+
+    static void write(AttributeWriter to, WorkflowExecutionResetRequested event) {
+        List<String> reapplied = new ArrayList<>(2);
+        if (event.reapplySignals()) {
+            reapplied.add(EventType.WorkflowExecutionSignaled.name());
+        }
+        if (event.reapplyUpdates()) {
+            reapplied.add(EventType.WorkflowExecutionUpdateAccepted.name());
+        }
+        to.text(Attribute.NEW_RUN_ID, event.newRunId())
+                .number(Attribute.BASE_EVENT_ID, event.lastEventId())
+                .texts(Attribute.REAPPLIED, reapplied)
+                .text(Attribute.REASON, event.reason());
+    }
+
+    static WorkflowExecutionResetRequested workflowExecutionResetRequested(int eventId, Instant time, Attributes from) {
+        List<String> reapplied = from.texts(Attribute.REAPPLIED);
+        return new WorkflowExecutionResetRequested(
+                eventId,
+                time,
+                from.runId(Attribute.NEW_RUN_ID),
+                from.number(Attribute.BASE_EVENT_ID),
+                reapplied.contains(EventType.WorkflowExecutionSignaled.name()),
+                reapplied.contains(EventType.WorkflowExecutionUpdateAccepted.name()),
                 from.text(Attribute.REASON));
     }
 

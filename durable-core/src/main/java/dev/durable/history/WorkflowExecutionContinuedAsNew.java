@@ -62,6 +62,11 @@ public record WorkflowExecutionContinuedAsNew(
     }
 
     @Override
+    public UUID nextRunId() {
+        return newRunId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.WorkflowExecutionContinuedAsNew;
     }

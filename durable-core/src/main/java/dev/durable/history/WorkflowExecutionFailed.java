@@ -30,6 +30,11 @@ public record WorkflowExecutionFailed(
     }
 
     @Override
+    public @Nullable UUID nextRunId() {
+        return newRunId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.WorkflowExecutionFailed;
     }

@@ -31,6 +31,11 @@ public record WorkflowExecutionTerminated(
     }
 
     @Override
+    public @Nullable UUID nextRunId() {
+        return newRunId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.WorkflowExecutionTerminated;
     }

@@ -30,6 +30,11 @@ public record WorkflowExecutionTimedOut(
     }
 
     @Override
+    public @Nullable UUID nextRunId() {
+        return newRunId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.WorkflowExecutionTimedOut;
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     not be used again) is left out and {@linkplain CommitResult reported}; it is no conflict
  * @param messages messages to other runs
  * @param successor the run that takes the place of the closing one: a turn with a new run of the same workflow id, inserted after
- *     the closing. All messages that are stored for the closing run and not consumed move to it, so pending messages do not
- *     hinder the closing; null if there is none
+ *     the closing. Messages that are stored for the closing run and not consumed move to it if they are {@linkplain
+ *     dev.durable.history.EventType#isAddressedToWorkflow addressed to the workflow}, and are deleted otherwise, so pending messages
+ *     do not hinder the closing; null if there is none
  */
 public record TurnOutput(
         List<TurnWrite> children,

@@ -127,6 +127,8 @@ public final class HistoryEvents {
             case WorkflowExecutionPaused -> new WorkflowExecutionPaused(8, TIME, "incident");
             case WorkflowExecutionUnpaused -> new WorkflowExecutionUnpaused(9, TIME, "over");
             case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "bug");
+            case WorkflowExecutionResetRequested ->
+                new WorkflowExecutionResetRequested(8, TIME, NEW_RUN, 7, true, true, "bug");
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure());
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(
@@ -233,6 +235,8 @@ public final class HistoryEvents {
             case WorkflowExecutionPaused -> new WorkflowExecutionPaused(8, TIME, "");
             case WorkflowExecutionUnpaused -> new WorkflowExecutionUnpaused(9, TIME, "");
             case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "");
+            case WorkflowExecutionResetRequested ->
+                new WorkflowExecutionResetRequested(8, TIME, NEW_RUN, 7, false, false, "");
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure);
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(

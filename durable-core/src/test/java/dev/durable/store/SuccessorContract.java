@@ -3,6 +3,8 @@ package dev.durable.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.client.WorkflowStatus;
+import dev.durable.history.EventType;
+import dev.durable.history.InboundEvent;
 import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.workflow.WorkflowIdReusePolicy;
@@ -81,6 +83,54 @@ interface SuccessorContract extends StoreUnderTest {
 
         assertThat(row(next).pendingMessages()).isEqualTo(1);
         assertThat(store().ownedRunsWithMessages(next.nodeId(), 10)).containsExactly(next.runId());
+    }
+
+    /** Others are answers to the old run, whose event ids mean something else in the new one. */
+    @Test
+    default void onlyMessagesToTheWorkflowGoWithIt() {
+        TestRun run = aRunOwnedBy(aNode());
+        List<StoredMessage> messages = EventSamples.all(Instant.EPOCH).stream()
+                .filter(InboundEvent.class::isInstance)
+                .map(event -> ((InboundEvent) event).at(0, event.time()))
+                .map(event -> new StoredMessage(run.signal("").messageId(), event))
+                .toList();
+        int half = messages.size() / 2;
+        TestTurn parking = run.turn();
+        messages.subList(0, half).forEach(parking::parks);
+        store().commit(List.of(parking.write()));
+        messages.subList(half, messages.size()).forEach(message -> add(run, message));
+        TestRun next = successorOf(run);
+
+        store().commit(List.of(continued(run, next.start())));
+
+        assertThat(store().messages(run.runId())).isEmpty();
+        assertThat(store().messages(next.runId()))
+                .extracting(message -> message.event().type())
+                .containsExactlyInAnyOrder(
+                        EventType.WorkflowExecutionSignaled,
+                        EventType.WorkflowExecutionUpdateAccepted,
+                        EventType.WorkflowExecutionCancelRequested,
+                        EventType.WorkflowExecutionTerminated,
+                        EventType.WorkflowExecutionPaused,
+                        EventType.WorkflowExecutionUnpaused);
+        assertThat(row(next).pendingMessages()).isEqualTo(6);
+    }
+
+    @Test
+    default void aRunWithNothingButAnswersLeavesItsSuccessorUndisturbed() {
+        TestRun run = aRunOwnedBy(aNode());
+        StoredMessage fired = new StoredMessage(run.signal("").messageId(), (InboundEvent) run.timerFired(0));
+        StoredMessage parked = new StoredMessage(run.signal("").messageId(), (InboundEvent) run.timerFired(0));
+        store().commit(List.of(run.turn().parks(parked).write()));
+        add(run, fired);
+        TestRun next = successorOf(run);
+
+        store().commit(List.of(continued(run, next.start())));
+
+        assertThat(store().messages(run.runId())).isEmpty();
+        assertThat(store().messages(next.runId())).isEmpty();
+        assertThat(row(next).pendingMessages()).isZero();
+        assertThat(store().ownedRunsWithMessages(next.nodeId(), 10)).isEmpty();
     }
 
     @Test

@@ -35,7 +35,8 @@ interface OutputStatements {
     int changeStatus(Connection connection, List<TurnWrite> turns) throws SQLException;
 
     /**
-     * Makes all messages of runs those of other runs, parked ones no longer parked.
+     * Makes the messages of runs that are addressed to their workflows those of other runs, parked ones no longer parked, and deletes the
+     * rest. The other runs have no messages before.
      *
      * @param successors the other run of each run
      * @return how many messages each of the other runs has got; those that got none may be missing

@@ -59,10 +59,12 @@ final class PostgresOutputStatements implements OutputStatements {
                 from unnest(?::uuid[], ?::uuid[], ?::text[]) as input (run_id, owner, status)
                 where r.run_id = input.run_id and r.owner = input.owner""".formatted(runs);
         moveMessages = """
-                update %s as m set run_id = input.successor, parked = false
-                from unnest(?::uuid[], ?::uuid[]) as input (run_id, successor)
-                where m.run_id = input.run_id
-                returning m.run_id""".formatted(names.qualified("message"));
+                with input as (select * from unnest(?::uuid[], ?::uuid[]) as i (run_id, successor)),
+                left_behind as (
+                    delete from %1$s as m using input where m.run_id = input.run_id and m.event_type not in (%2$s))
+                update %1$s as m set run_id = input.successor, parked = false
+                from input where m.run_id = input.run_id and m.event_type in (%2$s)
+                returning m.run_id""".formatted(names.qualified("message"), MessageTypes.TO_WORKFLOWS);
         announce = """
                 update %s as r set pending = r.pending + input.messages, wake_at = statement_timestamp()
                 from unnest(?::uuid[], ?::int4[]) as input (run_id, messages)

@@ -33,6 +33,7 @@ final class StandardOutputStatements implements OutputStatements {
     private final String closeContinued;
     private final String changeStatus;
     private final String moveMessages;
+    private final String deleteAnswers;
     private final String announce;
 
     StandardOutputStatements(
@@ -51,6 +52,8 @@ final class StandardOutputStatements implements OutputStatements {
         changeStatus = "update %s set status = ? where run_id = ? and owner = ?".formatted(runs);
         moveMessages =
                 "update %s set run_id = ?, parked = false where run_id = ?".formatted(names.qualified("message"));
+        deleteAnswers = "delete from %s where run_id = ? and event_type not in (%s)"
+                .formatted(names.qualified("message"), MessageTypes.TO_WORKFLOWS);
         announce = "update %s set pending = pending + ?, wake_at = %s where run_id = ? and open_key is not null"
                 .formatted(runs, clock.sql());
     }
@@ -201,9 +204,23 @@ final class StandardOutputStatements implements OutputStatements {
                 (row, move) -> row.uuid(move.getValue()).uuid(move.getKey()));
         Map<UUID, Integer> moved = new HashMap<>();
         for (int i = 0; i < counts.length; i++) {
-            moved.put(moves.get(i).getValue(), counts[i]);
+            if (counts[i] > 0) {
+                moved.put(moves.get(i).getValue(), counts[i]);
+            }
+        }
+        if (!moved.isEmpty()) {
+            deleteAnswers(connection, moved);
         }
         return moved;
+    }
+
+    /** Most runs go on without messages, so those that are not addressed to the workflow are looked for only where others have come. */
+    private void deleteAnswers(Connection connection, Map<UUID, Integer> moved) throws SQLException {
+        List<UUID> runIds = List.copyOf(moved.keySet());
+        int[] counts = batches.executeCounted(connection, deleteAnswers, runIds, SqlBatches.Parameters::uuid);
+        for (int i = 0; i < counts.length; i++) {
+            moved.merge(runIds.get(i), -counts[i], Integer::sum);
+        }
     }
 
     @Override

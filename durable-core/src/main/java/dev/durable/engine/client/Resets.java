@@ -3,35 +3,25 @@ package dev.durable.engine.client;
 import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.Uuids;
+import dev.durable.engine.run.ChainEnd;
+import dev.durable.engine.run.ResetPoint;
+import dev.durable.engine.run.ResetRuns;
 import dev.durable.engine.run.RunPlacement;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
-import dev.durable.history.ChildWorkflowExecutionTerminated;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.InboundEvent;
-import dev.durable.history.ParentExecution;
-import dev.durable.history.RunFacts;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
-import dev.durable.history.WorkflowExecutionContinuedAsNew;
-import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.history.WorkflowExecutionTerminated;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreConflictException;
-import dev.durable.store.StoreUnavailableException;
-import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
-import dev.durable.store.TurnWrite;
-import dev.durable.workflow.ParentClosePolicy;
-import dev.durable.workflow.WorkflowIdReusePolicy;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resets runs: the run is ended if it is open, and then a new one is stored that begins with a part of its history. A process that dies in
- * between leaves a terminated run, which can be reset again. Thread-safe.
+ * Resets runs. One that is open is asked for it: its owner ends it and begins the new one in the same commit. For one that has closed, the
+ * new one is stored here. So there is one commit in both cases, and whoever dies before it has done nothing. Thread-safe.
  */
 final class Resets {
 
@@ -52,25 +42,25 @@ final class Resets {
                     ErrorCode.RESET_IN_TRANSACTION, "Workflow '" + workflowId + "' was to be reset in a transaction.");
         }
         StoredRun run = messages.find(workflowId, fixedRunId);
-        requireLegal(run, ResetPoint.in(store().history(run.runId(), 0), options));
-        UUID newRunId = Uuids.version7(services.time().now());
-        if (!run.status().isClosed()) {
-            end(run, newRunId, options);
-        }
-        // what came until the end belongs to the history, too
-        List<HistoryEvent> history = store().history(run.runId(), 0);
-        try {
+        WorkflowExecutionResetRequested request = request(options);
+        requireLegal(run, ResetPoint.in(store().history(run.runId(), 0), request.lastEventId()));
+        if (run.status().isClosed() || !isResetByItsOwner(run, request)) {
             requireNoOther(run);
-            awaitLaterChildren(history, options);
-            begin(newRunId, run.runId(), ResetPoint.in(history, options), options);
-        } catch (StoreUnavailableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            tellParent(history, newRunId);
-            throw e;
+            begin(run, request);
         }
-        services.node().runs().ifPresent(runs -> runs.adoptIfOwned(newRunId));
-        return newRunId;
+        services.node().runs().ifPresent(runs -> runs.adoptIfOwned(request.newRunId()));
+        return request.newRunId();
+    }
+
+    private WorkflowExecutionResetRequested request(ResetOptions options) {
+        return new WorkflowExecutionResetRequested(
+                0,
+                services.time().now(),
+                Uuids.version7(services.time().now()),
+                options.lastEventId(),
+                options.reapplySignals(),
+                options.reapplyUpdates(),
+                options.reason());
     }
 
     /** Refuses if another run is open, or a child that was started before the point: its result would go to nobody. */
@@ -78,7 +68,7 @@ final class Resets {
         requireNoOther(run);
         for (StartChildWorkflowExecutionInitiated child : point.keptChildren()) {
             if (store().findRun(child.runId()).isPresent()
-                    && RunChain.end(store(), child.runId()).isEmpty()) {
+                    && ChainEnd.of(store(), child.runId()).isEmpty()) {
                 throw new DurableException(
                         ErrorCode.RESET_CHILD_OPEN,
                         "Child workflow '" + child.workflowId() + "' was started by event " + child.eventId()
@@ -94,9 +84,10 @@ final class Resets {
         }
     }
 
-    private void end(StoredRun run, UUID newRunId, ResetOptions options) {
+    /** Has the owner of an open run reset it; false if that has closed otherwise meanwhile, and the request with it. */
+    private boolean isResetByItsOwner(StoredRun run, WorkflowExecutionResetRequested request) {
         try {
-            messages.terminate(run.workflowId(), run.runId(), reason(options), newRunId);
+            messages.reset(run.workflowId(), run.runId(), request);
         } catch (StoreConflictException e) {
             if (e.kind() != StoreConflictException.Kind.RUN_NOT_OPEN) {
                 throw e;
@@ -104,62 +95,21 @@ final class Resets {
             // it has closed by itself meanwhile
         }
         results.awaitClosing(run.workflowId(), run.runId(), services.callTimeout());
+        return store().lastEvent(run.runId())
+                .map(HistoryEvent::nextRunId)
+                .filter(request.newRunId()::equals)
+                .isPresent();
     }
 
-    /** Children that end with their parent must have done so: the new run may start others with the same ids. */
-    private void awaitLaterChildren(List<HistoryEvent> history, ResetOptions options) {
-        if (history.get(history.size() - 1) instanceof WorkflowExecutionContinuedAsNew) {
-            return;
-        }
-        for (StartChildWorkflowExecutionInitiated child :
-                ResetPoint.in(history, options).laterChildren()) {
-            if (child.parentClosePolicy() == ParentClosePolicy.TERMINATE
-                    && store().findRun(child.runId()).isPresent()) {
-                results.awaitChainClosing(child.workflowId(), child.runId(), services.callTimeout());
-            }
-        }
-    }
-
-    private void begin(UUID newRunId, UUID baseRunId, ResetPoint point, ResetOptions options) {
-        Instant now = services.time().now();
-        List<HistoryEvent> history = point.newHistory(baseRunId, newRunId, now, options.reason());
-        TurnWrite placed = placement()
-                .start(newRunId, (WorkflowExecutionStarted) history.get(0), WorkflowIdReusePolicy.ALLOW_DUPLICATE)
-                .withSearchAttributes(RunFacts.of(history).storedAttributes())
-                .withHistory(history, messages(point, baseRunId, options, now), point.activityTasks(now));
+    private void begin(StoredRun run, WorkflowExecutionResetRequested request) {
+        List<HistoryEvent> history = store().history(run.runId(), 0);
         try {
-            store().commit(List.of(placed));
+            store().commit(List.of(new ResetRuns(placement(), store())
+                    .of(run.runId(), history, request, services.time().now())));
         } catch (StoreConflictException e) {
             throw e.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN
-                    ? new WorkflowAlreadyStartedException(((WorkflowExecutionStarted) history.get(0)).workflowId())
+                    ? new WorkflowAlreadyStartedException(run.workflowId())
                     : e;
-        }
-    }
-
-    private List<StoredMessage> messages(ResetPoint point, UUID baseRunId, ResetOptions options, Instant now) {
-        List<InboundEvent> events = new ArrayList<>(point.happeningAgain(options));
-        events.addAll(new LostAnswers(store()).to(point.unanswered(), point.kept(), baseRunId, now));
-        List<StoredMessage> stored = new ArrayList<>(events.size());
-        for (InboundEvent event : events) {
-            // ids sort as the events follow each other
-            stored.add(new StoredMessage(Uuids.version7(now.plusNanos(1_000L * stored.size())), event));
-        }
-        return stored;
-    }
-
-    /** A parent was not told of the end, because a reset run was to take the place of the one that was ended. */
-    private void tellParent(List<HistoryEvent> history, UUID newRunId) {
-        ParentExecution parent =
-                ((WorkflowExecutionStarted) history.get(0)).origin().parent();
-        if (parent != null
-                && history.get(history.size() - 1) instanceof WorkflowExecutionTerminated end
-                && newRunId.equals(end.newRunId())) {
-            Instant now = services.time().now();
-            store().addMessage(
-                            parent.runId(),
-                            Uuids.version7(now),
-                            new ChildWorkflowExecutionTerminated(0, now, parent.initiatedEventId(), end.reason()));
-            services.node().runs().ifPresent(runs -> runs.messagesStored(parent.runId()));
         }
     }
 
@@ -169,9 +119,5 @@ final class Resets {
 
     private DurableStore store() {
         return services.store();
-    }
-
-    private static String reason(ResetOptions options) {
-        return options.reason().isEmpty() ? "Reset to event " + options.lastEventId() : options.reason();
     }
 }

@@ -73,16 +73,6 @@ final class ResultWatch {
         }
     }
 
-    /** Waits until the last run that follows from the run has closed. */
-    void awaitChainClosing(String workflowId, UUID runId, Duration timeout) {
-        CompletableFuture<HistoryEvent> closing = closings.ofChain(workflowId, runId);
-        try {
-            Waiting.join(closing, timeout, "The end of workflow '" + workflowId + "'");
-        } finally {
-            closing.cancel(false);
-        }
-    }
-
     private @Nullable Object decode(String workflowId, UUID runId, HistoryEvent closing, Type resultType) {
         if (closing instanceof WorkflowExecutionCompleted completed) {
             return services.decode(completed.result(), resultType);

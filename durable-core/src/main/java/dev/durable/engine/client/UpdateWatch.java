@@ -172,7 +172,7 @@ final class UpdateWatch {
     /** The request is neither waiting nor accepted: it went on to another run with other messages, or it was rejected. */
     private void missing(List<HistoryEvent> news) {
         UUID messageId = ticket.messageId();
-        UUID next = news.isEmpty() ? null : RunChain.next(news.get(news.size() - 1));
+        UUID next = news.isEmpty() ? null : news.get(news.size() - 1).nextRunId();
         if (messageId == null) {
             reached.completeExceptionally(unknown());
         } else if (next != null) {

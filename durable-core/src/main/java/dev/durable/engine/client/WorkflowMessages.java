@@ -9,6 +9,7 @@ import dev.durable.engine.run.Runs;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionCancelRequested;
 import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionUnpaused;
@@ -73,21 +74,17 @@ final class WorkflowMessages {
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
     void terminate(String workflowId, @Nullable UUID fixedRunId, String reason) {
-        terminate(workflowId, fixedRunId, reason, null);
-    }
-
-    /**
-     * Ends a run, whatever its code does.
-     *
-     * @param newRunId the run that is to take its place, or null
-     */
-    void terminate(String workflowId, @Nullable UUID fixedRunId, String reason, @Nullable UUID newRunId) {
         send(
                 workflowId,
                 fixedRunId,
-                new WorkflowExecutionTerminated(0, services.time().now(), reason, newRunId),
+                new WorkflowExecutionTerminated(0, services.time().now(), reason),
                 "The termination",
                 Runs::claim);
+    }
+
+    /** Has a run ended, and another one put in its place; one that nobody owns is taken by this node for that. */
+    void reset(String workflowId, UUID runId, WorkflowExecutionResetRequested request) {
+        send(workflowId, runId, request, "The reset", Runs::claim);
     }
 
     private void send(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {

@@ -171,6 +171,7 @@ record CommandDifference(List<String> hard, List<String> soft) {
                     WorkflowExecutionPaused,
                     WorkflowExecutionUnpaused,
                     WorkflowExecutionReset,
+                    WorkflowExecutionResetRequested,
                     ActivityTaskCompleted,
                     ActivityTaskFailed,
                     ActivityTaskTimedOut,

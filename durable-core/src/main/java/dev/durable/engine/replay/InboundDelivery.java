@@ -122,7 +122,8 @@ final class InboundDelivery {
             case LocalActivityTaskCompleted ->
                 () -> context.localActivities().completed((LocalActivityTaskCompleted) event);
             case LocalActivityTaskFailed -> () -> context.localActivities().failed((LocalActivityTaskFailed) event);
-            case ActivityTaskReported -> throw new IllegalArgumentException(event.type() + " is no part of a history");
+            case ActivityTaskReported, WorkflowExecutionResetRequested ->
+                throw new IllegalArgumentException(event.type() + " is no part of a history");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,
                     WorkflowExecutionCanceled,

@@ -105,12 +105,21 @@ final class CodeInMemory {
     RunCode load(Turn turn) {
         List<HistoryEvent> history = environment.store().history(runId, 0);
         effects.limit(history);
+        if (!adopted) {
+            requireNoFormerChild(history);
+        }
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
         if (!adopted) {
             adopt(replayed, history);
         }
         return live;
+    }
+
+    private void requireNoFormerChild(List<HistoryEvent> history) {
+        new FormerChildren(environment.store()).findOpen(runId, history).ifPresent(workflowId -> {
+            throw new FormerChildOpenException(workflowId);
+        });
     }
 
     private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {

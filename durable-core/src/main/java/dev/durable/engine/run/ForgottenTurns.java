@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.store.StoredRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class ForgottenTurns {
     private final Mailbox mailbox;
     private final CodeFailures codeFailures;
     private final BooleanSupplier isStarted;
+    private final Backoff formerChildren = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private @Nullable RunInput current;
     private boolean ownershipInDoubt;
     private boolean codeMissing;
@@ -120,14 +122,22 @@ final class ForgottenTurns {
         Optional<RunInput> unhandled = unhandledBy(failed);
         intake.codeFails();
         cautious = true;
-        FailedAttempt attempt = codeFailures.next(failure);
-        making.turn().codeFailed(attempt);
+        Instant next = nextTryAfter(failure);
         failed.inputs().forEach(intake::keep);
         unhandled.ifPresent(intake::keep);
-        Instant next = attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
         environment.time().schedule(next, () -> mailbox.add(new RunInput.TryAgain()));
         // one of the run's messages may ask for its end, and needs no code for that
         steps.lookAtAllMessages();
+    }
+
+    private Instant nextTryAfter(Throwable failure) {
+        if (failure instanceof FormerChildOpenException) {
+            logger.debug("Workflow '{}' waits: {}", run.workflowId(), failure.getMessage());
+            return environment.time().now().plus(formerChildren.next());
+        }
+        FailedAttempt attempt = codeFailures.next(failure);
+        making.turn().codeFailed(attempt);
+        return attempt.nextAttemptAt() != null ? attempt.nextAttemptAt() : attempt.failedAt();
     }
 
     /** The input that was being taken when something went wrong, unless the turn answers for it. */

@@ -155,8 +155,19 @@ final class RelatedRuns {
         if (request instanceof SignalExternalWorkflowExecutionInitiated signal) {
             return environment.store().isDelivered(signal.workflowId(), identity(signal));
         }
-        // whether a run was asked to give up cannot be told afterwards, and need not: asking twice is asking once
-        return true;
+        return mayHaveBeenAsked((RequestCancelExternalWorkflowExecutionInitiated) request);
+    }
+
+    /**
+     * Whether a run was asked to give up leaves no trace that tells who has asked, but a workflow without an open run was not. If there is
+     * doubt it was: that says no more than what the run has asked for.
+     */
+    private boolean mayHaveBeenAsked(RequestCancelExternalWorkflowExecutionInitiated cancel) {
+        return environment
+                .store()
+                .findRun(cancel.workflowId())
+                .filter(run -> run.closedAt() == null || !run.closedAt().isBefore(cancel.time()))
+                .isPresent();
     }
 
     /** What a commit calls the request if it refuses it. */

@@ -90,7 +90,7 @@ final class RunActor {
         this.making = new TurnMaking(
                 run,
                 output,
-                new Successors(run.runId(), placement),
+                placement,
                 relatedRuns,
                 environment,
                 effects,

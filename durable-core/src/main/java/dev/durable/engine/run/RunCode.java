@@ -15,6 +15,7 @@ import dev.durable.history.WorkflowExecutionCompleted;
 import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
@@ -307,6 +308,8 @@ final class RunCode {
             case WorkflowExecutionContinuedAsNew ->
                 ((WorkflowExecutionContinuedAsNew) closing).at(eventId, time, Objects.requireNonNull(newRunId));
             case WorkflowExecutionTerminated -> ((WorkflowExecutionTerminated) closing).at(eventId, time);
+            case WorkflowExecutionResetRequested ->
+                ((WorkflowExecutionResetRequested) closing).termination(eventId, time);
             case WorkflowExecutionTimedOut ->
                 new WorkflowExecutionTimedOut(
                         eventId, time, ((WorkflowExecutionTimedOut) closing).timeoutType(), newRunId);

@@ -5,6 +5,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.store.TurnWrite;
@@ -34,7 +35,7 @@ final class TurnMaking {
     TurnMaking(
             RunIdentity run,
             RunOutput output,
-            Successors successors,
+            RunPlacement placement,
             RelatedRuns relatedRuns,
             RunEnvironment environment,
             RunEffects effects,
@@ -47,7 +48,14 @@ final class TurnMaking {
         this.inbox = new RunInbox(run.runId(), environment, codeFailures, this::applyMessage, activities::kept);
         this.code = new CodeInMemory(
                 run.runId(), environment, effects, relatedRuns, activities, inbox, onCodeUsed, onCodeDropped);
-        this.ending = new RunEnding(successors, output, effects, activities);
+        this.ending = new RunEnding(
+                run.runId(),
+                environment.store(),
+                new Successors(run.runId(), placement),
+                new ResetRuns(placement, environment.store()),
+                output,
+                effects,
+                activities);
         this.limit = new HistoryLimit(run, environment.settings().history().maxLength());
     }
 
@@ -184,6 +192,15 @@ final class TurnMaking {
     /** Closes the run in the turn in which its code has ended, after the signals that were accepted before: a closed run takes none. */
     void closeIfEnded(RunCode live) {
         if (!live.hasEnded()) {
+            return;
+        }
+        if (live.ending() instanceof WorkflowExecutionResetRequested request) {
+            if (inbox.hasLeft()) {
+                // they are recorded, so that they happen again in their order
+                takeMessages(Integer.MAX_VALUE);
+            } else {
+                ending.reset(live, request, turn, environment.time().now());
+            }
             return;
         }
         // messages that the code has not handled go over to the successor, if there is one

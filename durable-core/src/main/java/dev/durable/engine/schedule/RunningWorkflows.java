@@ -2,9 +2,6 @@ package dev.durable.engine.schedule;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.WorkflowExecutionContinuedAsNew;
-import dev.durable.history.WorkflowExecutionFailed;
-import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.store.RunReader;
 import dev.durable.store.StoredRun;
 import java.util.Optional;
@@ -43,7 +40,7 @@ record RunningWorkflows(RunReader store) {
                 return new Standing(runId, status, null);
             }
             HistoryEvent closing = store.lastEvent(runId).orElse(null);
-            UUID successor = successor(closing);
+            UUID successor = closing == null ? null : closing.nextRunId();
             if (successor == null) {
                 return new Standing(runId, status, closing);
             }
@@ -63,15 +60,5 @@ record RunningWorkflows(RunReader store) {
                 turn.closed(current, standing.status(), standing.closing());
             }
         }
-    }
-
-    private static @Nullable UUID successor(@Nullable HistoryEvent closing) {
-        if (closing instanceof WorkflowExecutionContinuedAsNew continued) {
-            return continued.newRunId();
-        }
-        if (closing instanceof WorkflowExecutionFailed failed) {
-            return failed.newRunId();
-        }
-        return closing instanceof WorkflowExecutionTimedOut timedOut ? timedOut.newRunId() : null;
     }
 }

@@ -6,6 +6,8 @@ import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnOutput;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.memory.MemoryCodec.MessageRow;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -70,7 +72,12 @@ final class MemoryOutput {
     }
 
     private static void moveMessages(MemoryRun from, MemoryRun to, TurnWrite successor) {
-        if (from.messages().isEmpty()) {
+        List<MessageRow> moved = from.messages().values().stream()
+                .filter(row -> row.event().type().isAddressedToWorkflow())
+                .map(MessageRow::unparked)
+                .toList();
+        from.messages().clear();
+        if (moved.isEmpty()) {
             return;
         }
         if (!to.isOpen()) {
@@ -79,8 +86,7 @@ final class MemoryOutput {
                     "Run " + to.runId() + " closes without having seen the messages of run " + from.runId() + ".",
                     null);
         }
-        from.messages().forEach((id, row) -> to.messages().put(id, row.unparked()));
-        from.messages().clear();
+        moved.forEach(row -> to.messages().put(row.messageId(), row));
         to.wake(successor.events().get(0).time());
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventSizeTests {
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ActivityTaskReported") // no part of a history
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ActivityTaskReported", "WorkflowExecutionResetRequested"}) // no part of a history
     void eventTakesAboutAsMuchAsItIsStoredWith(EventType type) {
         int stored = new JsonEventCodec().encode(HistoryEvents.full(type)).length();
 

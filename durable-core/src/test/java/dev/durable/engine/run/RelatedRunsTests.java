@@ -1,6 +1,7 @@
 package dev.durable.engine.run;
 
 import static dev.durable.engine.testing.Happenings.paused;
+import static dev.durable.engine.testing.Happenings.terminated;
 import static dev.durable.engine.testing.Happenings.unpaused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RelatedRunsTests extends OneSteppedNode {
 
     RelatedRunsTests() {
-        super(Parent.class, Child.class, Sender.class, Receiver.class);
+        super(Parent.class, Child.class, Sender.class, Canceler.class, Receiver.class);
     }
 
     @Test
@@ -120,6 +121,53 @@ class RelatedRunsTests extends OneSteppedNode {
         assertThat(cluster.text("s")).endsWith("external signal failed 2", "complete \"refused\"");
     }
 
+    @Test
+    void cancellationOfNobodyIsRefusedByTheNextNodeToo() {
+        crashAfterTheCommitOf("c");
+
+        assertThat(cluster.text("c")).endsWith("external cancel failed 2", "complete \"refused\"");
+    }
+
+    @Test
+    void cancellationOfAClosedWorkflowIsRefusedByTheNextNodeToo() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        node.deliver("r", terminated("over"));
+        cluster.settle();
+        cluster.pass(Duration.ofSeconds(1));
+
+        crashAfterTheCommitOf("c");
+
+        assertThat(cluster.text("c")).endsWith("external cancel failed 2", "complete \"refused\"");
+    }
+
+    @Test
+    void cancellationOfAWorkflowThatHasEndedByItIsAcceptedByTheNextNode() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        SteppedNode other = cluster.node();
+        other.begin("c", Canceler.class);
+        other.takeTurns();
+        other.commit();
+        other.crash();
+        node.lookForWork();
+        node.settle();
+        cluster.pass(Duration.ofSeconds(1));
+
+        assertThat(cluster.text("r")).endsWith("canceled: enough");
+        assertThat(cluster.text("c")).endsWith("external cancel requested 2", "complete \"accepted\"");
+    }
+
+    /** The run is taken over by a node that finds a request without an answer. */
+    private void crashAfterTheCommitOf(String workflowId) {
+        node.begin(workflowId, Canceler.class);
+        node.takeTurns();
+        node.commit();
+        node.crash();
+        cluster.node().lookForWork();
+        cluster.settle();
+    }
+
     private void letTimePass() {
         for (int i = 0; i < 20; i++) {
             cluster.time().advance(Duration.ofSeconds(1));
@@ -212,6 +260,27 @@ class RelatedRunsTests extends OneSteppedNode {
         public String run() {
             try {
                 workflow.external(Receiver.class, "r").signal(Receiver::go);
+                return "accepted";
+            } catch (ExternalWorkflowFailure e) {
+                return "refused";
+            }
+        }
+    }
+
+    /** Cancels another. */
+    @Workflow
+    static class Canceler {
+
+        private final WorkflowContext workflow;
+
+        Canceler(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            try {
+                workflow.external(Receiver.class, "r").cancel("enough");
                 return "accepted";
             } catch (ExternalWorkflowFailure e) {
                 return "refused";

@@ -2,6 +2,7 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durable.annotation.Activity;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Runs that go back to an earlier point of their history. */
@@ -144,15 +146,15 @@ public interface ResetScenarios extends EngineScenarios {
     }
 
     @Test
-    default void parentLearnsOfTheEndOfAChildWhoseResetFails() {
+    default void runWhoseResetCannotBeStoredGoesOnAsItWas() {
         TestEngine engine = engine();
         WorkflowHandle<String> parent =
                 engine.client().newWorkflow(Parent.class).id("p").start(Parent::run);
-        engines().until(() -> engines().store().findRun("p/part").isPresent());
+        engines().until(() -> parent.history().size() == 3);
         engine.store().probe(new StoreProbe() {
             @Override
             public void beforeCommit(List<TurnWrite> turns) {
-                if (turns.stream().anyMatch(turn -> turn.newRun() != null)) {
+                if (turns.stream().anyMatch(turn -> turn.output().successor() != null)) {
                     engine.store().probe(StoreProbe.NONE);
                     throw new IllegalStateException("cannot be stored");
                 }
@@ -162,9 +164,39 @@ public interface ResetScenarios extends EngineScenarios {
         assertThatThrownBy(() -> engine.workflow("p/part").reset(ResetOptions.toStart()))
                 .hasMessageContaining("cannot be stored");
 
-        assertThat(parent.result(EngineFixture.PATIENCE)).isEqualTo("TerminatedFailure");
-        engine.workflow("p/part").reset(ResetOptions.toStart());
-        assertThat(engine.workflow("p/part").describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
+        assertThat(engines().allRuns()).hasSize(2);
+        engine.workflow(Listener.class, "p/part").signal(w -> w.say("end"));
+        assertThat(parent.result(EngineFixture.PATIENCE)).isEqualTo("[end]");
+    }
+
+    @Test
+    default void nobodyCanTakeTheWorkflowIdWhileItsRunIsReset() {
+        TestEngine engine = engine();
+        WorkflowHandle<String> handle =
+                engine.client().newWorkflow(Listener.class).id("l").start(Listener::run);
+        TestEngine other = engine();
+        List<Throwable> refusals = new CopyOnWriteArrayList<>();
+        engine.store().probe(new StoreProbe() {
+            @Override
+            public void beforeCommit(List<TurnWrite> turns) {
+                tryToStart();
+            }
+
+            @Override
+            public void afterCommit(List<TurnWrite> turns) {
+                tryToStart();
+            }
+
+            private void tryToStart() {
+                refusals.add(catchThrowable(
+                        () -> other.client().newWorkflow(Listener.class).id("l").start(Listener::run)));
+            }
+        });
+
+        handle.reset(ResetOptions.toStart());
+
+        assertThat(refusals).hasSizeGreaterThanOrEqualTo(2).allMatch(WorkflowAlreadyStartedException.class::isInstance);
+        assertThat(engines().allRuns()).hasSize(2);
     }
 
     @Test
@@ -361,22 +393,22 @@ public interface ResetScenarios extends EngineScenarios {
     }
 
     @Test
-    default void runWhoseResetWasBrokenOffIsResetAgain() {
+    default void closedRunWhoseResetWasBrokenOffIsResetAgain() {
         TestEngine engine = engine();
         WorkflowHandle<String> handle =
                 engine.client().newWorkflow(Listener.class).id("l").start(Listener::run);
         engine.workflow(Listener.class, "l").signal(w -> w.say("heard"));
+        handle.terminate("over");
+        engines().until(() -> engines().run("l").status() == WorkflowStatus.TERMINATED);
         engine.store().probe(new StoreProbe() {
             @Override
             public void beforeCommit(List<TurnWrite> turns) {
-                if (turns.stream().anyMatch(turn -> turn.newRun() != null)) {
-                    engine.crash();
-                }
+                engine.crash();
             }
         });
         assertThatThrownBy(() -> handle.reset(ResetOptions.to(2))).isInstanceOf(DurableException.class);
         TestEngine next = engine();
-        assertThat(engines().run("l").status()).isEqualTo(WorkflowStatus.TERMINATED);
+        assertThat(engines().allRuns()).hasSize(1);
 
         WorkflowExecution again = next.workflow("l").reset(ResetOptions.to(2));
         again.signal("say", "end");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.schedule.OverlapPolicy;
@@ -36,6 +37,25 @@ public interface ScheduleOverlapScenarios extends ScheduledJobs {
         untilRuns(2);
 
         assertThat(schedule.describe().counts()).isEqualTo(new ScheduleCounts(2, 0, 2, 0));
+    }
+
+    @Test
+    default void workflowThatWasResetIsOpenAsLongAsItsNewRun() {
+        TestEngine engine = engine();
+        Instant hour = beginAnHour();
+        ScheduleHandle schedule = create(engine, "jobs", SchedulePolicy.DEFAULT);
+        skipTo(hour.plus(HOUR));
+        untilRuns(1);
+        engine.workflow("jobs-" + hour.plus(HOUR)).reset(ResetOptions.toStart());
+
+        skipTo(hour.plus(HOUR.multipliedBy(2)));
+        engines()
+                .until(() -> schedule.describe().counts().actions()
+                                + schedule.describe().counts().skipped()
+                        == 2);
+
+        assertThat(schedule.describe().counts().skipped()).isEqualTo(1);
+        assertThat(openRuns()).isEqualTo(1);
     }
 
     @Test

@@ -36,6 +36,7 @@ import dev.durable.history.WorkflowExecutionContinuedAsNew;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionReset;
+import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionTerminated;
@@ -87,6 +88,8 @@ public final class EventText {
             case WorkflowExecutionTimedOut -> "run timed out: " + ((WorkflowExecutionTimedOut) event).timeoutType();
             case WorkflowExecutionPaused -> "paused: " + ((WorkflowExecutionPaused) event).reason();
             case WorkflowExecutionUnpaused -> "unpaused: " + ((WorkflowExecutionUnpaused) event).reason();
+            case WorkflowExecutionResetRequested ->
+                "reset requested: " + ((WorkflowExecutionResetRequested) event).lastEventId();
             case WorkflowExecutionReset -> "reset from " + ((WorkflowExecutionReset) event).baseEventId();
             case WorkflowExecutionCanceled ->
                 "canceled: " + ((WorkflowExecutionCanceled) event).failure().message();

@@ -1,6 +1,5 @@
-package dev.durable.engine.client;
+package dev.durable.engine.run;
 
-import dev.durable.client.ResetOptions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskScheduled;
@@ -29,7 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A point of a history to which a run goes back: what is kept, and what of the rest is to happen again. */
-final class ResetPoint {
+public final class ResetPoint {
 
     private final List<HistoryEvent> kept;
     private final List<HistoryEvent> rest;
@@ -45,12 +44,11 @@ final class ResetPoint {
     }
 
     /**
-     * The point that the options name.
+     * The point after an event.
      *
      * @throws DurableException {@code DUR-2070} if it is not the end of a step, or if the code has not heard of what is kept
      */
-    static ResetPoint in(List<HistoryEvent> history, ResetOptions options) {
-        int last = options.lastEventId();
+    public static ResetPoint in(List<HistoryEvent> history, int last) {
         if (last > history.size() || last > 1 && !isEndOfStep(history, last)) {
             throw illegal(last, history, "is not the last one of a step");
         }
@@ -87,17 +85,8 @@ final class ResetPoint {
     }
 
     /** Children that were started before the point and have not ended there. */
-    List<StartChildWorkflowExecutionInitiated> keptChildren() {
-        return childrenAmong(List.copyOf(pending.values()));
-    }
-
-    /** Children that were started after the point. */
-    List<StartChildWorkflowExecutionInitiated> laterChildren() {
-        return childrenAmong(rest);
-    }
-
-    private static List<StartChildWorkflowExecutionInitiated> childrenAmong(List<HistoryEvent> events) {
-        return events.stream()
+    public List<StartChildWorkflowExecutionInitiated> keptChildren() {
+        return pending.values().stream()
                 .filter(StartChildWorkflowExecutionInitiated.class::isInstance)
                 .map(StartChildWorkflowExecutionInitiated.class::cast)
                 .toList();
@@ -136,12 +125,12 @@ final class ResetPoint {
                 origin.lastFailure());
     }
 
-    /** What is to happen again: signals and updates as the options say, and the answers of others to what is kept. */
-    List<InboundEvent> happeningAgain(ResetOptions options) {
+    /** What is to happen again: signals and updates if that is wished, and the answers of others to what is kept. */
+    List<InboundEvent> happeningAgain(boolean signals, boolean updates) {
         List<InboundEvent> again = new ArrayList<>();
         for (HistoryEvent event : rest) {
-            if (event instanceof WorkflowExecutionSignaled && options.reapplySignals()
-                    || event instanceof WorkflowExecutionUpdateAccepted && options.reapplyUpdates()
+            if (event instanceof WorkflowExecutionSignaled && signals
+                    || event instanceof WorkflowExecutionUpdateAccepted && updates
                     || asked(event) != null) {
                 again.add(((InboundEvent) event).at(0, event.time()));
             }

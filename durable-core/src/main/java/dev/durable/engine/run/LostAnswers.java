@@ -1,7 +1,6 @@
-package dev.durable.engine.client;
+package dev.durable.engine.run;
 
 import dev.durable.engine.Uuids;
-import dev.durable.engine.run.ChildOutcome;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.ExternalWorkflowExecutionCancelRequested;
 import dev.durable.history.ExternalWorkflowExecutionSignaled;
@@ -10,7 +9,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.WorkflowExecutionReset;
-import dev.durable.store.DurableStore;
+import dev.durable.store.RunReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,9 +23,9 @@ import java.util.UUID;
  */
 final class LostAnswers {
 
-    private final DurableStore store;
+    private final RunReader store;
 
-    LostAnswers(DurableStore store) {
+    LostAnswers(RunReader store) {
         this.store = store;
     }
 
@@ -39,7 +38,7 @@ final class LostAnswers {
         List<InboundEvent> answers = new ArrayList<>();
         for (CommandEvent request : requests) {
             if (request instanceof StartChildWorkflowExecutionInitiated child) {
-                RunChain.end(store, child.runId())
+                ChainEnd.of(store, child.runId())
                         .map(closing -> ChildOutcome.of(closing, child.eventId()))
                         .ifPresent(answers::add);
             } else if (request instanceof SignalExternalWorkflowExecutionInitiated signal) {
