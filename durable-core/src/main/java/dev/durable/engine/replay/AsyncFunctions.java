@@ -26,10 +26,10 @@ final class AsyncFunctions {
             try {
                 value = function.get();
             } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+                result.fail(e);
                 return;
             }
-            result.complete(value);
+            result.fulfil(value);
         }));
         return result;
     }

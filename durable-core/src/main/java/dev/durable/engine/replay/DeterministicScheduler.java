@@ -16,7 +16,7 @@ final class DeterministicScheduler {
     private final List<WorkflowThread> handlers = new ArrayList<>();
     private final List<WorkflowThread> others = new ArrayList<>();
     private @Nullable WorkflowThread active;
-    private boolean readOnly;
+    private Liberty liberty = Liberty.ALL;
     private boolean destroying;
     private @Nullable Thread readingThread;
 
@@ -64,20 +64,38 @@ final class DeterministicScheduler {
 
     /** Runs something that may look at the workflow's state but must neither block nor ask for anything. */
     <T extends @Nullable Object> T readOnly(ReadOnlyAction<T> action) {
-        boolean before = readOnly;
+        return limited(Liberty.READING, action);
+    }
+
+    /**
+     * Runs a callback of a promise: it must neither block nor ask for anything, but may complete further promises unless it runs on
+     * behalf of something that only reads.
+     */
+    <T extends @Nullable Object> T callback(ReadOnlyAction<T> action) {
+        return limited(liberty == Liberty.READING ? Liberty.READING : Liberty.PROMISES, action);
+    }
+
+    private <T extends @Nullable Object> T limited(Liberty limit, ReadOnlyAction<T> action) {
+        Liberty before = liberty;
         Thread readerBefore = readingThread;
-        readOnly = true;
+        liberty = limit;
         readingThread = Thread.currentThread();
         try {
             return action.run();
         } finally {
-            readOnly = before;
+            liberty = before;
             readingThread = readerBefore;
         }
     }
 
+    /** Whether code must neither block nor ask for anything now. */
     boolean isReadOnly() {
-        return readOnly;
+        return liberty != Liberty.ALL;
+    }
+
+    /** Whether code must not even complete promises now. */
+    boolean isReading() {
+        return liberty == Liberty.READING;
     }
 
     /** Whether the calling thread is the workflow thread that runs now, or reads on behalf of the run. */
@@ -136,6 +154,16 @@ final class DeterministicScheduler {
         all.addAll(handlers);
         all.addAll(others);
         return all;
+    }
+
+    /** What code may do. */
+    private enum Liberty {
+        /** Whatever workflow code may. */
+        ALL,
+        /** Read, and complete promises. */
+        PROMISES,
+        /** Read. */
+        READING
     }
 
     /** Something to be done read-only. */

@@ -15,16 +15,16 @@ final class PromiseCombination {
         RunPromise<@Nullable Void> all =
                 new RunPromise<@Nullable Void>(waiting).about(() -> "all of " + openSubjects(members));
         if (members.isEmpty()) {
-            all.complete(null);
+            all.fulfil(null);
         }
         int[] open = {members.size()};
         for (Promise<?> member : members) {
             ((RunPromise<?>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
                 if (failure != null) {
-                    all.completeExceptionally(failure);
+                    all.fail(failure);
                 } else if (--open[0] == 0) {
-                    all.complete(null);
+                    all.fulfil(null);
                 }
             });
         }
@@ -42,9 +42,9 @@ final class PromiseCombination {
             ((RunPromise<? extends T>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
                 if (failure != null) {
-                    first.completeExceptionally(failure);
+                    first.fail(failure);
                 } else {
-                    first.complete(member.get());
+                    first.fulfil(member.get());
                 }
             });
         }

@@ -191,12 +191,28 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return scheduler.isThreadActive();
     }
 
-    boolean isReadOnly() {
-        return scheduler.isReadOnly();
+    /** Whether the calling code may change the state of the run. */
+    boolean areCommandsAllowed() {
+        return scheduler.isOnRunThread() && !scheduler.isReadOnly();
     }
 
     @Override
     void requireCommandsAllowed(String what) {
+        requireRunThread(what);
+        if (scheduler.isReadOnly()) {
+            throw readOnlyViolation(what);
+        }
+    }
+
+    @Override
+    public void requirePromisesAllowed(String what) {
+        requireRunThread(what);
+        if (scheduler.isReading()) {
+            throw readOnlyViolation(what);
+        }
+    }
+
+    private void requireRunThread(String what) {
         if (scheduler.isDestroying()) {
             throw new WorkflowThreadDestroyed();
         }
@@ -206,13 +222,14 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
                     what + " of workflow '" + info.workflowId() + "' was called on thread "
                             + Thread.currentThread().getName() + ".");
         }
-        if (scheduler.isReadOnly()) {
-            throw new DurableException(
-                    ErrorCode.READ_ONLY_VIOLATION,
-                    what
-                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
-                            + info.workflowId() + "'.");
-        }
+    }
+
+    private DurableException readOnlyViolation(String what) {
+        return new DurableException(
+                ErrorCode.READ_ONLY_VIOLATION,
+                what
+                        + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
+                        + info.workflowId() + "'.");
     }
 
     /** Whether log lines were written before, or come from threads that are being ended. */
@@ -289,9 +306,14 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return logger;
     }
 
-    @Override
-    public <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
+    /** Runs something that must neither block nor ask for anything. */
+    <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
         return scheduler.readOnly(action);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R callback(DeterministicScheduler.ReadOnlyAction<R> action) {
+        return scheduler.callback(action);
     }
 
     /** Interceptors and context of the run. */

@@ -42,11 +42,23 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     public boolean complete(T result) {
-        return settle(result, null);
+        waiting.requirePromisesAllowed("complete");
+        return fulfil(result);
     }
 
     @Override
     public boolean completeExceptionally(RuntimeException cause) {
+        waiting.requirePromisesAllowed("completeExceptionally");
+        return fail(cause);
+    }
+
+    /** Completes the promise on the engine's own account; false if it was done already. */
+    boolean fulfil(T result) {
+        return settle(result, null);
+    }
+
+    /** Fails the promise on the engine's own account; false if it was done already. */
+    boolean fail(RuntimeException cause) {
         return settle(null, cause);
     }
 
@@ -91,11 +103,11 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public <R extends @Nullable Object> RunPromise<R> thenApply(Function<? super T, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        RunPromise<R> derived = derive("thenApply");
         whenDone(() -> {
             RuntimeException cause = failure;
             if (cause != null) {
-                derived.completeExceptionally(cause);
+                derived.fail(cause);
             } else {
                 derived.completeWith(() -> function.apply(value));
             }
@@ -106,9 +118,17 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     public <R extends @Nullable Object> Promise<R> handle(
             BiFunction<? super @Nullable T, ? super @Nullable RuntimeException, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        RunPromise<R> derived = derive("handle");
         whenDone(() -> derived.completeWith(() -> function.apply(value, failure)));
         return derived;
+    }
+
+    /** A callback for later that only a query has asked for would be missing in replay. */
+    private <R extends @Nullable Object> RunPromise<R> derive(String what) {
+        if (!done) {
+            waiting.requirePromisesAllowed(what);
+        }
+        return new RunPromise<R>(waiting).about(subject);
     }
 
     /** Runs the callback once the promise is done: now, if it is. */
@@ -135,12 +155,12 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     private void completeWith(DeterministicScheduler.ReadOnlyAction<? extends T> computation) {
         T result;
         try {
-            result = waiting.readOnly(computation);
+            result = waiting.callback(computation);
         } catch (RuntimeException e) {
-            completeExceptionally(e);
+            fail(e);
             return;
         }
-        complete(result);
+        fulfil(result);
     }
 
     /** What a promise needs of its run. */
@@ -152,7 +172,10 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         /** Blocks until the condition holds, at most for the given time; tells whether it holds. */
         boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject);
 
-        /** Runs a callback that must neither block nor ask for anything. */
-        <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action);
+        /** Runs a callback, which must neither block nor ask for anything but may complete promises. */
+        <R extends @Nullable Object> R callback(DeterministicScheduler.ReadOnlyAction<R> action);
+
+        /** Refuses calls from foreign threads and from code that may only read; those from callbacks are allowed. */
+        void requirePromisesAllowed(String what);
     }
 }
