@@ -33,13 +33,13 @@ public final class WorkflowInstance {
     private final WorkflowDefinition definition;
     private final ReplayServices services;
     private final WorkflowInfo info;
-    private final DeterministicScheduler scheduler = new DeterministicScheduler();
+    private final DeterministicScheduler scheduler;
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
     private final RunHandlers handlers;
     private final RunContext context;
     private final MessageDelivery messages;
-    private final RunInsight insight = new RunInsight(scheduler);
+    private final RunInsight insight;
     private final RunLife life;
     private final InboundDelivery delivery;
 
@@ -50,6 +50,8 @@ public final class WorkflowInstance {
         this.services = services;
         this.info = new WorkflowInfo(
                 started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
+        this.scheduler = new DeterministicScheduler(services.threads(), info);
+        this.insight = new RunInsight(scheduler);
         this.activities = new PendingActivities(services.failures());
         PendingChildren children = new PendingChildren(services.failures());
         this.handlers = new RunHandlers(definition.contract());

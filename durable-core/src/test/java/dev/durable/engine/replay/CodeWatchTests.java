@@ -43,7 +43,7 @@ class CodeWatchTests {
         look(20);
 
         assertThat(reports).singleElement().satisfies(blocked -> {
-            assertThat(blocked.workflowThread()).isEqualTo("main");
+            assertThat(blocked.place()).isEqualTo("workflow thread 'main'");
             assertThat(blocked.toException())
                     .hasMessageStartingWith("DUR-3009: Code of workflow 'w' (T, run ")
                     .extracting(e -> e.getStackTrace())
