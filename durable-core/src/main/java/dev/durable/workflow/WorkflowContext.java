@@ -82,7 +82,11 @@ public interface WorkflowContext extends MessageHandlers {
     /**
      * Runs a function in a workflow thread of its own, which starts when the calling one blocks.
      *
-     * @return a promise of its result; a failure that nobody asks for stays without effect
+     * <p>A failure belongs to whoever asks for the promise. One that nobody asks for has no effect on the run but is logged, once, as a
+     * warning of the workflow's logger: an exception that is taken for a bug (see {@link dev.durable.annotation.Workflow#failureTypes})
+     * in the step in which it is thrown, any other when the run ends. Cancellation is no failure in this sense.
+     *
+     * @return a promise of its result
      */
     <R extends @Nullable Object> Promise<R> async(Supplier<R> function);
 

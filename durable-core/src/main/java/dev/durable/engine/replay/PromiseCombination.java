@@ -17,6 +17,7 @@ final class PromiseCombination {
         if (members.isEmpty()) {
             all.fulfil(null);
         }
+        inheritShowing(members, all);
         int[] open = {members.size()};
         for (Promise<?> member : members) {
             ((RunPromise<?>) member).whenDone(() -> {
@@ -38,6 +39,7 @@ final class PromiseCombination {
         }
         List<Promise<?>> members = List.copyOf(promises);
         RunPromise<T> first = new RunPromise<T>(waiting).about(() -> "any of " + openSubjects(members));
+        inheritShowing(members, first);
         for (Promise<? extends T> member : promises) {
             ((RunPromise<? extends T>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
@@ -49,6 +51,12 @@ final class PromiseCombination {
             });
         }
         return first;
+    }
+
+    private static void inheritShowing(List<Promise<?>> members, RunPromise<?> combination) {
+        if (members.stream().anyMatch(member -> ((RunPromise<?>) member).isShowingUnaskedFailure())) {
+            combination.showingUnaskedFailure();
+        }
     }
 
     private static List<String> openSubjects(List<Promise<?>> members) {

@@ -21,6 +21,8 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     private final Waiting waiting;
     private final List<Runnable> callbacks = new ArrayList<>(1);
     private Supplier<String> subject = () -> "a promise";
+    private boolean failureIsShown;
+    private boolean asked;
     private boolean done;
     private @Nullable T value;
     private @Nullable RuntimeException failure;
@@ -33,6 +35,17 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     RunPromise<T> about(Supplier<String> words) {
         subject = words;
         return this;
+    }
+
+    /** Has a failure shown to people if nobody asks for it, also that of a promise made of this one. */
+    RunPromise<T> showingUnaskedFailure() {
+        failureIsShown = true;
+        return this;
+    }
+
+    /** Whether a failure that nobody asks for is shown to people. */
+    boolean isShowingUnaskedFailure() {
+        return failureIsShown;
     }
 
     /** What it is a promise of, in words. */
@@ -65,6 +78,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public T get() {
+        ask();
         if (!done) {
             waiting.blockUntil(this::isDone, subject);
         }
@@ -97,6 +111,7 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     public @Nullable RuntimeException failure() {
+        ask();
         return failure;
     }
 
@@ -128,11 +143,14 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         if (!done) {
             waiting.requirePromisesAllowed(what);
         }
-        return new RunPromise<R>(waiting).about(subject);
+        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        derived.failureIsShown = failureIsShown;
+        return derived;
     }
 
     /** Runs the callback once the promise is done: now, if it is. */
     void whenDone(Runnable callback) {
+        ask();
         if (done) {
             callback.run();
         } else {
@@ -147,9 +165,22 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         done = true;
         value = result;
         failure = cause;
+        if (cause != null && failureIsShown && !asked) {
+            waiting.unaskedFailures().failed(this, cause);
+        }
         callbacks.forEach(Runnable::run);
         callbacks.clear();
         return true;
+    }
+
+    /** From now on somebody knows of the failure, or will. */
+    private void ask() {
+        if (!asked) {
+            asked = true;
+            if (failure != null) {
+                waiting.unaskedFailures().asked(this);
+            }
+        }
     }
 
     private void completeWith(DeterministicScheduler.ReadOnlyAction<? extends T> computation) {
@@ -174,6 +205,9 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
         /** Runs a callback, which must neither block nor ask for anything but may complete promises. */
         <R extends @Nullable Object> R callback(DeterministicScheduler.ReadOnlyAction<R> action);
+
+        /** Where failures go that nobody asks for. */
+        UnaskedFailures unaskedFailures();
 
         /** Refuses calls from foreign threads and from code that may only read; those from callbacks are allowed. */
         void requirePromisesAllowed(String what);

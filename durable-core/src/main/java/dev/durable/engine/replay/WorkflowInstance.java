@@ -55,16 +55,8 @@ public final class WorkflowInstance {
         this.activities = new PendingActivities(services.failures());
         PendingChildren children = new PendingChildren(services.failures());
         this.handlers = new RunHandlers(definition.contract());
-        this.context = new RunContext(
-                info,
-                started,
-                definition.implementation(),
-                services,
-                scheduler,
-                activities,
-                children,
-                timers,
-                handlers);
+        this.context =
+                new RunContext(info, started, definition, services, scheduler, activities, children, timers, handlers);
         this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
         this.life = new RunLife(definition, services.failures(), context, scheduler, handlers);
         this.delivery = new InboundDelivery(life, context, messages, activities, children, timers);
@@ -230,5 +222,6 @@ public final class WorkflowInstance {
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw WorkflowCodeException.at(event, definition.name(), cause);
         }
+        context.unaskedFailures().endStep(isClosed());
     }
 }
