@@ -39,6 +39,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final UnaskedFailures unaskedFailures;
     private final RunVersions versions = new RunVersions(this);
     private final SideEffects sideEffects;
+    private final RunBeginning beginning;
     private final RunAttributes attributes;
     private final HistoryGrowth growth;
     private final Waits waits;
@@ -83,6 +84,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(definition.implementation()), this::isSilent);
         this.unaskedFailures = new UnaskedFailures(info, definition, logger);
         this.sideEffects = new SideEffects(this);
+        this.beginning = new RunBeginning(started, payloads, services.failures());
         this.attributes = new RunAttributes(this, started);
         this.growth = new HistoryGrowth(services.thresholds());
     }
@@ -145,6 +147,11 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     @Override
     public SideEffects sideEffects() {
         return sideEffects;
+    }
+
+    @Override
+    public RunBeginning beginning() {
+        return beginning;
     }
 
     @Override

@@ -48,8 +48,7 @@ public final class WorkflowInstance {
             UUID runId, WorkflowExecutionStarted started, WorkflowDefinition definition, ReplayServices services) {
         this.definition = definition;
         this.services = services;
-        this.info = new WorkflowInfo(
-                started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
+        this.info = RunBeginning.info(runId, started);
         this.scheduler = new DeterministicScheduler(services.threads(), info);
         this.insight = new RunInsight(scheduler);
         this.activities = new PendingActivities(services.failures());
