@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstRunId the first run of the chain (continued as new, repeated or reset), or null if the run is the first itself
  * @param seedRunId the run whose id the random numbers derive from, or null for the run's own: a reset run replays what another
  *     has drawn
- * @param continuedRunId the run before, or null
+ * @param continuedRunId the run before, or null. A run that was reset to a later event than the first keeps that of its base, which
+ *     its {@link WorkflowExecutionReset} names, for code must see the same when it is replayed
  * @param attempt number of the attempt under a retry policy of the workflow, from 1
  * @param parent the run that started it as a child, or null
  * @param lastResult result of the run before under the same schedule, or null if there is none

@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of the client that a workflow be canceled, terminated, paused or unpaused. A changed reason counts.
+ * A request of the client that a workflow be canceled, terminated, paused or unpaused, or one of another workflow that it be canceled. Whom
+ * it goes to is there to be read; a changed reason counts.
  *
  * @param workflowId who is meant
  * @param runId which of its runs, or null for the open one

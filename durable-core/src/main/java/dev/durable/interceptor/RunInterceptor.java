@@ -59,6 +59,11 @@ public interface RunInterceptor {
         next.proceed(call);
     }
 
+    /** Around a request that another workflow, or a child by its handle, be canceled; returns when that has accepted it. */
+    default void cancelExternal(ControlCall call, Next<ControlCall, @Nullable Void> next) {
+        next.proceed(call);
+    }
+
     /** Around {@code newTimer} and {@code sleep}; returns at once. */
     default Promise<@Nullable Void> timer(TimerCall call, Next<TimerCall, Promise<@Nullable Void>> next) {
         return next.proceed(call);

@@ -49,6 +49,9 @@ public interface ChildWorkflowStarter<W> {
     /** Facts by which the child can be found. */
     ChildWorkflowStarter<W> searchAttributes(SearchAttributes attributes);
 
+    /** A fact for people, which descriptions show and the child's code can read. */
+    ChildWorkflowStarter<W> memo(String key, Object value);
+
     /**
      * Starts the child and blocks until its result is there.
      *

@@ -37,14 +37,14 @@ public interface Promise<T extends @Nullable Object> {
     RuntimeException failure();
 
     /**
-     * A promise of the function applied to the result. The function runs when this promise completes and must not block; a
-     * failure of this promise is passed on.
+     * A promise of the function applied to the result. The function runs when this promise completes, and must neither block nor
+     * ask for anything ({@code DUR-3003}), but may complete other promises. A failure of this promise is passed on.
      */
     <R extends @Nullable Object> Promise<R> thenApply(Function<? super T, ? extends R> function);
 
     /**
      * A promise of the function applied to the result or to the failure, whichever there is (the other is null). The function
-     * must not block.
+     * is bound as that of {@link #thenApply}.
      */
     <R extends @Nullable Object> Promise<R> handle(
             BiFunction<? super @Nullable T, ? super @Nullable RuntimeException, ? extends R> function);

@@ -2,6 +2,7 @@ package dev.durable.workflow;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.LocalActivityOptions;
+import dev.durable.failure.DurableFailure;
 import dev.durable.search.SearchAttributes;
 import java.lang.reflect.Type;
 import java.time.Clock;
@@ -82,7 +83,11 @@ public interface WorkflowContext extends MessageHandlers {
     /**
      * Runs a function in a workflow thread of its own, which starts when the calling one blocks.
      *
-     * @return a promise of its result; a failure that nobody asks for stays without effect
+     * <p>A failure belongs to whoever asks for the promise. One that nobody asks for has no effect on the run but is logged, once, as a
+     * warning of the workflow's logger: an exception that is taken for a bug (see {@link dev.durable.annotation.Workflow#failureTypes})
+     * in the step in which it is thrown, any other when the run ends. Cancellation is no failure in this sense.
+     *
+     * @return a promise of its result
      */
     <R extends @Nullable Object> Promise<R> async(Supplier<R> function);
 
@@ -238,6 +243,29 @@ public interface WorkflowContext extends MessageHandlers {
      */
     <T extends @Nullable Object> T mutableSideEffect(
             String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body);
+
+    /**
+     * The result of the run that completed last under the schedule that has started this one, for work that goes on where it ended.
+     *
+     * @param type class of the result
+     * @return empty if no schedule has started the run, if none completed before, or if the result was null
+     */
+    <T> Optional<T> lastResult(Class<T> type);
+
+    /**
+     * The result of a generic type of the run that completed last before; see {@link #lastResult(Class)}.
+     *
+     * @param type type of the result
+     */
+    <T> Optional<T> lastResult(Type type);
+
+    /**
+     * Why the run before did not complete: the one that this one repeats under the workflow's retry policy, or the latest one under the
+     * schedule.
+     *
+     * @return empty if there is none, or if it ended otherwise than by failing
+     */
+    Optional<DurableFailure> lastFailure();
 
     /** The facts by which the run can be found: those given at the start, as the workflow has changed them. */
     SearchAttributes searchAttributes();

@@ -105,7 +105,7 @@ final class ActivityCalls {
             pending.cancelRequested(scheduled.eventId());
         }
         if (scheduled.cancellationType() != ActivityCancellationType.WAIT_CANCELLATION_COMPLETED) {
-            result.completeExceptionally(new ActivityFailure(
+            result.fail(new ActivityFailure(
                     scheduled.activityType(), scheduled.eventId(), 0, RetryState.CANCEL_REQUESTED, scope.failure()));
         }
     }

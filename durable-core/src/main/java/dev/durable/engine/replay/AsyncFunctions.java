@@ -20,16 +20,18 @@ final class AsyncFunctions {
     <R extends @Nullable Object> Promise<R> start(Supplier<R> function) {
         context.requireCommandsAllowed("async");
         String name = "async-" + ++count;
-        RunPromise<R> result = new RunPromise<R>(context).about(() -> "the end of thread " + name);
+        RunPromise<R> result = new RunPromise<R>(context)
+                .about(() -> "the end of thread " + name)
+                .showingUnaskedFailure();
         scheduler.add(context.newThread(name, context.extensions().currentHeader(), () -> {
             R value;
             try {
                 value = function.get();
             } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+                result.fail(e);
                 return;
             }
-            result.complete(value);
+            result.fulfil(value);
         }));
         return result;
     }

@@ -9,11 +9,11 @@ import java.time.Duration;
  * Workflow code that was found blocking its JVM thread.
  *
  * @param run whose code it is
- * @param workflowThread name of the workflow thread
+ * @param place which code of it, in words
  * @param since how long it has been observed
  * @param stack where it stands
  */
-public record BlockedCode(WorkflowInfo run, String workflowThread, Duration since, StackTraceElement[] stack) {
+public record BlockedCode(WorkflowInfo run, String place, Duration since, StackTraceElement[] stack) {
 
     /** Which code, in a few words. */
     public String headline() {
@@ -24,8 +24,8 @@ public record BlockedCode(WorkflowInfo run, String workflowThread, Duration sinc
     public DurableException toException() {
         DurableException exception = new DurableException(
                 ErrorCode.WORKFLOW_CODE_BLOCKS,
-                "Code of workflow '" + run.workflowId() + "' (" + run.workflowType() + ", run " + run.runId()
-                        + ", workflow thread '" + workflowThread + "') has kept its thread for " + since + ".");
+                "Code of workflow '" + run.workflowId() + "' (" + run.workflowType() + ", run " + run.runId() + ", "
+                        + place + ") has kept its thread for " + since + ".");
         exception.setStackTrace(stack);
         return exception;
     }

@@ -2,6 +2,7 @@ package dev.durable.engine.replay;
 
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.LocalActivityOptions;
+import dev.durable.failure.DurableFailure;
 import dev.durable.search.SearchAttributes;
 import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
@@ -33,6 +34,9 @@ interface CallsToParts extends WorkflowContext {
 
     /** Values that code evaluates itself. */
     SideEffects sideEffects();
+
+    /** What the start of the run tells. */
+    RunBeginning beginning();
 
     /** Search attributes and memo. */
     RunAttributes attributes();
@@ -87,6 +91,21 @@ interface CallsToParts extends WorkflowContext {
     default <T extends @Nullable Object> T mutableSideEffect(
             String id, Type type, BiPredicate<? super T, ? super T> updated, Supplier<? extends T> body) {
         return (T) sideEffects().mutable(id, type, updated, body);
+    }
+
+    @Override
+    default <T> Optional<T> lastResult(Class<T> type) {
+        return beginning().lastResult(type);
+    }
+
+    @Override
+    default <T> Optional<T> lastResult(Type type) {
+        return beginning().lastResult(type);
+    }
+
+    @Override
+    default Optional<DurableFailure> lastFailure() {
+        return beginning().lastFailure();
     }
 
     @Override

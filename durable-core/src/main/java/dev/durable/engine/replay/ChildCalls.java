@@ -101,11 +101,11 @@ final class ChildCalls {
             RunPromise<@Nullable Void> accepted =
                     messages.requestCancel(child.workflowId(), child.runId(), scope.cancellationReason());
             if (type == ChildCancellationType.WAIT_CANCELLATION_REQUESTED) {
-                accepted.whenDone(() -> result.completeExceptionally(failure));
+                accepted.whenDone(() -> result.fail(failure));
             }
         }
         if (type == ChildCancellationType.ABANDON || type == ChildCancellationType.TRY_CANCEL) {
-            result.completeExceptionally(failure);
+            result.fail(failure);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
     private ChildCancellationType cancellationType = ChildCancellationType.WAIT_CANCELLATION_COMPLETED;
     private WorkflowIdReusePolicy idReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE;
     private SearchAttributes searchAttributes = SearchAttributes.EMPTY;
+    private final Map<String, Object> memo = new TreeMap<>();
 
     ChildStart(RecordedCalls<W> calls, ChildCalls children) {
         this.calls = calls;
@@ -100,6 +102,12 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
     }
 
     @Override
+    public ChildWorkflowStarter<W> memo(String key, Object value) {
+        memo.put(key, value);
+        return this;
+    }
+
+    @Override
     public <R extends @Nullable Object> R execute(Function<W, R> call) {
         return await(this.<R>record(RecordedCalls.ignoringResult(call)));
     }
@@ -150,6 +158,8 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
                 .payloads()
                 .encodeAll(calls.contract().name(), arguments, main.method().parameterTypes());
         WorkflowContract contract = calls.contract();
+        Map<String, Payload> encodedMemo = RunAttributes.encodeMemo(
+                memo, contract.name(), children.context().payloads());
         RunOptions options = contract.runDefaults().ofChild(executionTimeout, runTimeout, retryPolicy);
         return children.start(
                 calls,
@@ -166,7 +176,7 @@ final class ChildStart<W> implements ChildWorkflowStarter<W> {
                         cancellationType,
                         idReusePolicy,
                         header,
-                        Map.of(),
+                        encodedMemo,
                         searchAttributes),
                 main.method().resultType());
     }

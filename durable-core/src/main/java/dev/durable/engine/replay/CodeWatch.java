@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices workflow code that blocks its JVM thread (a lock, a sleep, I/O) instead of the workflow, or that never gets to an end. A
+ * Notices workflow code that blocks its JVM thread (a lock, a sleep, I/O) instead of the workflow, or that never gets to an end:
+ * code on workflow threads, and conditions, queries, validators and callbacks, which run on threads of the engine. A
  * watcher looks at regular times at the threads that run code; what is reported is a thread that was found blocked each time for as
  * long as the limit.
  *
@@ -24,7 +25,7 @@ public final class CodeWatch {
 
     private static final int RUNNING_FACTOR = 10;
 
-    private final Map<WorkflowThread, Stay> stays = new ConcurrentHashMap<>();
+    private final Map<WatchedCode, Stay> stays = new ConcurrentHashMap<>();
     private final Duration period;
     private final LongSupplier nanoTime;
     private final Consumer<BlockedCode> onBlocked;
@@ -48,13 +49,13 @@ public final class CodeWatch {
     }
 
     /** Code begins or goes on to run on the calling thread. */
-    void enter(WorkflowThread thread) {
-        stays.put(thread, new Stay(Thread.currentThread()));
+    void enter(WatchedCode code) {
+        stays.put(code, new Stay(Thread.currentThread()));
     }
 
     /** Code blocks as workflow code should, or has ended. */
-    void leave(WorkflowThread thread) {
-        stays.remove(thread);
+    void leave(WatchedCode code) {
+        stays.remove(code);
     }
 
     /** Looks at all threads that run code now; called once a {@linkplain #period period}, by one thread. */
@@ -67,7 +68,7 @@ public final class CodeWatch {
         }
     }
 
-    private void look(WorkflowThread thread, Stay stay) {
+    private void look(WatchedCode code, Stay stay) {
         Thread.State state = stay.jvmThread.getState();
         boolean blocked =
                 state == Thread.State.BLOCKED || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
@@ -77,9 +78,9 @@ public final class CodeWatch {
         if (tooLong && !stay.reported) {
             StackTraceElement[] stack = stay.jvmThread.getStackTrace();
             // the stack must be that of this stay
-            if (stays.get(thread) == stay) {
+            if (stays.get(code) == stay) {
                 stay.reported = true;
-                onBlocked.accept(new BlockedCode(thread.info(), thread.name(), period.multipliedBy(stay.looks), stack));
+                onBlocked.accept(new BlockedCode(code.info(), code.place(), period.multipliedBy(stay.looks), stack));
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.durable.engine.replay;
 
+import dev.durable.workflow.WorkflowInfo;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeterministicScheduler {
 
+    private final WorkflowThreads threads;
+    private final ReadingCode reading;
     private final List<WorkflowThread> handlers = new ArrayList<>();
     private final List<WorkflowThread> others = new ArrayList<>();
     private @Nullable WorkflowThread active;
-    private boolean readOnly;
+    private Liberty liberty = Liberty.ALL;
     private boolean destroying;
     private @Nullable Thread readingThread;
+    private boolean readingIsWatched;
+
+    /**
+     * @param threads told when code runs on a thread that is none of the run's
+     * @param info facts about the run
+     */
+    DeterministicScheduler(WorkflowThreads threads, WorkflowInfo info) {
+        this.threads = threads;
+        this.reading = new ReadingCode(info);
+    }
 
     /** Adds a thread that runs before the main one. */
     void addHandler(WorkflowThread thread) {
@@ -40,21 +54,31 @@ final class DeterministicScheduler {
         boolean progress = true;
         while (progress) {
             progress = false;
-            for (WorkflowThread thread : inOrder()) {
-                if (stop.getAsBoolean()) {
-                    return null;
-                }
-                if (readOnly(() -> thread.isBlocked())) {
-                    continue;
-                }
+            Iterator<WorkflowThread> round = inOrder().iterator();
+            WorkflowThread ready = nextReady(round, stop);
+            while (ready != null) {
                 progress = true;
-                Throwable failure = proceed(thread);
+                Throwable failure = proceed(ready);
                 if (failure != null) {
                     return failure;
                 }
+                ready = nextReady(round, stop);
             }
         }
         return null;
+    }
+
+    /** The next thread of the round that is not blocked; null if there is none, or if it is time to stop. */
+    private @Nullable WorkflowThread nextReady(Iterator<WorkflowThread> round, BooleanSupplier stop) {
+        return this.<@Nullable WorkflowThread>readOnly(() -> {
+            while (round.hasNext() && !stop.getAsBoolean()) {
+                WorkflowThread next = round.next();
+                if (!next.isBlocked()) {
+                    return next;
+                }
+            }
+            return null;
+        });
     }
 
     /** The threads that have not ended, in the order in which they run. */
@@ -64,20 +88,57 @@ final class DeterministicScheduler {
 
     /** Runs something that may look at the workflow's state but must neither block nor ask for anything. */
     <T extends @Nullable Object> T readOnly(ReadOnlyAction<T> action) {
-        boolean before = readOnly;
+        return limited(Liberty.READING, action);
+    }
+
+    /**
+     * Runs a callback of a promise: it must neither block nor ask for anything, but may complete further promises unless it runs on
+     * behalf of something that only reads.
+     */
+    <T extends @Nullable Object> T callback(ReadOnlyAction<T> action) {
+        return limited(liberty == Liberty.READING ? Liberty.READING : Liberty.PROMISES, action);
+    }
+
+    private <T extends @Nullable Object> T limited(Liberty limit, ReadOnlyAction<T> action) {
+        Liberty before = liberty;
         Thread readerBefore = readingThread;
-        readOnly = true;
+        boolean entered = enterReading();
+        liberty = limit;
         readingThread = Thread.currentThread();
         try {
             return action.run();
         } finally {
-            readOnly = before;
+            if (entered) {
+                leaveReading();
+            }
+            liberty = before;
             readingThread = readerBefore;
         }
     }
 
+    /** Has the code on the calling thread watched, unless it is: as that of a workflow thread, or as the reading around this one. */
+    private boolean enterReading() {
+        if (active != null || readingIsWatched) {
+            return false;
+        }
+        readingIsWatched = true;
+        threads.entered(reading);
+        return true;
+    }
+
+    private void leaveReading() {
+        threads.left(reading);
+        readingIsWatched = false;
+    }
+
+    /** Whether code must neither block nor ask for anything now. */
     boolean isReadOnly() {
-        return readOnly;
+        return liberty != Liberty.ALL;
+    }
+
+    /** Whether code must not even complete promises now. */
+    boolean isReading() {
+        return liberty == Liberty.READING;
     }
 
     /** Whether the calling thread is the workflow thread that runs now, or reads on behalf of the run. */
@@ -136,6 +197,16 @@ final class DeterministicScheduler {
         all.addAll(handlers);
         all.addAll(others);
         return all;
+    }
+
+    /** What code may do. */
+    private enum Liberty {
+        /** Whatever workflow code may. */
+        ALL,
+        /** Read, and complete promises. */
+        PROMISES,
+        /** Read. */
+        READING
     }
 
     /** Something to be done read-only. */

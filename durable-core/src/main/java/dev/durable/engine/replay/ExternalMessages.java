@@ -56,7 +56,7 @@ final class ExternalMessages {
     }
 
     void accepted(int initiatedEventId) {
-        remove(initiatedEventId).accepted.complete(null);
+        remove(initiatedEventId).accepted.fulfil(null);
     }
 
     void failed(SignalExternalWorkflowExecutionFailed event) {
@@ -69,7 +69,7 @@ final class ExternalMessages {
 
     private void refuse(int initiatedEventId, String what) {
         Pending refused = remove(initiatedEventId);
-        refused.accepted.completeExceptionally(new ExternalWorkflowFailure(
+        refused.accepted.fail(new ExternalWorkflowFailure(
                 refused.workflowId, what + ": workflow '" + refused.workflowId + "' is not open"));
     }
 

@@ -2,6 +2,7 @@ package dev.durable.engine.replay;
 
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
+import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadUse;
@@ -94,6 +95,21 @@ final class ExternalTarget<W> implements ExternalWorkflow<W> {
 
     @Override
     public void cancel(String reason) {
-        children.messages().cancel(workflowId, runId, reason);
+        RunExtensions extensions = children.context().extensions();
+        if (!extensions.areIntercepting()) {
+            children.messages().cancel(workflowId, runId, reason);
+            return;
+        }
+        children.context().requireCommandsAllowed("cancel");
+        extensions.<ControlCall, @Nullable Void>call(
+                (interceptor, call, next) -> {
+                    interceptor.cancelExternal(call, next);
+                    return null;
+                },
+                new ControlCall(workflowId, runId, reason),
+                call -> {
+                    children.messages().cancel(workflowId, runId, call.reason());
+                    return null;
+                });
     }
 }

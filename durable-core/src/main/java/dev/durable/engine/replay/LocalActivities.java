@@ -69,12 +69,12 @@ final class LocalActivities {
     }
 
     void completed(LocalActivityTaskCompleted event) {
-        end(event.localActivityId(), event.activityType(), event).complete(event.result());
+        end(event.localActivityId(), event.activityType(), event).fulfil(event.result());
     }
 
     void failed(LocalActivityTaskFailed event) {
         end(event.localActivityId(), event.activityType(), event)
-                .completeExceptionally(new ActivityFailure(
+                .fail(new ActivityFailure(
                         event.activityType(),
                         0,
                         event.attempt(),
@@ -147,8 +147,7 @@ final class LocalActivities {
     /** A canceled call is not waited for: whatever its attempt comes to, the history does not tell. */
     private void giveUp(LocalActivityCall call, RunPromise<Payload> result, RunScope scope) {
         pending.remove(call.localActivityId());
-        result.completeExceptionally(
-                new ActivityFailure(call.activityType(), 0, 0, RetryState.CANCEL_REQUESTED, scope.failure()));
+        result.fail(new ActivityFailure(call.activityType(), 0, 0, RetryState.CANCEL_REQUESTED, scope.failure()));
     }
 
     private boolean isPending(int localActivityId, String activityType) {

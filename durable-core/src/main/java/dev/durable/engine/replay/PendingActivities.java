@@ -60,12 +60,12 @@ final class PendingActivities {
     }
 
     void completed(ActivityTaskCompleted event) {
-        remove(event.scheduledEventId()).result.complete(event.result());
+        remove(event.scheduledEventId()).result.fulfil(event.result());
     }
 
     void failed(ActivityTaskFailed event) {
         Call call = remove(event.scheduledEventId());
-        call.result.completeExceptionally(new ActivityFailure(
+        call.result.fail(new ActivityFailure(
                 call.scheduled.activityType(),
                 event.scheduledEventId(),
                 event.attempt(),
@@ -78,13 +78,13 @@ final class PendingActivities {
         FailureInfo lastFailure = event.lastFailure();
         TimeoutFailure timeout = new TimeoutFailure(
                 event.message(), event.timeoutType(), lastFailure == null ? null : failures.toFailure(lastFailure));
-        call.result.completeExceptionally(new ActivityFailure(
+        call.result.fail(new ActivityFailure(
                 call.scheduled.activityType(), event.scheduledEventId(), event.attempt(), event.retryState(), timeout));
     }
 
     void canceled(ActivityTaskCanceled event) {
         Call call = remove(event.scheduledEventId());
-        call.result.completeExceptionally(new ActivityFailure(
+        call.result.fail(new ActivityFailure(
                 call.scheduled.activityType(),
                 event.scheduledEventId(),
                 event.attempt(),

@@ -67,7 +67,7 @@ final class PendingChildren {
         if (child == null) {
             throw missing(event.initiatedEventId());
         }
-        child.started.complete(null);
+        child.started.fulfil(null);
     }
 
     void startFailed(StartChildWorkflowExecutionFailed event) {
@@ -75,14 +75,14 @@ final class PendingChildren {
         ChildWorkflowFailure failure = child.failure(ApplicationFailure.nonRetryable(
                 "A run of workflow '" + child.initiated.workflowId() + "' is there already",
                 ChildWorkflowFailure.ALREADY_STARTED));
-        child.started.completeExceptionally(failure);
-        child.result.completeExceptionally(failure);
+        child.started.fail(failure);
+        child.result.fail(failure);
     }
 
     void completed(ChildWorkflowExecutionCompleted event) {
         Child child = remove(event.initiatedEventId());
-        child.started.complete(null);
-        child.result.complete(event.result());
+        child.started.fulfil(null);
+        child.result.fulfil(event.result());
     }
 
     void failed(ChildWorkflowExecutionFailed event) {
@@ -105,8 +105,8 @@ final class PendingChildren {
 
     private void end(int initiatedEventId, DurableFailure cause) {
         Child child = remove(initiatedEventId);
-        child.started.complete(null);
-        child.result.completeExceptionally(child.failure(cause));
+        child.started.fulfil(null);
+        child.result.fail(child.failure(cause));
     }
 
     private Child remove(int initiatedEventId) {

@@ -30,7 +30,7 @@ final class PendingTimers {
     }
 
     void fire(int startedEventId) {
-        remove(startedEventId).fired.complete(null);
+        remove(startedEventId).fired.fulfil(null);
     }
 
     void cancel(int startedEventId) {

@@ -15,16 +15,17 @@ final class PromiseCombination {
         RunPromise<@Nullable Void> all =
                 new RunPromise<@Nullable Void>(waiting).about(() -> "all of " + openSubjects(members));
         if (members.isEmpty()) {
-            all.complete(null);
+            all.fulfil(null);
         }
+        inheritShowing(members, all);
         int[] open = {members.size()};
         for (Promise<?> member : members) {
             ((RunPromise<?>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
                 if (failure != null) {
-                    all.completeExceptionally(failure);
+                    all.fail(failure);
                 } else if (--open[0] == 0) {
-                    all.complete(null);
+                    all.fulfil(null);
                 }
             });
         }
@@ -38,17 +39,24 @@ final class PromiseCombination {
         }
         List<Promise<?>> members = List.copyOf(promises);
         RunPromise<T> first = new RunPromise<T>(waiting).about(() -> "any of " + openSubjects(members));
+        inheritShowing(members, first);
         for (Promise<? extends T> member : promises) {
             ((RunPromise<? extends T>) member).whenDone(() -> {
                 RuntimeException failure = member.failure();
                 if (failure != null) {
-                    first.completeExceptionally(failure);
+                    first.fail(failure);
                 } else {
-                    first.complete(member.get());
+                    first.fulfil(member.get());
                 }
             });
         }
         return first;
+    }
+
+    private static void inheritShowing(List<Promise<?>> members, RunPromise<?> combination) {
+        if (members.stream().anyMatch(member -> ((RunPromise<?>) member).isShowingUnaskedFailure())) {
+            combination.showingUnaskedFailure();
+        }
     }
 
     private static List<String> openSubjects(List<Promise<?>> members) {

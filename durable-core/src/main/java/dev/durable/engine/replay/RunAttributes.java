@@ -47,7 +47,7 @@ final class RunAttributes {
 
     void upsertMemo(Map<String, ? extends @Nullable Object> values) {
         context.requireCommandsAllowed("upsertMemo");
-        Map<String, Payload> change = encode(values);
+        Map<String, Payload> change = encodeMemo(values, context.info().workflowType(), context.payloads());
         if (changes(change)) {
             facts = facts.after(
                     context.record(eventId -> new WorkflowPropertiesModified(eventId, context.now(), change)));
@@ -64,14 +64,15 @@ final class RunAttributes {
         });
     }
 
-    private Map<String, Payload> encode(Map<String, ? extends @Nullable Object> values) {
+    /** Encodes facts of the memo of a run of the type. */
+    static Map<String, Payload> encodeMemo(
+            Map<String, ? extends @Nullable Object> values, String workflowType, RunPayloads payloads) {
         Map<String, Payload> encoded = new TreeMap<>();
-        values.forEach((key, value) -> encoded.put(key, value == null ? Payload.NULL : encode(key, value)));
+        values.forEach((key, value) -> encoded.put(
+                key,
+                value == null
+                        ? Payload.NULL
+                        : payloads.encode(value, value.getClass(), PayloadUse.part("memo " + key, workflowType))));
         return encoded;
-    }
-
-    private Payload encode(String key, Object value) {
-        PayloadUse use = PayloadUse.part("memo " + key, context.info().workflowType());
-        return context.payloads().encode(value, value.getClass(), use);
     }
 }

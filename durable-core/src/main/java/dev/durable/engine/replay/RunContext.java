@@ -1,7 +1,7 @@
 package dev.durable.engine.replay;
 
+import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
@@ -26,6 +26,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
 
     private final WorkflowInfo info;
     private final DeterministicScheduler scheduler;
+    private final CallGuard guard;
     private final WorkflowThreads threads;
     private final LoggingContext loggingContext;
     private final RunPayloads payloads;
@@ -35,8 +36,10 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final RunRandom random;
     private UUID seed;
     private final Logger logger;
+    private final UnaskedFailures unaskedFailures;
     private final RunVersions versions = new RunVersions(this);
     private final SideEffects sideEffects;
+    private final RunBeginning beginning;
     private final RunAttributes attributes;
     private final HistoryGrowth growth;
     private final Waits waits;
@@ -52,7 +55,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     RunContext(
             WorkflowInfo info,
             WorkflowExecutionStarted started,
-            Class<?> workflowClass,
+            WorkflowDefinition definition,
             ReplayServices services,
             DeterministicScheduler scheduler,
             PendingActivities pendingActivities,
@@ -62,6 +65,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         super(handlers, scheduler);
         this.info = info;
         this.scheduler = scheduler;
+        this.guard = new CallGuard(scheduler, info);
         this.threads = services.threads();
         this.loggingContext = new LoggingContext(info);
         this.payloads = new RunPayloads(services.payloads());
@@ -77,8 +81,10 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.children = new ChildCalls(this, services, pendingChildren, externalMessages, started);
         this.extensions = new RunExtensions(this, services, started.header());
         this.random = new RunRandom(seed, () -> requireCommandsAllowed("random"));
-        this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(workflowClass), this::isSilent);
+        this.logger = ReplayAwareLogger.around(LoggerFactory.getLogger(definition.implementation()), this::isSilent);
+        this.unaskedFailures = new UnaskedFailures(info, definition, logger);
         this.sideEffects = new SideEffects(this);
+        this.beginning = new RunBeginning(started, payloads, services.failures());
         this.attributes = new RunAttributes(this, started);
         this.growth = new HistoryGrowth(services.thresholds());
     }
@@ -144,6 +150,11 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
+    public RunBeginning beginning() {
+        return beginning;
+    }
+
+    @Override
     public RunAttributes attributes() {
         return attributes;
     }
@@ -191,28 +202,19 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return scheduler.isThreadActive();
     }
 
-    boolean isReadOnly() {
-        return scheduler.isReadOnly();
+    /** Whether the calling code may change the state of the run. */
+    boolean areCommandsAllowed() {
+        return guard.areCommandsAllowed();
     }
 
     @Override
     void requireCommandsAllowed(String what) {
-        if (scheduler.isDestroying()) {
-            throw new WorkflowThreadDestroyed();
-        }
-        if (!scheduler.isOnRunThread()) {
-            throw new DurableException(
-                    ErrorCode.FOREIGN_THREAD,
-                    what + " of workflow '" + info.workflowId() + "' was called on thread "
-                            + Thread.currentThread().getName() + ".");
-        }
-        if (scheduler.isReadOnly()) {
-            throw new DurableException(
-                    ErrorCode.READ_ONLY_VIOLATION,
-                    what
-                            + " was called in a query, a validator, an await condition, a promise callback or a side effect of workflow '"
-                            + info.workflowId() + "'.");
-        }
+        guard.requireCommandsAllowed(what);
+    }
+
+    @Override
+    public void requirePromisesAllowed(String what) {
+        guard.requirePromisesAllowed(what);
     }
 
     /** Whether log lines were written before, or come from threads that are being ended. */
@@ -289,9 +291,19 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         return logger;
     }
 
-    @Override
-    public <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
+    /** Runs something that must neither block nor ask for anything. */
+    <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action) {
         return scheduler.readOnly(action);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R callback(DeterministicScheduler.ReadOnlyAction<R> action) {
+        return scheduler.callback(action);
+    }
+
+    @Override
+    public UnaskedFailures unaskedFailures() {
+        return unaskedFailures;
     }
 
     /** Interceptors and context of the run. */

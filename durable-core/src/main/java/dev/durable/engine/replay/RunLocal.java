@@ -16,7 +16,7 @@ final class RunLocal<T extends @Nullable Object> implements WorkflowLocal<T> {
         this.initial = initial;
     }
 
-    /** Who only reads gets the initial value, too, but does not make it the run's: replay does not know of queries. */
+    /** Who only reads, and a foreign thread, gets the initial value, too, but does not make it the run's: replay does not know of queries. */
     @Override
     public T get() {
         Value<T> present = value;
@@ -24,7 +24,7 @@ final class RunLocal<T extends @Nullable Object> implements WorkflowLocal<T> {
             return present.content;
         }
         Value<T> first = new Value<>(initial.get());
-        if (!context.isReadOnly()) {
+        if (context.areCommandsAllowed()) {
             value = first;
         }
         return first.content;

@@ -21,6 +21,8 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     private final Waiting waiting;
     private final List<Runnable> callbacks = new ArrayList<>(1);
     private Supplier<String> subject = () -> "a promise";
+    private boolean failureIsShown;
+    private boolean asked;
     private boolean done;
     private @Nullable T value;
     private @Nullable RuntimeException failure;
@@ -35,6 +37,17 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         return this;
     }
 
+    /** Has a failure shown to people if nobody asks for it, also that of a promise made of this one. */
+    RunPromise<T> showingUnaskedFailure() {
+        failureIsShown = true;
+        return this;
+    }
+
+    /** Whether a failure that nobody asks for is shown to people. */
+    boolean isShowingUnaskedFailure() {
+        return failureIsShown;
+    }
+
     /** What it is a promise of, in words. */
     String subject() {
         return subject.get();
@@ -42,17 +55,30 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     public boolean complete(T result) {
-        return settle(result, null);
+        waiting.requirePromisesAllowed("complete");
+        return fulfil(result);
     }
 
     @Override
     public boolean completeExceptionally(RuntimeException cause) {
+        waiting.requirePromisesAllowed("completeExceptionally");
+        return fail(cause);
+    }
+
+    /** Completes the promise on the engine's own account; false if it was done already. */
+    boolean fulfil(T result) {
+        return settle(result, null);
+    }
+
+    /** Fails the promise on the engine's own account; false if it was done already. */
+    boolean fail(RuntimeException cause) {
         return settle(null, cause);
     }
 
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public T get() {
+        ask();
         if (!done) {
             waiting.blockUntil(this::isDone, subject);
         }
@@ -85,17 +111,18 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
 
     @Override
     public @Nullable RuntimeException failure() {
+        ask();
         return failure;
     }
 
     @Override
     @SuppressWarnings("NullAway") // the value is null only if T is nullable
     public <R extends @Nullable Object> RunPromise<R> thenApply(Function<? super T, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        RunPromise<R> derived = derive("thenApply");
         whenDone(() -> {
             RuntimeException cause = failure;
             if (cause != null) {
-                derived.completeExceptionally(cause);
+                derived.fail(cause);
             } else {
                 derived.completeWith(() -> function.apply(value));
             }
@@ -106,13 +133,24 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
     @Override
     public <R extends @Nullable Object> Promise<R> handle(
             BiFunction<? super @Nullable T, ? super @Nullable RuntimeException, ? extends R> function) {
-        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        RunPromise<R> derived = derive("handle");
         whenDone(() -> derived.completeWith(() -> function.apply(value, failure)));
+        return derived;
+    }
+
+    /** A callback for later that only a query has asked for would be missing in replay. */
+    private <R extends @Nullable Object> RunPromise<R> derive(String what) {
+        if (!done) {
+            waiting.requirePromisesAllowed(what);
+        }
+        RunPromise<R> derived = new RunPromise<R>(waiting).about(subject);
+        derived.failureIsShown = failureIsShown;
         return derived;
     }
 
     /** Runs the callback once the promise is done: now, if it is. */
     void whenDone(Runnable callback) {
+        ask();
         if (done) {
             callback.run();
         } else {
@@ -127,20 +165,33 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         done = true;
         value = result;
         failure = cause;
+        if (cause != null && failureIsShown && !asked) {
+            waiting.unaskedFailures().failed(this, cause);
+        }
         callbacks.forEach(Runnable::run);
         callbacks.clear();
         return true;
     }
 
+    /** From now on somebody knows of the failure, or will. */
+    private void ask() {
+        if (!asked) {
+            asked = true;
+            if (failure != null) {
+                waiting.unaskedFailures().asked(this);
+            }
+        }
+    }
+
     private void completeWith(DeterministicScheduler.ReadOnlyAction<? extends T> computation) {
         T result;
         try {
-            result = waiting.readOnly(computation);
+            result = waiting.callback(computation);
         } catch (RuntimeException e) {
-            completeExceptionally(e);
+            fail(e);
             return;
         }
-        complete(result);
+        fulfil(result);
     }
 
     /** What a promise needs of its run. */
@@ -152,7 +203,13 @@ final class RunPromise<T extends @Nullable Object> implements CompletablePromise
         /** Blocks until the condition holds, at most for the given time; tells whether it holds. */
         boolean await(Duration timeout, BooleanSupplier condition, Supplier<String> subject);
 
-        /** Runs a callback that must neither block nor ask for anything. */
-        <R extends @Nullable Object> R readOnly(DeterministicScheduler.ReadOnlyAction<R> action);
+        /** Runs a callback, which must neither block nor ask for anything but may complete promises. */
+        <R extends @Nullable Object> R callback(DeterministicScheduler.ReadOnlyAction<R> action);
+
+        /** Where failures go that nobody asks for. */
+        UnaskedFailures unaskedFailures();
+
+        /** Refuses calls from foreign threads and from code that may only read; those from callbacks are allowed. */
+        void requirePromisesAllowed(String what);
     }
 }

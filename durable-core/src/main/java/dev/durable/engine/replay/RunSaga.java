@@ -23,11 +23,13 @@ final class RunSaga implements Saga {
 
     @Override
     public void addCompensation(Runnable compensation) {
+        workflow.requireCommandsAllowed("addCompensation");
         compensations.push(compensation);
     }
 
     @Override
     public void compensate() {
+        workflow.requireCommandsAllowed("compensate");
         // a cancellation is a reason to compensate, and must not stop it
         RunScope.detached(workflow, this::compensateAll).run();
     }

@@ -110,9 +110,9 @@ final class RunScope implements CancellationScope {
         RunPromise<String> made = new RunPromise<>(context);
         request = made;
         if (isCancelRequested()) {
-            made.complete(cancellationReason());
+            made.fulfil(cancellationReason());
         } else {
-            onCancel(() -> made.complete(cancellationReason()), made);
+            onCancel(() -> made.fulfil(cancellationReason()), made);
         }
         return made;
     }

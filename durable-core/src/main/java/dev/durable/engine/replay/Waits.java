@@ -46,15 +46,15 @@ final class Waits {
         RunPromise<@Nullable Void> fired = new RunPromise<>(context);
         RunScope scope = context.currentScope();
         if (duration.isNegative() || duration.isZero()) {
-            fired.complete(null);
+            fired.fulfil(null);
         } else if (scope.isCancelRequested()) {
-            fired.completeExceptionally(scope.failure());
+            fired.fail(scope.failure());
         } else {
             TimerStarted timer = start(duration, fired);
             scope.onCancel(
                     () -> {
                         cancel(timer);
-                        fired.completeExceptionally(scope.failure());
+                        fired.fail(scope.failure());
                     },
                     fired);
         }

@@ -33,13 +33,13 @@ public final class WorkflowInstance {
     private final WorkflowDefinition definition;
     private final ReplayServices services;
     private final WorkflowInfo info;
-    private final DeterministicScheduler scheduler = new DeterministicScheduler();
+    private final DeterministicScheduler scheduler;
     private final PendingTimers timers = new PendingTimers();
     private final PendingActivities activities;
     private final RunHandlers handlers;
     private final RunContext context;
     private final MessageDelivery messages;
-    private final RunInsight insight = new RunInsight(scheduler);
+    private final RunInsight insight;
     private final RunLife life;
     private final InboundDelivery delivery;
 
@@ -48,21 +48,14 @@ public final class WorkflowInstance {
             UUID runId, WorkflowExecutionStarted started, WorkflowDefinition definition, ReplayServices services) {
         this.definition = definition;
         this.services = services;
-        this.info = new WorkflowInfo(
-                started.workflowId(), runId, started.workflowType(), started.taskQueue(), started.time());
+        this.info = RunBeginning.info(runId, started);
+        this.scheduler = new DeterministicScheduler(services.threads(), info);
+        this.insight = new RunInsight(scheduler);
         this.activities = new PendingActivities(services.failures());
         PendingChildren children = new PendingChildren(services.failures());
         this.handlers = new RunHandlers(definition.contract());
-        this.context = new RunContext(
-                info,
-                started,
-                definition.implementation(),
-                services,
-                scheduler,
-                activities,
-                children,
-                timers,
-                handlers);
+        this.context =
+                new RunContext(info, started, definition, services, scheduler, activities, children, timers, handlers);
         this.messages = new MessageDelivery(definition, services, context, scheduler, handlers);
         this.life = new RunLife(definition, services.failures(), context, scheduler, handlers);
         this.delivery = new InboundDelivery(life, context, messages, activities, children, timers);
@@ -237,5 +230,6 @@ public final class WorkflowInstance {
                     failure instanceof UserCodeFailure && failure.getCause() != null ? failure.getCause() : failure;
             throw WorkflowCodeException.at(event, definition.name(), cause);
         }
+        context.unaskedFailures().endStep(isClosed());
     }
 }

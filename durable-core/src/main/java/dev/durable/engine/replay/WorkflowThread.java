@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One thread of workflow code. It runs only while the scheduler lets it, and gives control back where it blocks. All state is
  * handed over with the baton, so nothing here needs a lock.
  */
-final class WorkflowThread {
+final class WorkflowThread implements WatchedCode {
 
     /** Name of the thread that runs the workflow method. */
     static final String MAIN = "main";
@@ -70,9 +70,14 @@ final class WorkflowThread {
         return header;
     }
 
-    /** Facts about the run whose code this is. */
-    WorkflowInfo info() {
+    @Override
+    public WorkflowInfo info() {
         return loggingContext.info();
+    }
+
+    @Override
+    public String place() {
+        return "workflow thread '" + name + "'";
     }
 
     boolean hasEnded() {

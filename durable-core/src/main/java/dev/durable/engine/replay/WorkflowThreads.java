@@ -55,18 +55,18 @@ public final class WorkflowThreads implements AutoCloseable {
     }
 
     /** Code begins or goes on to run on the calling thread. */
-    void entered(WorkflowThread thread) {
+    void entered(WatchedCode code) {
         CodeWatch codeWatch = watch;
         if (codeWatch != null) {
-            codeWatch.enter(thread);
+            codeWatch.enter(code);
         }
     }
 
     /** Code leaves the calling thread. */
-    void left(WorkflowThread thread) {
+    void left(WatchedCode code) {
         CodeWatch codeWatch = watch;
         if (codeWatch != null) {
-            codeWatch.leave(thread);
+            codeWatch.leave(code);
         }
     }
 

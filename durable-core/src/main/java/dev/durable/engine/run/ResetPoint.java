@@ -112,13 +112,13 @@ public final class ResetPoint {
         return history;
     }
 
-    /** A run that begins anew draws its own numbers; one that replays needs those of its base. */
+    /** A run that begins anew draws its own numbers and continues its base; one that replays needs what its base was told. */
     private static RunOrigin origin(WorkflowExecutionStarted base, UUID baseRunId, @Nullable UUID seed) {
         RunOrigin origin = base.origin();
         return new RunOrigin(
                 origin.firstOf(baseRunId),
                 seed,
-                baseRunId,
+                seed == null ? baseRunId : origin.continuedRunId(),
                 origin.attempt(),
                 origin.parent(),
                 origin.lastResult(),

@@ -32,6 +32,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.payload.Payload;
 import dev.durable.workflow.ChildCancellationType;
 import dev.durable.workflow.ChildWorkflowHandle;
 import dev.durable.workflow.ChildWorkflowStarter;
@@ -158,6 +159,7 @@ class ChildWorkflowTests {
         assertThat(child.options().runTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(child.options().executionTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(child.options().retryPolicy()).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(child.memo()).containsExactly(Map.entry("asked by", Payload.json("\"workflow-1\"")));
     }
 
     @Test
@@ -505,6 +507,7 @@ class ChildWorkflowTests {
                     .parentClosePolicy(ParentClosePolicy.ABANDON)
                     .cancellationType(ChildCancellationType.TRY_CANCEL)
                     .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
+                    .memo("asked by", workflow.info().workflowId())
                     .execute(child -> child.run("a"));
         }
     }

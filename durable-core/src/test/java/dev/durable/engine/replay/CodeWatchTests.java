@@ -3,13 +3,14 @@ package dev.durable.engine.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.durable.engine.testing.HistoryBuilder;
+import dev.durable.engine.testing.ReplayFixture;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -43,9 +44,9 @@ class CodeWatchTests {
         look(20);
 
         assertThat(reports).singleElement().satisfies(blocked -> {
-            assertThat(blocked.workflowThread()).isEqualTo("main");
+            assertThat(blocked.place()).isEqualTo("workflow thread 'main'");
             assertThat(blocked.toException())
-                    .hasMessageStartingWith("DUR-3009: Code of workflow 'w' (T, run ")
+                    .hasMessageStartingWith("DUR-3009: Code of workflow 'workflow-1' (T, run ")
                     .extracting(e -> e.getStackTrace())
                     .asInstanceOf(InstanceOfAssertFactories.array(StackTraceElement[].class))
                     .anyMatch(frame -> frame.getMethodName().equals("waitForEnd"));
@@ -107,7 +108,9 @@ class CodeWatchTests {
     }
 
     private WorkflowThread thread(Runnable body) {
-        WorkflowInfo info = new WorkflowInfo("w", UUID.randomUUID(), "T", "default", Instant.EPOCH);
+        WorkflowExecutionStarted started =
+                (WorkflowExecutionStarted) HistoryBuilder.started("T").build().get(0);
+        WorkflowInfo info = RunBeginning.info(ReplayFixture.RUN_ID, started);
         return new WorkflowThread(WorkflowThread.MAIN, body, threads, new LoggingContext(info), Map.of());
     }
 

@@ -28,6 +28,7 @@ import dev.durable.interceptor.ActivityCall;
 import dev.durable.interceptor.ChildCall;
 import dev.durable.interceptor.CodeCall;
 import dev.durable.interceptor.ContinueAsNewCall;
+import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.NextCode;
 import dev.durable.interceptor.RunInterceptor;
@@ -97,6 +98,17 @@ class InterceptedWorkflowTests {
                         "child Other/other-1[1]",
                         "signal other-1.poke[2]",
                         "executed done");
+    }
+
+    @Test
+    void cancellationOfAnotherWorkflowGoesThrough() {
+        intercept(new Recording());
+        TestRun run = fixture.run(Canceling.class);
+
+        assertThat(run.start()).containsExactly("cancel external other-1");
+
+        assertThat(calls).containsExactly("execute Canceling[]", "cancel other-1 because too late");
+        assertThat(last(run)).extracting("reason").isEqualTo("too late!");
     }
 
     @Test
@@ -432,6 +444,12 @@ class InterceptedWorkflowTests {
         }
 
         @Override
+        public void cancelExternal(ControlCall call, Next<ControlCall, Void> next) {
+            calls.add("cancel " + call.workflowId() + " because " + call.reason());
+            next.proceed(new ControlCall(call.workflowId(), call.runId(), call.reason() + "!"));
+        }
+
+        @Override
         public Promise<Void> timer(TimerCall call, Next<TimerCall, Promise<Void>> next) {
             calls.add("timer " + call.duration());
             return next.proceed(call);
@@ -473,6 +491,21 @@ class InterceptedWorkflowTests {
             String answer = child.result().get();
             workflow.external(Other.class, "other-1").signal(other -> other.poke(2));
             return answer;
+        }
+    }
+
+    @Workflow
+    static class Canceling {
+
+        private final WorkflowContext workflow;
+
+        Canceling(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        void run() {
+            workflow.external(Other.class, "other-1").cancel("too late");
         }
     }
 

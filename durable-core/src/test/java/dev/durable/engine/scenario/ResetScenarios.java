@@ -26,6 +26,7 @@ import dev.durable.history.CommandEvent;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionReset;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.ChildWorkflowHandle;
 import dev.durable.workflow.WorkflowContext;
@@ -68,8 +69,13 @@ public interface ResetScenarios extends EngineScenarios {
     private static void assertTakesOver(List<HistoryEvent> base, int last, List<HistoryEvent> reset) {
         if (last > 1) {
             assertThat(reset.subList(1, last)).isEqualTo(base.subList(1, last));
+            assertThat(continued(reset)).as("what its code was told").isEqualTo(continued(base));
             assertThat(reset.get(last).type()).isEqualTo(EventType.WorkflowExecutionReset);
         }
+    }
+
+    private static UUID continued(List<HistoryEvent> history) {
+        return ((WorkflowExecutionStarted) history.get(0)).origin().continuedRunId();
     }
 
     /** Events that are followed by a command, and the last one. */

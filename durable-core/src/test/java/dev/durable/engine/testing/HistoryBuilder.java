@@ -18,6 +18,7 @@ import dev.durable.history.LocalActivityTaskCompleted;
 import dev.durable.history.LocalActivityTaskFailed;
 import dev.durable.history.MarkerKind;
 import dev.durable.history.MarkerRecorded;
+import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
 import dev.durable.history.TimerCanceled;
 import dev.durable.history.TimerFired;
@@ -110,6 +111,12 @@ public final class HistoryBuilder {
     public HistoryBuilder from(RunOrigin origin) {
         WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
         return add(started.with(origin, started.options()));
+    }
+
+    /** The run has limits, or is repeated. Comes first. */
+    public HistoryBuilder under(RunOptions options) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) events.remove(0);
+        return add(started.with(started.origin(), options));
     }
 
     /** Lets time pass before the next event. */

@@ -101,11 +101,15 @@ public final class RelationRules {
 
     /** Whether the run follows one that does not say so. */
     private boolean isReset(UUID runId) {
-        UUID before = started(histories.get(runId)).origin().continuedRunId();
+        List<HistoryEvent> history = histories.get(runId);
+        UUID before = started(history).origin().continuedRunId();
         List<HistoryEvent> base = before == null ? null : histories.get(before);
-        return base != null
-                && (base.get(base.size() - 1) instanceof WorkflowExecutionTerminated
-                        || !runId.equals(next(base.get(base.size() - 1))));
+        return history.stream()
+                        .anyMatch(event -> event instanceof WorkflowExecutionReset reset
+                                && reset.newRunId().equals(runId))
+                || base != null
+                        && (base.get(base.size() - 1) instanceof WorkflowExecutionTerminated
+                                || !runId.equals(next(base.get(base.size() - 1))));
     }
 
     private static WorkflowExecutionStarted started(List<HistoryEvent> history) {
