@@ -39,7 +39,8 @@ final class RunChain {
         return closing;
     }
 
-    private static @Nullable UUID nextOrReset(RunReader store, HistoryEvent closing) {
+    /** The run that goes on after a closing event, be it by a reset; null if there is none. */
+    static @Nullable UUID nextOrReset(RunReader store, HistoryEvent closing) {
         // the run that was to take the place of a terminated one is missing if the reset was broken off
         return closing instanceof WorkflowExecutionTerminated terminated
                         && terminated.newRunId() != null

@@ -93,7 +93,7 @@ final class RunStarts {
             return ticket;
         }
         if (!updates.isAccepted(ticket, call)) {
-            return updates.start(run.workflowId(), null, update, stage);
+            return updates.start(messages.address(run.workflowId(), null), update, stage);
         }
         updates.await(ticket, stage);
         return ticket;
@@ -167,10 +167,11 @@ final class RunStarts {
                 }
             }
         });
-        request.signals().forEach(signal -> messages.signal(started.workflowId(), runId, signal));
+        RunAddress exactly = messages.address(started.workflowId(), runId);
+        request.signals().forEach(signal -> messages.signal(exactly, signal));
         WorkflowExecutionUpdateAccepted update = request.update();
         return new StartedWithUpdate(
-                run, update == null ? null : updates.start(started.workflowId(), runId, update, UpdateStage.ADMITTED));
+                run, update == null ? null : updates.start(exactly, update, UpdateStage.ADMITTED));
     }
 
     private WorkflowExecutionStarted event(StartRequest request) {

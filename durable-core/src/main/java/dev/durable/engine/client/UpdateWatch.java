@@ -175,13 +175,13 @@ final class UpdateWatch {
     private void missing() {
         UUID messageId = ticket.messageId();
         UUID next = nextRunId;
-        if (messageId == null) {
-            reached.completeExceptionally(unknown());
-        } else if (next != null) {
+        if (next != null) {
             runId = next;
             seenEventId = 0;
             nextRunId = null;
             look();
+        } else if (messageId == null) {
+            reached.completeExceptionally(unknown());
         } else {
             FailureInfo reason = services.store()
                     .rejection(messageId)

@@ -112,13 +112,14 @@ final class WorkflowStarts {
         if (policy == WorkflowIdConflictPolicy.FAIL && !request.hasMessages()) {
             throw failure;
         }
+        RunAddress exactly = messages.address(open.workflowId(), open.runId());
         try {
             while (!signals.isEmpty()) {
-                messages.signal(open.workflowId(), open.runId(), signals.element());
+                messages.signal(exactly, signals.element());
                 signals.remove();
             }
             WorkflowExecutionUpdateAccepted update = request.update();
-            UpdateTicket ticket = update == null ? null : updates.start(open.workflowId(), open.runId(), update, stage);
+            UpdateTicket ticket = update == null ? null : updates.start(exactly, update, stage);
             return Optional.of(new StartedWithUpdate(
                     new StartedRun(open.workflowId(), open.runId(), new AtomicReference<>(CommitState.COMMITTED)),
                     ticket));
@@ -138,7 +139,8 @@ final class WorkflowStarts {
                             + " transaction.");
         }
         try {
-            messages.terminate(open.workflowId(), open.runId(), "Another run was started in its place");
+            messages.terminate(
+                    messages.address(open.workflowId(), open.runId()), "Another run was started in its place");
         } catch (WorkflowNotFoundException e) {
             return;
         } catch (DurableException e) {

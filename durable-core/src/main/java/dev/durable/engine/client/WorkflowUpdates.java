@@ -55,16 +55,15 @@ final class WorkflowUpdates {
     }
 
     /** Asks for an update and waits for the stage. */
-    UpdateTicket start(
-            String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
+    UpdateTicket start(RunAddress of, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
         if (transaction.isPresent()) {
-            requireNoWait(workflowId, request, stage);
-            return store(workflowId, fixedRunId, request, transaction.get());
+            requireNoWait(of.workflowId(), request, stage);
+            return store(of, request, transaction.get());
         }
         Optional<UpdateTicket> here =
-                stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(workflowId, fixedRunId, request);
-        UpdateTicket ticket = here.orElseGet(() -> store(workflowId, fixedRunId, request, null));
+                stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(of, request);
+        UpdateTicket ticket = here.orElseGet(() -> store(of, request, null));
         await(ticket, stage);
         return ticket;
     }
@@ -108,24 +107,20 @@ final class WorkflowUpdates {
         }
     }
 
-    private Optional<UpdateTicket> acceptHere(
-            String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionUpdateAccepted request) {
+    private Optional<UpdateTicket> acceptHere(RunAddress of, WorkflowExecutionUpdateAccepted request) {
         return services.node()
                 .runs()
-                .flatMap(runs -> messages.runHere(workflowId, fixedRunId)
+                .flatMap(runs -> of.here()
                         .flatMap(runId -> runs.update(runId, request)
-                                .map(call -> UpdateTicket.ofCall(workflowId, runId, request.updateId(), call))
+                                .map(call -> UpdateTicket.ofCall(of.workflowId(), runId, request.updateId(), call))
                                 .filter(ticket -> isAccepted(ticket, ticket.requireCall()))));
     }
 
     /** Stores the request as a message for whoever owns the run. */
     private UpdateTicket store(
-            String workflowId,
-            @Nullable UUID fixedRunId,
-            WorkflowExecutionUpdateAccepted request,
-            @Nullable StoreTransaction transaction) {
+            RunAddress of, WorkflowExecutionUpdateAccepted request, @Nullable StoreTransaction transaction) {
         for (int tries = 1; ; tries++) {
-            StoredRun run = messages.find(workflowId, fixedRunId);
+            StoredRun run = of.find();
             if (run.status().isClosed()) {
                 return ofClosedRun(run, request);
             }
@@ -133,7 +128,7 @@ final class WorkflowUpdates {
             try {
                 services.store().addMessage(run.runId(), messageId, request);
             } catch (StoreConflictException e) {
-                if (fixedRunId == null && transaction == null && tries < MAX_TRIES) {
+                if (of.followsRuns() && transaction == null && tries < MAX_TRIES) {
                     continue; // another run of the workflow may have taken its place
                 }
                 throw e;
