@@ -230,8 +230,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public @Nullable Object result(Type resultType, Duration timeout) {
-        UUID runId = fixedRunId != null ? fixedRunId : find().runId();
-        return client.results().await(workflowId, runId, resultType, timeout);
+        return client.results().await(workflowId, find().runId(), resultType, timeout);
     }
 
     @Override

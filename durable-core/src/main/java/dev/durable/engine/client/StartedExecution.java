@@ -48,7 +48,7 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
     @Override
     public @Nullable Object result(Type type, Duration timeout) {
         requireCommitted();
-        return super.result(type, timeout);
+        return client().results().await(workflowId(), run.runId(), type, timeout);
     }
 
     @Override
