@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public interface UpdateWithStart<W, U extends @Nullable Object> {
 
     /**
-     * Starts the workflow and asks it for the update, in one transaction; if a run of the id is open, only asks that one. The run is
+     * Starts the workflow and asks it for the update, in one transaction; if a run of the id is open, only asks that one, unless a
+     * conflict policy that is set says otherwise. The run is
      * started even if it rejects the update.
      *
      * @return both handles, when the update has reached the stage that was asked for

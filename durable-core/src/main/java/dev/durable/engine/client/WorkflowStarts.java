@@ -104,13 +104,13 @@ final class WorkflowStarts {
             Queue<WorkflowExecutionSignaled> signals,
             UpdateStage stage,
             WorkflowAlreadyStartedException failure) {
-        WorkflowIdConflictPolicy policy = request.options().idConflictPolicy();
+        WorkflowIdConflictPolicy policy = request.conflictPolicy();
+        if (policy == WorkflowIdConflictPolicy.FAIL) {
+            throw failure;
+        }
         if (policy == WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
             terminate(open);
             return Optional.empty();
-        }
-        if (policy == WorkflowIdConflictPolicy.FAIL && !request.hasMessages()) {
-            throw failure;
         }
         RunAddress exactly = messages.address(open.workflowId(), open.runId());
         try {

@@ -12,7 +12,9 @@ import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
+import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.GatedWork;
@@ -24,6 +26,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
+import dev.durable.workflow.WorkflowIdConflictPolicy;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,34 @@ public interface StartWithMessageScenarios extends EngineScenarios {
                 .allMatch(handle -> handle.runId().equals(first.runId()));
         assertThat(fourth.result(EngineFixture.PATIENCE)).containsExactly("a", "b", "c", "d");
         assertThat(engines().allRuns()).hasSize(1);
+    }
+
+    @Test
+    default void openRunGetsNoMessageIfTheStartIsToFailThen() {
+        TestEngine owner = owner();
+        TestEngine client = account().clientOnly().start();
+        startAccount(owner, 5);
+
+        for (TestEngine engine : List.of(owner, client)) {
+            assertThatThrownBy(() -> engine.client()
+                            .newWorkflow(Account.class)
+                            .id("account")
+                            .idConflictPolicy(WorkflowIdConflictPolicy.FAIL)
+                            .<Integer>withUpdate(w -> w.deposit(6))
+                            .start(Account::run))
+                    .isInstanceOf(WorkflowAlreadyStartedException.class);
+            assertThatThrownBy(() -> engine.client()
+                            .newWorkflow(Account.class)
+                            .id("account")
+                            .idConflictPolicy(WorkflowIdConflictPolicy.FAIL)
+                            .withSignal(Account::close)
+                            .start(Account::run))
+                    .isInstanceOf(WorkflowAlreadyStartedException.class);
+        }
+
+        assertThat(owner.workflow(Account.class, "account").query(Account::balance))
+                .isEqualTo(5);
+        assertThat(engines().run("account").status()).isEqualTo(WorkflowStatus.RUNNING);
     }
 
     @Test
