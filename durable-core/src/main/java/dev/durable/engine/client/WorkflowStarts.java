@@ -109,6 +109,9 @@ final class WorkflowStarts {
             throw failure;
         }
         if (policy == WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
+            if (request.options().idReusePolicy() == WorkflowIdReusePolicy.REJECT_DUPLICATE) {
+                throw failure; // once it had ended, it would stand in the way as a closed run
+            }
             terminate(open);
             return Optional.empty();
         }
