@@ -18,7 +18,10 @@ public interface UpdateWithStart<W, U extends @Nullable Object> {
      * started even if it rejects the update.
      *
      * @return both handles, when the update has reached the stage that was asked for
-     * @throws UpdateFailedException if the stage was waited for and cannot be reached
+     * @throws UpdateFailedException if the stage was waited for and cannot be reached, be it because the run has ended in its first step; it
+     *     names the run, which {@link WorkflowClient#workflow(Class, String, java.util.UUID)} addresses
+     * @throws WorkflowAlreadyStartedException if a run of the id is open and a conflict policy was set that fails, or if the reuse policy
+     *     forbids the start
      */
     <R extends @Nullable Object> StartedUpdate<U, R> start(Function<W, R> call);
 

@@ -89,11 +89,9 @@ final class RunStarts {
     private UpdateTicket accepted(
             StartedRun run, WorkflowExecutionUpdateAccepted update, UpdateCall call, UpdateStage stage) {
         UpdateTicket ticket = UpdateTicket.ofCall(run.workflowId(), run.runId(), update.updateId(), call);
-        if (stage == UpdateStage.ADMITTED) {
-            return ticket;
-        }
-        if (!updates.isAccepted(ticket, call)) {
-            return updates.start(messages.address(run.workflowId(), null), update, stage);
+        boolean taken = stage == UpdateStage.ADMITTED ? !call.isPassedOver() : updates.isAccepted(ticket, call);
+        if (!taken) {
+            return updates.askSuccessor(ticket, update, stage);
         }
         updates.await(ticket, stage);
         return ticket;

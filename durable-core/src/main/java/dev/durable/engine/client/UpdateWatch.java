@@ -198,13 +198,19 @@ final class UpdateWatch {
                 reason == null ? null : services.replay().failures().toFailure(reason);
         String why = cause == null ? "; why is not known any more" : ": " + cause.getMessage();
         return new UpdateFailedException(
-                ErrorCode.UPDATE_REJECTED, ticket.workflowId(), ticket.updateId(), "was rejected" + why, cause);
+                ErrorCode.UPDATE_REJECTED,
+                ticket.workflowId(),
+                ticket.runId(),
+                ticket.updateId(),
+                "was rejected" + why,
+                cause);
     }
 
     private UpdateFailedException abandoned() {
         return new UpdateFailedException(
                 ErrorCode.UPDATE_ABANDONED,
                 ticket.workflowId(),
+                ticket.runId(),
                 ticket.updateId(),
                 "was accepted, but the workflow closed before it had completed",
                 null);

@@ -68,6 +68,23 @@ final class WorkflowUpdates {
         return ticket;
     }
 
+    /**
+     * Asks the run that goes on for one that has closed, or left this node, before it had accepted the update that came with its start.
+     *
+     * @throws UpdateFailedException if no run goes on: the update is rejected as one is that a run finds among its messages when it closes
+     */
+    UpdateTicket askSuccessor(UpdateTicket passedOver, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
+        try {
+            return start(new CurrentRun(passedOver.workflowId(), passedOver.runId(), services), request, stage);
+        } catch (DurableException e) {
+            if (e.code() != ErrorCode.WORKFLOW_CLOSED) {
+                throw e;
+            }
+            throw UpdateWatch.rejected(
+                    services, passedOver, services.replay().failures().toInfo(e));
+        }
+    }
+
     /** Inside a transaction an update may be asked for, but nothing of it can happen before the commit. */
     static void requireNoWait(String workflowId, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
         if (stage != UpdateStage.ADMITTED) {
@@ -211,6 +228,7 @@ final class WorkflowUpdates {
         throw new UpdateFailedException(
                 ErrorCode.UPDATE_FAILED,
                 ticket.workflowId(),
+                ticket.runId(),
                 ticket.updateId(),
                 "failed: " + cause.getMessage(),
                 cause);

@@ -2,6 +2,7 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.UpdateMethod;
@@ -182,6 +183,42 @@ public interface StartWithMessageScenarios extends EngineScenarios {
     }
 
     @Test
+    default void updateThatIsOnlyAdmittedIsForTheSuccessorOfARunThatContinuesInItsFirstStep() {
+        TestEngine engine = engines().engine().workflow(Hop.class).start();
+
+        StartedUpdate<Integer, Integer> admitted = engine.client()
+                .newWorkflow(Hop.class)
+                .id("admitted")
+                .<Integer>withUpdate(UpdateOptions.waitFor(UpdateStage.ADMITTED), w -> w.put(3))
+                .start(w -> w.run(1, 3));
+
+        assertThat(admitted.update().result(EngineFixture.PATIENCE)).isEqualTo(3);
+        assertThat(admitted.workflow().result(EngineFixture.PATIENCE)).isEqualTo(3);
+    }
+
+    @Test
+    default void updateOfARunThatEndsInItsFirstStepIsRejectedAndTheRunIsNamed() {
+        TestEngine owner = engines().engine().workflow(Hop.class).start();
+        TestEngine client = engines().engine().workflow(Hop.class).clientOnly().start();
+
+        for (TestEngine engine : List.of(owner, client)) {
+            UpdateFailedException failure = catchThrowableOfType(UpdateFailedException.class, () -> engine.client()
+                    .newWorkflow(Hop.class)
+                    .id("short")
+                    .<Integer>withUpdate(w -> w.put(3))
+                    .start(w -> w.run(0, 0)));
+
+            assertThat(failure.isRejected()).isTrue();
+            assertThat(failure).cause().hasMessageContaining(ErrorCode.WORKFLOW_CLOSED.id());
+            assertThat(engines().run("short").runId()).isEqualTo(failure.runId());
+            assertThat(engine.client()
+                            .workflow("short", failure.runId())
+                            .result(Integer.class, EngineFixture.PATIENCE))
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
     default void startWithSignalTakesPartInTheTransaction() {
         TestEngine engine = engines().engine().workflow(Inbox.class).start();
 
@@ -268,7 +305,10 @@ public interface StartWithMessageScenarios extends EngineScenarios {
         assertThatThrownBy(() -> startAccount(owner, -5))
                 .isInstanceOfSatisfying(
                         UpdateFailedException.class,
-                        e -> assertThat(e.isRejected()).isTrue());
+                        e -> assertThat(e.isRejected()).isTrue())
+                .isInstanceOfSatisfying(
+                        UpdateFailedException.class,
+                        e -> assertThat(e.runId()).isEqualTo(engines().run("account").runId()));
 
         assertThat(EventText.of(engines().history("account"))).containsExactly("started()");
     }
