@@ -158,8 +158,7 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     private AddressedExecution following(UUID runId) {
-        return new AddressedExecution(
-                workflowId, runId, new CurrentRun(workflowId, runId, client.services()), client);
+        return new AddressedExecution(workflowId, runId, new CurrentRun(workflowId, runId, client.services()), client);
     }
 
     private void control(InterceptedCalls.Control hook, String reason, Consumer<String> end) {

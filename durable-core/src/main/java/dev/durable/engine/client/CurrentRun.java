@@ -55,8 +55,7 @@ final class CurrentRun implements RunAddress {
     }
 
     private Optional<StoredRun> following(StoredRun closed) {
-        return store()
-                .lastEvent(closed.runId())
+        return store().lastEvent(closed.runId())
                 .flatMap(closing -> Optional.ofNullable(RunChain.nextOrReset(store(), closing)))
                 .flatMap(next -> store().findRun(next));
     }
@@ -64,7 +63,9 @@ final class CurrentRun implements RunAddress {
     /** A reset of a closed run is not named by its closing event, and what led to the open run may have been deleted. */
     private StoredRun notLinked(Optional<StoredRun> last) {
         StoredRun latest = store().findRun(workflowId).orElse(null);
-        if (latest != null && !isSame(latest, last.orElse(null)) && firstOf(latest.runId()).equals(firstOf(startedRunId))) {
+        if (latest != null
+                && !isSame(latest, last.orElse(null))
+                && firstOf(latest.runId()).equals(firstOf(startedRunId))) {
             return latest;
         }
         return last.orElseThrow(() -> new WorkflowNotFoundException(workflowId));

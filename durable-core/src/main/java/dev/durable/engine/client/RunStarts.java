@@ -168,8 +168,7 @@ final class RunStarts {
         RunAddress exactly = messages.address(started.workflowId(), runId);
         request.signals().forEach(signal -> messages.signal(exactly, signal));
         WorkflowExecutionUpdateAccepted update = request.update();
-        return new StartedWithUpdate(
-                run, update == null ? null : updates.start(exactly, update, UpdateStage.ADMITTED));
+        return new StartedWithUpdate(run, update == null ? null : updates.start(exactly, update, UpdateStage.ADMITTED));
     }
 
     private WorkflowExecutionStarted event(StartRequest request) {

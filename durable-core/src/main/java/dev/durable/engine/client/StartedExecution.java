@@ -18,11 +18,7 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
     private final Type resultType;
 
     StartedExecution(StartedRun run, Type resultType, EngineWorkflowClient client) {
-        super(
-                run.workflowId(),
-                run.runId(),
-                new CurrentRun(run.workflowId(), run.runId(), client.services()),
-                client);
+        super(run.workflowId(), run.runId(), new CurrentRun(run.workflowId(), run.runId(), client.services()), client);
         this.run = run;
         this.resultType = resultType;
     }

@@ -17,8 +17,7 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
 
     private final RecordedCalls<W> calls;
 
-    TypedExecution(
-            RecordedCalls<W> calls, String workflowId, @Nullable UUID runId, EngineWorkflowClient client) {
+    TypedExecution(RecordedCalls<W> calls, String workflowId, @Nullable UUID runId, EngineWorkflowClient client) {
         super(workflowId, runId, client);
         this.calls = calls;
     }

@@ -61,8 +61,7 @@ final class WorkflowUpdates {
             requireNoWait(of.workflowId(), request, stage);
             return store(of, request, transaction.get());
         }
-        Optional<UpdateTicket> here =
-                stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(of, request);
+        Optional<UpdateTicket> here = stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(of, request);
         UpdateTicket ticket = here.orElseGet(() -> store(of, request, null));
         await(ticket, stage);
         return ticket;

@@ -39,7 +39,8 @@ class ExactRunTests {
         assertThat(run.describe().summary().status()).isEqualTo(WorkflowStatus.CONTINUED_AS_NEW);
         assertThat(run.history()).isEqualTo(engines.store().history(first, 0));
         assertThat(run.exportHistory()).contains(first.toString());
-        assertThat(engine.workflow(Relay.class, "relay").query(Relay::generation)).isOne();
+        assertThat(engine.workflow(Relay.class, "relay").query(Relay::generation))
+                .isOne();
     }
 
     @Test
@@ -63,8 +64,7 @@ class ExactRunTests {
     @Test
     void openRunTakesMessagesHereAndFromElsewhere() {
         TestEngine engine = engines.engine().workflow(Relay.class).start();
-        TestEngine client =
-                engines.engine().workflow(Relay.class).clientOnly().start();
+        TestEngine client = engines.engine().workflow(Relay.class).clientOnly().start();
         firstOfTwoRuns(engine);
         UUID open = engines.run("relay").runId();
 

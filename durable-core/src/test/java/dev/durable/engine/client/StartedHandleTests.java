@@ -56,8 +56,7 @@ class StartedHandleTests {
     @Test
     void handleOfAnotherNodesRunFollowsIt() {
         owner(); // takes the run when it finds it
-        TestEngine client =
-                engines.engine().workflow(Relay.class).clientOnly().start();
+        TestEngine client = engines.engine().workflow(Relay.class).clientOnly().start();
         WorkflowHandle<List<String>> handle = start(client);
         passOn(handle, 2);
 
@@ -132,10 +131,8 @@ class StartedHandleTests {
         handle.signal("end");
         handle.result(EngineFixture.PATIENCE);
 
-        WorkflowHandle<List<String>> later = engine.client()
-                .newWorkflow(Relay.class)
-                .id("relay")
-                .start(w -> w.run(100));
+        WorkflowHandle<List<String>> later =
+                engine.client().newWorkflow(Relay.class).id("relay").start(w -> w.run(100));
 
         assertCode(() -> handle.signal("add", "not for you"), ErrorCode.WORKFLOW_CLOSED);
         assertCode(() -> handle.cancel("not you"), ErrorCode.WORKFLOW_CLOSED);
@@ -175,8 +172,7 @@ class StartedHandleTests {
         again.signal("add", "by the handle of the reset");
 
         handle.signal("end");
-        assertThat(again.result(List.class, EngineFixture.PATIENCE))
-                .isEqualTo(List.of("by the handle of the reset"));
+        assertThat(again.result(List.class, EngineFixture.PATIENCE)).isEqualTo(List.of("by the handle of the reset"));
     }
 
     @Test
@@ -202,7 +198,8 @@ class StartedHandleTests {
 
         handle.signal("add", "word");
 
-        assertThat(engine.workflow(Relay.class, "relay").query(Relay::generation)).isEqualTo(2);
+        assertThat(engine.workflow(Relay.class, "relay").query(Relay::generation))
+                .isEqualTo(2);
         engine.workflow(Relay.class, "relay").signal(Relay::end);
         assertThat(engine.workflow("relay").result(List.class, EngineFixture.PATIENCE))
                 .isEqualTo(List.of("word"));

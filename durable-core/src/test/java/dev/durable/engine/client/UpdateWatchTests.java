@@ -40,10 +40,11 @@ class UpdateWatchTests {
         owner.client().newWorkflow(Relay.class).id("relay").start(w -> w.run(0));
         UpdateHandle<String> handle = client.workflow(Relay.class, "relay")
                 .startUpdate(UpdateOptions.waitFor(UpdateStage.ADMITTED), w -> w.put("word"));
-        reads.afterTheNext(() -> { // the request was read as waiting; the end of the run is what is read then
-            owner.workflow(Relay.class, "relay").signal(Relay::passOn);
-            engines.until(() -> engines.allRuns().size() == 2);
-        });
+        reads.afterTheNext(
+                () -> { // the request was read as waiting; the end of the run is what is read then
+                    owner.workflow(Relay.class, "relay").signal(Relay::passOn);
+                    engines.until(() -> engines.allRuns().size() == 2);
+                });
 
         CompletableFuture<String> result = CompletableFuture.supplyAsync(handle::result);
         engines.until(() -> reads.count.get() > 2 * READS_OF_A_LOOK || result.isDone());

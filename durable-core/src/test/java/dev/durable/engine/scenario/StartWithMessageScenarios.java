@@ -202,18 +202,18 @@ public interface StartWithMessageScenarios extends EngineScenarios {
         TestEngine client = engines().engine().workflow(Hop.class).clientOnly().start();
 
         for (TestEngine engine : List.of(owner, client)) {
-            UpdateFailedException failure = catchThrowableOfType(UpdateFailedException.class, () -> engine.client()
-                    .newWorkflow(Hop.class)
-                    .id("short")
-                    .<Integer>withUpdate(w -> w.put(3))
-                    .start(w -> w.run(0, 0)));
+            UpdateFailedException failure = catchThrowableOfType(
+                    UpdateFailedException.class,
+                    () -> engine.client()
+                            .newWorkflow(Hop.class)
+                            .id("short")
+                            .<Integer>withUpdate(w -> w.put(3))
+                            .start(w -> w.run(0, 0)));
 
             assertThat(failure.isRejected()).isTrue();
             assertThat(failure).cause().hasMessageContaining(ErrorCode.WORKFLOW_CLOSED.id());
             assertThat(engines().run("short").runId()).isEqualTo(failure.runId());
-            assertThat(engine.client()
-                            .workflow("short", failure.runId())
-                            .result(Integer.class, EngineFixture.PATIENCE))
+            assertThat(engine.client().workflow("short", failure.runId()).result(Integer.class, EngineFixture.PATIENCE))
                     .isEqualTo(0);
         }
     }
@@ -308,7 +308,8 @@ public interface StartWithMessageScenarios extends EngineScenarios {
                         e -> assertThat(e.isRejected()).isTrue())
                 .isInstanceOfSatisfying(
                         UpdateFailedException.class,
-                        e -> assertThat(e.runId()).isEqualTo(engines().run("account").runId()));
+                        e -> assertThat(e.runId())
+                                .isEqualTo(engines().run("account").runId()));
 
         assertThat(EventText.of(engines().history("account"))).containsExactly("started()");
     }
