@@ -105,7 +105,8 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
     }
 
     private ActivityTaskReported canceled(int scheduledEventId, int attempt, @Nullable Object details) {
-        FailureInfo cancellation = failures().toInfo(new CanceledFailure(CANCELED, details == null ? List.of() : List.of(details)));
+        FailureInfo cancellation =
+                failures().toInfo(new CanceledFailure(CANCELED, details == null ? List.of() : List.of(details)));
         return ActivityTaskReported.canceled(now(), scheduledEventId, attempt, cancellation);
     }
 
