@@ -23,7 +23,10 @@ public interface StartSettings<S extends StartSettings<S>> {
     /** Whether the id of a closed run may be used again. Defaults to yes. */
     S idReusePolicy(WorkflowIdReusePolicy policy);
 
-    /** What is done if a run of the id is open. Defaults to failing. */
+    /**
+     * What is done if a run of the id is open. Defaults to failing; if signals or an update come with the start, to {@link
+     * WorkflowIdConflictPolicy#USE_EXISTING}.
+     */
     S idConflictPolicy(WorkflowIdConflictPolicy policy);
 
     /** Longest time for each run; then it is closed as timed out. Defaults to the type's own, at last to no limit. */

@@ -20,7 +20,7 @@ public interface UntypedWorkflowStarter extends StartSettings<UntypedWorkflowSta
      * Starts the workflow.
      *
      * @param arguments arguments of the workflow method
-     * @throws WorkflowAlreadyStartedException if a run of the id is open
+     * @throws WorkflowAlreadyStartedException if a run of the id is open and the conflict policy fails, or if the reuse policy forbids it
      */
     WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments);
 }

@@ -1,6 +1,7 @@
 package dev.durable.client;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Starts workflows and talks to them, from outside of workflow code. Thread-safe; inject it wherever you need it. Methods block
@@ -29,6 +30,18 @@ public interface WorkflowClient {
 
     /** A workflow that was started before, for callers that do not have its class. */
     WorkflowExecution workflow(String workflowId);
+
+    /**
+     * Exactly one run of a workflow, for example an earlier one: to query it, to read its history, to reset it. Messages reach it as long as it
+     * is open; they do not go on to a run that has taken its place. Only {@link WorkflowExecution#result} follows it to the last run.
+     *
+     * @param type class or interface annotated with {@link dev.durable.annotation.Workflow}
+     * @param runId as lists, descriptions and {@link WorkflowHandle#runId()} tell it; a run of another workflow id is as good as none
+     */
+    <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId, UUID runId);
+
+    /** Exactly one run of a workflow, for callers that do not have its class; see {@link #workflow(Class, String, UUID)}. */
+    WorkflowExecution workflow(String workflowId, UUID runId);
 
     /** One page of runs, newest first, straight from the committed rows. */
     WorkflowPage list(WorkflowFilter filter);

@@ -111,7 +111,7 @@ public interface WorkflowExecution {
      * point and goes on from there with the code that is deployed now. The run itself is terminated if it is open. Activities that were
      * pending at that point are executed anew, timers keep their due times. Waits until the run has closed.
      *
-     * @return the new run
+     * @return the new run; messages and queries follow it to those that take its place, as with {@link WorkflowHandle}
      * @throws WorkflowNotFoundException if there is no such workflow
      * @throws dev.durable.failure.DurableException {@code DUR-2070} if the event is not the last one of a step, {@code DUR-2071} if a
      *     child workflow that was started before that point is still open

@@ -13,7 +13,7 @@ public interface WorkflowStarter<W> extends StartSettings<WorkflowStarter<W>> {
 
     /**
      * Adds a signal that comes with the start: the run gets it in the transaction in which it is started. If a run of the id is open,
-     * nothing is started and that one gets the signal, unless the conflict policy terminates it.
+     * nothing is started and that one gets the signal, unless a conflict policy that is set says otherwise.
      *
      * <pre>{@code
      * client.newWorkflow(CartWorkflow.class).id("cart-7")
@@ -30,7 +30,8 @@ public interface WorkflowStarter<W> extends StartSettings<WorkflowStarter<W>> {
 
     /**
      * Has an update come with the start: the run is asked for it in the transaction in which it is started. If a run of the id is open,
-     * nothing is started and that one is asked, unless the conflict policy terminates it. Signals that come with the start are delivered before.
+     * nothing is started and that one is asked, unless a conflict policy that is set says otherwise. Signals that come with the start are
+     * delivered before.
      */
     <U extends @Nullable Object> UpdateWithStart<W, U> withUpdate(UpdateOptions options, Function<W, U> call);
 
@@ -39,7 +40,7 @@ public interface WorkflowStarter<W> extends StartSettings<WorkflowStarter<W>> {
      * method is called with what arguments; it must call the workflow method, once.
      *
      * @return a handle on the run; the start is in the database, or in the caller's transaction if there is one
-     * @throws WorkflowAlreadyStartedException if a run of the id is open
+     * @throws WorkflowAlreadyStartedException if a run of the id is open and the conflict policy fails, or if the reuse policy forbids it
      */
     <R extends @Nullable Object> WorkflowHandle<R> start(Function<W, R> call);
 

@@ -25,17 +25,33 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow addressed by its id and perhaps by one of its runs. */
+/**
+ * A workflow addressed by its id and perhaps by one of its runs. What is told to the workflow and asked of it goes to the run that goes on
+ * for that one; the records are those of the run itself.
+ */
 class AddressedExecution implements WorkflowExecution {
 
     private final String workflowId;
     private final @Nullable UUID fixedRunId;
+    private final RunAddress partner;
     private final EngineWorkflowClient client;
 
+    /** The run alone, or the open one of the workflow id (the latest if none is open) if none is named. */
     AddressedExecution(String workflowId, @Nullable UUID fixedRunId, EngineWorkflowClient client) {
+        this(workflowId, fixedRunId, RunAddress.of(workflowId, fixedRunId, client.services()), client);
+    }
+
+    private AddressedExecution(
+            String workflowId, @Nullable UUID fixedRunId, RunAddress partner, EngineWorkflowClient client) {
         this.workflowId = workflowId;
         this.fixedRunId = fixedRunId;
+        this.partner = partner;
         this.client = client;
+    }
+
+    /** A run, and those that take its place. */
+    AddressedExecution(String workflowId, UUID runId, CurrentRun partner, EngineWorkflowClient client) {
+        this(workflowId, runId, (RunAddress) partner, client);
     }
 
     @Override
@@ -104,7 +120,7 @@ class AddressedExecution implements WorkflowExecution {
         control(
                 WorkflowClientInterceptor::cancel,
                 reason,
-                actual -> client.messages().cancel(workflowId, fixedRunId, actual));
+                actual -> client.messages().cancel(partner, actual));
     }
 
     @Override
@@ -112,7 +128,7 @@ class AddressedExecution implements WorkflowExecution {
         control(
                 WorkflowClientInterceptor::terminate,
                 reason,
-                actual -> client.messages().terminate(workflowId, fixedRunId, actual));
+                actual -> client.messages().terminate(partner, actual));
     }
 
     @Override
@@ -120,7 +136,7 @@ class AddressedExecution implements WorkflowExecution {
         control(
                 WorkflowClientInterceptor::pause,
                 reason,
-                actual -> client.messages().pause(workflowId, fixedRunId, actual));
+                actual -> client.messages().pause(partner, actual));
     }
 
     @Override
@@ -128,7 +144,7 @@ class AddressedExecution implements WorkflowExecution {
         control(
                 WorkflowClientInterceptor::unpause,
                 reason,
-                actual -> client.messages().unpause(workflowId, fixedRunId, actual));
+                actual -> client.messages().unpause(partner, actual));
     }
 
     @Override
@@ -138,8 +154,11 @@ class AddressedExecution implements WorkflowExecution {
                         workflowId,
                         fixedRunId,
                         options,
-                        actual -> new AddressedExecution(
-                                workflowId, client.resets().reset(workflowId, fixedRunId, actual), client));
+                        actual -> following(client.resets().reset(workflowId, fixedRunId, actual)));
+    }
+
+    private AddressedExecution following(UUID runId) {
+        return new AddressedExecution(workflowId, runId, new CurrentRun(workflowId, runId, client.services()), client);
     }
 
     private void control(InterceptedCalls.Control hook, String reason, Consumer<String> end) {
@@ -150,8 +169,7 @@ class AddressedExecution implements WorkflowExecution {
             String signalName, @Nullable Object[] arguments, Encoding encoding, @Nullable SignalOptions options) {
         WorkflowMessages messages = client.messages();
         client.calls().signal(workflowId, fixedRunId, signalName, arguments, (actual, header) -> {
-            messages.signal(
-                    workflowId, fixedRunId, messages.signal(signalName, encoding.encode(actual), header, options));
+            messages.signal(partner, messages.signal(signalName, encoding.encode(actual), header, options));
             return null;
         });
     }
@@ -167,8 +185,7 @@ class AddressedExecution implements WorkflowExecution {
         return (UpdateHandle<R>) client.calls()
                 .update(workflowId, fixedRunId, updateName, options, arguments, (actual, header) -> {
                     UpdateTicket ticket = updates.start(
-                            workflowId,
-                            fixedRunId,
+                            partner,
                             updates.request(options, updateName, encoding.encode(actual), header),
                             options.waitFor());
                     return new RequestedUpdate<R>(ticket, resultType, updates);
@@ -186,7 +203,7 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     private @Nullable Object answer(String queryName, List<Payload> arguments, Type resultType) {
-        Payload answer = client.messages().query(workflowId, fixedRunId, queryName, arguments);
+        Payload answer = client.messages().query(partner, queryName, arguments);
         try {
             return client.services().decode(answer, resultType);
         } catch (PayloadException e) {
@@ -203,7 +220,7 @@ class AddressedExecution implements WorkflowExecution {
         return client.services()
                 .replay()
                 .definitions()
-                .workflow(find().workflowType())
+                .workflow(partner.find().workflowType())
                 .map(definition -> definition.queries().values().stream()
                         .map(HandlerMethod::signature)
                         .toList())
@@ -212,8 +229,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public @Nullable Object result(Type resultType, Duration timeout) {
-        UUID runId = fixedRunId != null ? fixedRunId : find().runId();
-        return client.results().await(workflowId, runId, resultType, timeout);
+        return client.results().await(workflowId, find().runId(), resultType, timeout);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.ActivityCompletionClient;
-import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.activity.ActivityToken;
 import dev.durable.engine.activity.FailureTypes;
 import dev.durable.failure.CanceledFailure;
@@ -9,9 +8,8 @@ import dev.durable.history.ActivityTaskReported;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
-import dev.durable.store.StoredRun;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +42,11 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
     }
 
     @Override
+    public void complete(String workflowId, UUID runId, int scheduledEventId, @Nullable Object result) {
+        delivery.deliver(exactly(workflowId, runId), completed(scheduledEventId, CURRENT, result));
+    }
+
+    @Override
     public void fail(String taskToken, Throwable failure) {
         ActivityToken token = ActivityToken.parse(taskToken);
         delivery.deliver(token.runId(), failed(token.scheduledEventId(), token.attempt(), failure));
@@ -55,14 +58,24 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
     }
 
     @Override
-    public void cancel(String taskToken, @Nullable Object... details) {
+    public void fail(String workflowId, UUID runId, int scheduledEventId, Throwable failure) {
+        delivery.deliver(exactly(workflowId, runId), failed(scheduledEventId, CURRENT, failure));
+    }
+
+    @Override
+    public void cancel(String taskToken, @Nullable Object details) {
         ActivityToken token = ActivityToken.parse(taskToken);
         delivery.deliver(token.runId(), canceled(token.scheduledEventId(), token.attempt(), details));
     }
 
     @Override
-    public void cancel(String workflowId, int scheduledEventId, @Nullable Object... details) {
+    public void cancel(String workflowId, int scheduledEventId, @Nullable Object details) {
         delivery.deliver(runIdOf(workflowId), canceled(scheduledEventId, CURRENT, details));
+    }
+
+    @Override
+    public void cancel(String workflowId, UUID runId, int scheduledEventId, @Nullable Object details) {
+        delivery.deliver(exactly(workflowId, runId), canceled(scheduledEventId, CURRENT, details));
     }
 
     @Override
@@ -76,6 +89,11 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
         delivery.deliver(runIdOf(workflowId), heartbeat(scheduledEventId, CURRENT, details));
     }
 
+    @Override
+    public void heartbeat(String workflowId, UUID runId, int scheduledEventId, @Nullable Object details) {
+        delivery.deliver(exactly(workflowId, runId), heartbeat(scheduledEventId, CURRENT, details));
+    }
+
     private ActivityTaskReported completed(int scheduledEventId, int attempt, @Nullable Object result) {
         Payload payload = services.replay().payloads().toPayload(result);
         return ActivityTaskReported.completed(now(), scheduledEventId, attempt, payload);
@@ -86,8 +104,9 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
                 now(), scheduledEventId, attempt, failures().toInfo(failure), FailureTypes.of(failure));
     }
 
-    private ActivityTaskReported canceled(int scheduledEventId, int attempt, @Nullable Object[] details) {
-        FailureInfo cancellation = failures().toInfo(new CanceledFailure(CANCELED, Arrays.asList(details)));
+    private ActivityTaskReported canceled(int scheduledEventId, int attempt, @Nullable Object details) {
+        FailureInfo cancellation =
+                failures().toInfo(new CanceledFailure(CANCELED, details == null ? List.of() : List.of(details)));
         return ActivityTaskReported.canceled(now(), scheduledEventId, attempt, cancellation);
     }
 
@@ -98,11 +117,15 @@ public final class EngineActivityCompletionClient implements ActivityCompletionC
     }
 
     private UUID runIdOf(String workflowId) {
-        return services.node()
-                .runs()
-                .flatMap(runs -> runs.runIdOf(workflowId))
-                .or(() -> services.store().findRun(workflowId).map(StoredRun::runId))
-                .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+        return runIdOf(new LatestRun(workflowId, services));
+    }
+
+    private UUID exactly(String workflowId, UUID runId) {
+        return runIdOf(new ExactRun(workflowId, runId, services));
+    }
+
+    private static UUID runIdOf(RunAddress address) {
+        return address.here().orElseGet(() -> address.find().runId());
     }
 
     private FailureConverter failures() {

@@ -12,6 +12,7 @@ import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowStarter;
 import dev.durable.history.HistoryDocument;
 import java.util.List;
+import java.util.UUID;
 
 /** The client over the engine and its store. */
 public final class EngineWorkflowClient implements WorkflowClient {
@@ -47,12 +48,22 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     @Override
     public <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId) {
-        return new TypedExecution<>(services.replay().definitions().calls(type), workflowId, this);
+        return new TypedExecution<>(services.replay().definitions().calls(type), workflowId, null, this);
     }
 
     @Override
     public WorkflowExecution workflow(String workflowId) {
         return new AddressedExecution(workflowId, null, this);
+    }
+
+    @Override
+    public <W> TypedWorkflowExecution<W> workflow(Class<W> type, String workflowId, UUID runId) {
+        return new TypedExecution<>(services.replay().definitions().calls(type), workflowId, runId, this);
+    }
+
+    @Override
+    public WorkflowExecution workflow(String workflowId, UUID runId) {
+        return new AddressedExecution(workflowId, runId, this);
     }
 
     @Override

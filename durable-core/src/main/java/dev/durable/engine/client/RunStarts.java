@@ -89,11 +89,9 @@ final class RunStarts {
     private UpdateTicket accepted(
             StartedRun run, WorkflowExecutionUpdateAccepted update, UpdateCall call, UpdateStage stage) {
         UpdateTicket ticket = UpdateTicket.ofCall(run.workflowId(), run.runId(), update.updateId(), call);
-        if (stage == UpdateStage.ADMITTED) {
-            return ticket;
-        }
-        if (!updates.isAccepted(ticket, call)) {
-            return updates.start(run.workflowId(), null, update, stage);
+        boolean taken = stage == UpdateStage.ADMITTED ? !call.isPassedOver() : updates.isAccepted(ticket, call);
+        if (!taken) {
+            return updates.askSuccessor(ticket, update, stage);
         }
         updates.await(ticket, stage);
         return ticket;
@@ -168,10 +166,10 @@ final class RunStarts {
                 }
             }
         });
-        request.signals().forEach(signal -> messages.signal(started.workflowId(), runId, signal));
+        RunAddress exactly = messages.address(started.workflowId(), runId);
+        request.signals().forEach(signal -> messages.signal(exactly, signal));
         WorkflowExecutionUpdateAccepted update = request.update();
-        return new StartedWithUpdate(
-                run, update == null ? null : updates.start(started.workflowId(), runId, update, UpdateStage.ADMITTED));
+        return new StartedWithUpdate(run, update == null ? null : updates.start(exactly, update, UpdateStage.ADMITTED));
     }
 
     private WorkflowExecutionStarted event(StartRequest request) {

@@ -16,7 +16,7 @@ abstract class StartInPreparation<S extends StartSettings<S>> implements StartSe
     private String workflowId = UUID.randomUUID().toString();
     private @Nullable String taskQueue;
     private WorkflowIdReusePolicy idReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE;
-    private WorkflowIdConflictPolicy idConflictPolicy = WorkflowIdConflictPolicy.FAIL;
+    private @Nullable WorkflowIdConflictPolicy idConflictPolicy;
     private @Nullable Duration executionTimeout;
     private @Nullable Duration runTimeout;
     private @Nullable RetryOptions retry;

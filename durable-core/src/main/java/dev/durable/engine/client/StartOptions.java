@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param workflowId the business key
  * @param taskQueue the queue asked for, or null for the workflow type's own
  * @param idReusePolicy whether the id of a closed run may be used again
- * @param idConflictPolicy what is done if a run of the id is open
+ * @param idConflictPolicy what is done if a run of the id is open, or null if the caller leaves that open
  * @param executionTimeout longest time for all runs together, or null for the type's own
  * @param runTimeout longest time for each run, or null for the type's own
  * @param retry how a failed run is repeated, laid over the type's own; null to leave that as it is
@@ -27,7 +27,7 @@ record StartOptions(
         String workflowId,
         @Nullable String taskQueue,
         WorkflowIdReusePolicy idReusePolicy,
-        WorkflowIdConflictPolicy idConflictPolicy,
+        @Nullable WorkflowIdConflictPolicy idConflictPolicy,
         @Nullable Duration executionTimeout,
         @Nullable Duration runTimeout,
         @Nullable RetryOptions retry,

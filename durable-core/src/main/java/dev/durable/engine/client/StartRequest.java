@@ -3,6 +3,7 @@ package dev.durable.engine.client;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
+import dev.durable.workflow.WorkflowIdConflictPolicy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,15 @@ record StartRequest(
         signals = List.copyOf(signals);
     }
 
-    /** Whether there is something that an open run can be given instead of starting another one. */
-    boolean hasMessages() {
-        return !signals.isEmpty() || update != null;
+    /** What is done if a run of the id is open: unless the caller says otherwise, it is given the messages, if there are any. */
+    WorkflowIdConflictPolicy conflictPolicy() {
+        WorkflowIdConflictPolicy chosen = options.idConflictPolicy();
+        if (chosen != null) {
+            return chosen;
+        }
+        return signals.isEmpty() && update == null
+                ? WorkflowIdConflictPolicy.FAIL
+                : WorkflowIdConflictPolicy.USE_EXISTING;
     }
 
     StartRequest withSignals(List<WorkflowExecutionSignaled> remaining) {

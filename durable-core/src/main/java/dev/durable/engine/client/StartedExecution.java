@@ -11,14 +11,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A run that was started here. */
+/** A run that was started here, and those that take its place. */
 final class StartedExecution<R extends @Nullable Object> extends AddressedExecution implements WorkflowHandle<R> {
 
     private final StartedRun run;
     private final Type resultType;
 
     StartedExecution(StartedRun run, Type resultType, EngineWorkflowClient client) {
-        super(run.workflowId(), run.runId(), client);
+        super(run.workflowId(), run.runId(), new CurrentRun(run.workflowId(), run.runId(), client.services()), client);
         this.run = run;
         this.resultType = resultType;
     }
@@ -44,7 +44,7 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
     @Override
     public @Nullable Object result(Type type, Duration timeout) {
         requireCommitted();
-        return super.result(type, timeout);
+        return client().results().await(workflowId(), run.runId(), type, timeout);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.engine.definition.ContractHandler;
 import dev.durable.engine.definition.RecordedCalls;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ final class TypedExecution<W> extends AddressedExecution implements TypedWorkflo
 
     private final RecordedCalls<W> calls;
 
-    TypedExecution(RecordedCalls<W> calls, String workflowId, EngineWorkflowClient client) {
-        super(workflowId, null, client);
+    TypedExecution(RecordedCalls<W> calls, String workflowId, @Nullable UUID runId, EngineWorkflowClient client) {
+        super(workflowId, runId, client);
         this.calls = calls;
     }
 

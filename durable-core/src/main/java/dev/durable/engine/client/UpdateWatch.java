@@ -43,6 +43,7 @@ final class UpdateWatch {
     private UUID runId;
     private int seenEventId;
     private int acceptedEventId;
+    private @Nullable UUID nextRunId;
     private Duration pause = FIRST_PAUSE;
 
     private UpdateWatch(ClientServices services, UpdateTicket ticket, UpdateStage stage) {
@@ -144,7 +145,7 @@ final class UpdateWatch {
         } else if (acceptedEventId > 0 || waiting) {
             lookLater();
         } else {
-            missing(news);
+            missing();
         }
     }
 
@@ -158,6 +159,7 @@ final class UpdateWatch {
     private Optional<WorkflowExecutionUpdateCompleted> read(List<HistoryEvent> news) {
         for (HistoryEvent event : news) {
             seenEventId = event.eventId();
+            nextRunId = event.nextRunId();
             if (event instanceof WorkflowExecutionUpdateAccepted accepted
                     && accepted.updateId().equals(ticket.updateId())) {
                 acceptedEventId = accepted.eventId();
@@ -170,15 +172,16 @@ final class UpdateWatch {
     }
 
     /** The request is neither waiting nor accepted: it went on to another run with other messages, or it was rejected. */
-    private void missing(List<HistoryEvent> news) {
+    private void missing() {
         UUID messageId = ticket.messageId();
-        UUID next = news.isEmpty() ? null : news.get(news.size() - 1).nextRunId();
-        if (messageId == null) {
-            reached.completeExceptionally(unknown());
-        } else if (next != null) {
+        UUID next = nextRunId;
+        if (next != null) {
             runId = next;
             seenEventId = 0;
+            nextRunId = null;
             look();
+        } else if (messageId == null) {
+            reached.completeExceptionally(unknown());
         } else {
             FailureInfo reason = services.store()
                     .rejection(messageId)
@@ -195,13 +198,19 @@ final class UpdateWatch {
                 reason == null ? null : services.replay().failures().toFailure(reason);
         String why = cause == null ? "; why is not known any more" : ": " + cause.getMessage();
         return new UpdateFailedException(
-                ErrorCode.UPDATE_REJECTED, ticket.workflowId(), ticket.updateId(), "was rejected" + why, cause);
+                ErrorCode.UPDATE_REJECTED,
+                ticket.workflowId(),
+                ticket.runId(),
+                ticket.updateId(),
+                "was rejected" + why,
+                cause);
     }
 
     private UpdateFailedException abandoned() {
         return new UpdateFailedException(
                 ErrorCode.UPDATE_ABANDONED,
                 ticket.workflowId(),
+                ticket.runId(),
                 ticket.updateId(),
                 "was accepted, but the workflow closed before it had completed",
                 null);

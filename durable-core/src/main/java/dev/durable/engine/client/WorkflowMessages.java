@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.SignalOptions;
-import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
@@ -37,8 +36,8 @@ final class WorkflowMessages {
         this.services = services;
     }
 
-    void signal(String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionSignaled signal) {
-        send(workflowId, fixedRunId, signal, "Signal '" + signal.signalName() + "'");
+    void signal(RunAddress to, WorkflowExecutionSignaled signal) {
+        send(to, signal, "Signal '" + signal.signalName() + "'");
     }
 
     /** The event that a signal becomes. */
@@ -48,35 +47,22 @@ final class WorkflowMessages {
         return new WorkflowExecutionSignaled(0, services.time().now(), name, input, header, requestId);
     }
 
-    void cancel(String workflowId, @Nullable UUID fixedRunId, String reason) {
-        send(
-                workflowId,
-                fixedRunId,
-                new WorkflowExecutionCancelRequested(0, services.time().now(), reason),
-                "The cancellation");
+    void cancel(RunAddress to, String reason) {
+        send(to, new WorkflowExecutionCancelRequested(0, services.time().now(), reason), "The cancellation");
     }
 
-    void pause(String workflowId, @Nullable UUID fixedRunId, String reason) {
-        send(
-                workflowId,
-                fixedRunId,
-                new WorkflowExecutionPaused(0, services.time().now(), reason),
-                "The pause");
+    void pause(RunAddress to, String reason) {
+        send(to, new WorkflowExecutionPaused(0, services.time().now(), reason), "The pause");
     }
 
-    void unpause(String workflowId, @Nullable UUID fixedRunId, String reason) {
-        send(
-                workflowId,
-                fixedRunId,
-                new WorkflowExecutionUnpaused(0, services.time().now(), reason),
-                "The resumption");
+    void unpause(RunAddress to, String reason) {
+        send(to, new WorkflowExecutionUnpaused(0, services.time().now(), reason), "The resumption");
     }
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
-    void terminate(String workflowId, @Nullable UUID fixedRunId, String reason) {
+    void terminate(RunAddress to, String reason) {
         send(
-                workflowId,
-                fixedRunId,
+                to,
                 new WorkflowExecutionTerminated(0, services.time().now(), reason),
                 "The termination",
                 Runs::claim);
@@ -84,11 +70,11 @@ final class WorkflowMessages {
 
     /** Has a run ended, and another one put in its place; one that nobody owns is taken by this node for that. */
     void reset(String workflowId, UUID runId, WorkflowExecutionResetRequested request) {
-        send(workflowId, runId, request, "The reset", Runs::claim);
+        send(address(workflowId, runId), request, "The reset", Runs::claim);
     }
 
-    private void send(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
-        send(workflowId, fixedRunId, event, what, Runs::messagesStored);
+    private void send(RunAddress to, InboundEvent event, String what) {
+        send(to, event, what, Runs::messagesStored);
     }
 
     /**
@@ -96,18 +82,12 @@ final class WorkflowMessages {
      *
      * @param told what this node's runs do when the event is stored as a message, once that is certain
      */
-    private void send(
-            String workflowId,
-            @Nullable UUID fixedRunId,
-            InboundEvent event,
-            String what,
-            BiConsumer<Runs, UUID> told) {
+    private void send(RunAddress to, InboundEvent event, String what, BiConsumer<Runs, UUID> told) {
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
-        if (transaction.isEmpty() && deliverHere(workflowId, fixedRunId, event, what)) {
+        if (transaction.isEmpty() && deliverHere(to, event, what)) {
             return;
         }
-        UUID runId =
-                store(workflowId, fixedRunId, event, transaction.isPresent()).runId();
+        UUID runId = store(to, event, transaction.isPresent()).runId();
         Runnable tell = () ->
                 services.node().runs().ifPresentOrElse(runs -> told.accept(runs, runId), services.node()::workStored);
         if (transaction.isPresent()) {
@@ -122,34 +102,35 @@ final class WorkflowMessages {
     }
 
     /** Stores a message for the open run; should that close meanwhile, for the one that has taken its place. */
-    private StoredRun store(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, boolean inTransaction) {
+    private StoredRun store(RunAddress to, InboundEvent event, boolean inTransaction) {
         for (int tries = 1; ; tries++) {
-            StoredRun run = find(workflowId, fixedRunId);
+            StoredRun run = to.find();
             try {
                 services.store()
                         .addMessage(run.runId(), Uuids.version7(services.time().now()), event);
                 return run;
             } catch (StoreConflictException e) {
-                if (fixedRunId != null || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
+                if (!to.followsRuns() || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
                     throw e;
                 }
             }
         }
     }
 
-    Payload query(String workflowId, @Nullable UUID fixedRunId, String name, List<Payload> arguments) {
-        Optional<CompletableFuture<Payload>> here = services.node()
-                .runs()
-                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.query(runId, name, arguments)));
+    Payload query(RunAddress of, String name, List<Payload> arguments) {
+        Optional<CompletableFuture<Payload>> here =
+                services.node().runs().flatMap(runs -> of.here().flatMap(runId -> runs.query(runId, name, arguments)));
         if (here.isPresent()) {
             try {
                 return Waiting.accepted(
-                        here.get(), services.callTimeout(), "Query '" + name + "' of workflow '" + workflowId + "'");
+                        here.get(),
+                        services.callTimeout(),
+                        "Query '" + name + "' of workflow '" + of.workflowId() + "'");
             } catch (RunGoneException e) {
                 // it has closed or moved: its history answers
             }
         }
-        StoredRun run = find(workflowId, fixedRunId);
+        StoredRun run = of.find();
         ReplayedRun replayed = ReplayedRun.of(
                 run.runId(), services.store().history(run.runId(), 0), services.replay(), difference -> {});
         try {
@@ -159,34 +140,28 @@ final class WorkflowMessages {
         }
     }
 
-    StoredRun find(String workflowId, @Nullable UUID fixedRunId) {
-        Optional<StoredRun> run = fixedRunId != null
-                ? services.store().findRun(fixedRunId)
-                : services.store().findRun(workflowId);
-        return run.orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+    /** A run, or the open one of the workflow id (the latest if none is open) if none is named. */
+    RunAddress address(String workflowId, @Nullable UUID runId) {
+        return RunAddress.of(workflowId, runId, services);
+    }
+
+    StoredRun find(String workflowId, @Nullable UUID runId) {
+        return address(workflowId, runId).find();
     }
 
     /** Whether the run is here and the event is durable in its history (or among its messages). */
-    private boolean deliverHere(String workflowId, @Nullable UUID fixedRunId, InboundEvent event, String what) {
-        Optional<CompletableFuture<Void>> delivery = services.node()
-                .runs()
-                .flatMap(runs -> runHere(workflowId, fixedRunId).flatMap(runId -> runs.deliver(runId, event)));
+    private boolean deliverHere(RunAddress to, InboundEvent event, String what) {
+        Optional<CompletableFuture<Void>> delivery =
+                services.node().runs().flatMap(runs -> to.here().flatMap(runId -> runs.deliver(runId, event)));
         if (delivery.isEmpty()) {
             return false;
         }
         try {
-            Waiting.accepted(delivery.get(), services.callTimeout(), what + " of workflow '" + workflowId + "'");
+            Waiting.accepted(delivery.get(), services.callTimeout(), what + " of workflow '" + to.workflowId() + "'");
             return true;
         } catch (RunGoneException e) {
             return false;
         }
-    }
-
-    /** The run if it may be on this node. */
-    Optional<UUID> runHere(String workflowId, @Nullable UUID fixedRunId) {
-        return fixedRunId != null
-                ? Optional.of(fixedRunId)
-                : services.node().runs().flatMap(runs -> runs.runIdOf(workflowId));
     }
 
     /** Messages were stored for a run. */

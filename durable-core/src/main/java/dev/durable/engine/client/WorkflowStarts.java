@@ -104,21 +104,25 @@ final class WorkflowStarts {
             Queue<WorkflowExecutionSignaled> signals,
             UpdateStage stage,
             WorkflowAlreadyStartedException failure) {
-        WorkflowIdConflictPolicy policy = request.options().idConflictPolicy();
+        WorkflowIdConflictPolicy policy = request.conflictPolicy();
+        if (policy == WorkflowIdConflictPolicy.FAIL) {
+            throw failure;
+        }
         if (policy == WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
+            if (request.options().idReusePolicy() == WorkflowIdReusePolicy.REJECT_DUPLICATE) {
+                throw failure; // once it had ended, it would stand in the way as a closed run
+            }
             terminate(open);
             return Optional.empty();
         }
-        if (policy == WorkflowIdConflictPolicy.FAIL && !request.hasMessages()) {
-            throw failure;
-        }
+        RunAddress exactly = messages.address(open.workflowId(), open.runId());
         try {
             while (!signals.isEmpty()) {
-                messages.signal(open.workflowId(), open.runId(), signals.element());
+                messages.signal(exactly, signals.element());
                 signals.remove();
             }
             WorkflowExecutionUpdateAccepted update = request.update();
-            UpdateTicket ticket = update == null ? null : updates.start(open.workflowId(), open.runId(), update, stage);
+            UpdateTicket ticket = update == null ? null : updates.start(exactly, update, stage);
             return Optional.of(new StartedWithUpdate(
                     new StartedRun(open.workflowId(), open.runId(), new AtomicReference<>(CommitState.COMMITTED)),
                     ticket));
@@ -138,7 +142,8 @@ final class WorkflowStarts {
                             + " transaction.");
         }
         try {
-            messages.terminate(open.workflowId(), open.runId(), "Another run was started in its place");
+            messages.terminate(
+                    messages.address(open.workflowId(), open.runId()), "Another run was started in its place");
         } catch (WorkflowNotFoundException e) {
             return;
         } catch (DurableException e) {

@@ -55,18 +55,33 @@ final class WorkflowUpdates {
     }
 
     /** Asks for an update and waits for the stage. */
-    UpdateTicket start(
-            String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
+    UpdateTicket start(RunAddress of, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
         if (transaction.isPresent()) {
-            requireNoWait(workflowId, request, stage);
-            return store(workflowId, fixedRunId, request, transaction.get());
+            requireNoWait(of.workflowId(), request, stage);
+            return store(of, request, transaction.get());
         }
-        Optional<UpdateTicket> here =
-                stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(workflowId, fixedRunId, request);
-        UpdateTicket ticket = here.orElseGet(() -> store(workflowId, fixedRunId, request, null));
+        Optional<UpdateTicket> here = stage == UpdateStage.ADMITTED ? Optional.empty() : acceptHere(of, request);
+        UpdateTicket ticket = here.orElseGet(() -> store(of, request, null));
         await(ticket, stage);
         return ticket;
+    }
+
+    /**
+     * Asks the run that goes on for one that has closed, or left this node, before it had accepted the update that came with its start.
+     *
+     * @throws UpdateFailedException if no run goes on: the update is rejected as one is that a run finds among its messages when it closes
+     */
+    UpdateTicket askSuccessor(UpdateTicket passedOver, WorkflowExecutionUpdateAccepted request, UpdateStage stage) {
+        try {
+            return start(new CurrentRun(passedOver.workflowId(), passedOver.runId(), services), request, stage);
+        } catch (DurableException e) {
+            if (e.code() != ErrorCode.WORKFLOW_CLOSED) {
+                throw e;
+            }
+            throw UpdateWatch.rejected(
+                    services, passedOver, services.replay().failures().toInfo(e));
+        }
     }
 
     /** Inside a transaction an update may be asked for, but nothing of it can happen before the commit. */
@@ -108,24 +123,20 @@ final class WorkflowUpdates {
         }
     }
 
-    private Optional<UpdateTicket> acceptHere(
-            String workflowId, @Nullable UUID fixedRunId, WorkflowExecutionUpdateAccepted request) {
+    private Optional<UpdateTicket> acceptHere(RunAddress of, WorkflowExecutionUpdateAccepted request) {
         return services.node()
                 .runs()
-                .flatMap(runs -> messages.runHere(workflowId, fixedRunId)
+                .flatMap(runs -> of.here()
                         .flatMap(runId -> runs.update(runId, request)
-                                .map(call -> UpdateTicket.ofCall(workflowId, runId, request.updateId(), call))
+                                .map(call -> UpdateTicket.ofCall(of.workflowId(), runId, request.updateId(), call))
                                 .filter(ticket -> isAccepted(ticket, ticket.requireCall()))));
     }
 
     /** Stores the request as a message for whoever owns the run. */
     private UpdateTicket store(
-            String workflowId,
-            @Nullable UUID fixedRunId,
-            WorkflowExecutionUpdateAccepted request,
-            @Nullable StoreTransaction transaction) {
+            RunAddress of, WorkflowExecutionUpdateAccepted request, @Nullable StoreTransaction transaction) {
         for (int tries = 1; ; tries++) {
-            StoredRun run = messages.find(workflowId, fixedRunId);
+            StoredRun run = of.find();
             if (run.status().isClosed()) {
                 return ofClosedRun(run, request);
             }
@@ -133,7 +144,7 @@ final class WorkflowUpdates {
             try {
                 services.store().addMessage(run.runId(), messageId, request);
             } catch (StoreConflictException e) {
-                if (fixedRunId == null && transaction == null && tries < MAX_TRIES) {
+                if (of.followsRuns() && transaction == null && tries < MAX_TRIES) {
                     continue; // another run of the workflow may have taken its place
                 }
                 throw e;
@@ -216,6 +227,7 @@ final class WorkflowUpdates {
         throw new UpdateFailedException(
                 ErrorCode.UPDATE_FAILED,
                 ticket.workflowId(),
+                ticket.runId(),
                 ticket.updateId(),
                 "failed: " + cause.getMessage(),
                 cause);

@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
@@ -13,6 +14,7 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -222,14 +224,19 @@ final class RunActor {
                 && patience.isLeft();
     }
 
-    /** When code fails in the step in which it would accept an update, the turn is made once more without that update. */
+    /**
+     * When code fails in the step in which it would accept an update, the turn is made once more without that update. All that failed in this
+     * way are recorded with the turn that is made at last.
+     */
     private boolean takeInputsButBrokenUpdates() {
+        List<FailedAttempt> refused = new ArrayList<>(0);
         while (true) {
             try {
                 return takeInputs();
             } catch (BrokenUpdateException e) {
                 forgotten.takeAgain();
-                making.turn().codeFailed(codeFailures.updateRefused(e));
+                refused.add(codeFailures.updateRefused(e));
+                refused.forEach(making.turn()::codeFailed);
             }
         }
     }

@@ -225,7 +225,7 @@ final class RunInbox {
     private void takeUpdate(RunCode live, Turn turn, Waiting waiting, WorkflowExecutionUpdateAccepted request) {
         UUID messageId = waiting.message.messageId();
         if (live.hasEnded() || live.findUpdate(request.updateId()) == null) {
-            FailureInfo known = broken.remove(messageId);
+            FailureInfo known = broken.get(messageId);
             FailureInfo reason = known != null ? known : whyRejected(live, request);
             if (reason == null) {
                 remove(turn, waiting);
@@ -236,6 +236,7 @@ final class RunInbox {
                     .store()
                     .addRejection(
                             new UpdateRejection(messageId, environment.time().now(), reason));
+            turn.whenCommitted(() -> broken.remove(messageId)); // this turn, too, may have to be made once more
         }
         remove(turn, waiting);
     }

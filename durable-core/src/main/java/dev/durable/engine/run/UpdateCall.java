@@ -20,6 +20,13 @@ public record UpdateCall(
         this(new CompletableFuture<>(), new CompletableFuture<>());
     }
 
+    /** Whether it is known that the run has neither accepted nor rejected the update, because it had closed or left the node. */
+    public boolean isPassedOver() {
+        return accepted.isCompletedExceptionally()
+                && accepted.handle((nothing, failure) -> failure instanceof RunGoneException)
+                        .join();
+    }
+
     void refuse(RuntimeException reason) {
         accepted.completeExceptionally(reason);
         end.completeExceptionally(reason);

@@ -358,7 +358,7 @@ public interface OutsideCompletionScenarios extends EngineScenarios {
             assertThatExceptionOfType(CanceledFailure.class)
                     .isThrownBy(() -> completions(engine).heartbeat("approved", 2, null));
         }
-        completions(other).cancel(approvals.token(1), "after Bob");
+        completions(other).cancel("approved", handle.runId(), 2, "after Bob");
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("canceled: [after Bob]");
     }

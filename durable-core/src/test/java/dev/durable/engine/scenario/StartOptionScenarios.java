@@ -168,6 +168,30 @@ public interface StartOptionScenarios extends EngineScenarios {
     }
 
     @Test
+    default void openRunIsNotTerminatedIfNoOtherMayTakeItsPlace() {
+        TestEngine owner = engines().engine().workflow(Inbox.class).start();
+        WorkflowHandle<List<String>> first = start(owner, WorkflowIdConflictPolicy.FAIL, 1);
+
+        assertThatThrownBy(() -> owner.client()
+                        .newWorkflow(Inbox.class)
+                        .id("inbox")
+                        .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
+                        .idConflictPolicy(WorkflowIdConflictPolicy.TERMINATE_EXISTING)
+                        .start(w -> w.collect(2)))
+                .isInstanceOf(WorkflowAlreadyStartedException.class);
+
+        assertThat(first.describe().summary().status()).isEqualTo(WorkflowStatus.RUNNING);
+        WorkflowHandle<List<String>> second = owner.client()
+                .newWorkflow(Inbox.class)
+                .id("inbox")
+                .idReusePolicy(WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY)
+                .idConflictPolicy(WorkflowIdConflictPolicy.TERMINATE_EXISTING)
+                .start(w -> w.collect(0));
+        assertThat(second.result(EngineFixture.PATIENCE)).isEmpty();
+        assertThat(first.describe().summary().status()).isEqualTo(WorkflowStatus.TERMINATED);
+    }
+
+    @Test
     default void manyStartersThatUseWhatIsOpenShareOneRun() {
         TestEngine one = engines().engine().workflow(Inbox.class).start();
         TestEngine other = engines().engine().workflow(Inbox.class).start();

@@ -2,6 +2,7 @@ package dev.durable.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.UpdateMethod;
@@ -12,7 +13,9 @@ import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateHandle;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
+import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.GatedWork;
@@ -24,6 +27,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
+import dev.durable.workflow.WorkflowIdConflictPolicy;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +81,34 @@ public interface StartWithMessageScenarios extends EngineScenarios {
                 .allMatch(handle -> handle.runId().equals(first.runId()));
         assertThat(fourth.result(EngineFixture.PATIENCE)).containsExactly("a", "b", "c", "d");
         assertThat(engines().allRuns()).hasSize(1);
+    }
+
+    @Test
+    default void openRunGetsNoMessageIfTheStartIsToFailThen() {
+        TestEngine owner = owner();
+        TestEngine client = account().clientOnly().start();
+        startAccount(owner, 5);
+
+        for (TestEngine engine : List.of(owner, client)) {
+            assertThatThrownBy(() -> engine.client()
+                            .newWorkflow(Account.class)
+                            .id("account")
+                            .idConflictPolicy(WorkflowIdConflictPolicy.FAIL)
+                            .<Integer>withUpdate(w -> w.deposit(6))
+                            .start(Account::run))
+                    .isInstanceOf(WorkflowAlreadyStartedException.class);
+            assertThatThrownBy(() -> engine.client()
+                            .newWorkflow(Account.class)
+                            .id("account")
+                            .idConflictPolicy(WorkflowIdConflictPolicy.FAIL)
+                            .withSignal(Account::close)
+                            .start(Account::run))
+                    .isInstanceOf(WorkflowAlreadyStartedException.class);
+        }
+
+        assertThat(owner.workflow(Account.class, "account").query(Account::balance))
+                .isEqualTo(5);
+        assertThat(engines().run("account").status()).isEqualTo(WorkflowStatus.RUNNING);
     }
 
     @Test
@@ -148,6 +180,42 @@ public interface StartWithMessageScenarios extends EngineScenarios {
         assertThat(signalled.result(EngineFixture.PATIENCE)).isEqualTo(3);
         assertThat(asked.update().result(EngineFixture.PATIENCE)).isEqualTo(3);
         assertThat(asked.workflow().result(EngineFixture.PATIENCE)).isEqualTo(3);
+    }
+
+    @Test
+    default void updateThatIsOnlyAdmittedIsForTheSuccessorOfARunThatContinuesInItsFirstStep() {
+        TestEngine engine = engines().engine().workflow(Hop.class).start();
+
+        StartedUpdate<Integer, Integer> admitted = engine.client()
+                .newWorkflow(Hop.class)
+                .id("admitted")
+                .<Integer>withUpdate(UpdateOptions.waitFor(UpdateStage.ADMITTED), w -> w.put(3))
+                .start(w -> w.run(1, 3));
+
+        assertThat(admitted.update().result(EngineFixture.PATIENCE)).isEqualTo(3);
+        assertThat(admitted.workflow().result(EngineFixture.PATIENCE)).isEqualTo(3);
+    }
+
+    @Test
+    default void updateOfARunThatEndsInItsFirstStepIsRejectedAndTheRunIsNamed() {
+        TestEngine owner = engines().engine().workflow(Hop.class).start();
+        TestEngine client = engines().engine().workflow(Hop.class).clientOnly().start();
+
+        for (TestEngine engine : List.of(owner, client)) {
+            UpdateFailedException failure = catchThrowableOfType(
+                    UpdateFailedException.class,
+                    () -> engine.client()
+                            .newWorkflow(Hop.class)
+                            .id("short")
+                            .<Integer>withUpdate(w -> w.put(3))
+                            .start(w -> w.run(0, 0)));
+
+            assertThat(failure.isRejected()).isTrue();
+            assertThat(failure).cause().hasMessageContaining(ErrorCode.WORKFLOW_CLOSED.id());
+            assertThat(engines().run("short").runId()).isEqualTo(failure.runId());
+            assertThat(engine.client().workflow("short", failure.runId()).result(Integer.class, EngineFixture.PATIENCE))
+                    .isEqualTo(0);
+        }
     }
 
     @Test
@@ -237,7 +305,11 @@ public interface StartWithMessageScenarios extends EngineScenarios {
         assertThatThrownBy(() -> startAccount(owner, -5))
                 .isInstanceOfSatisfying(
                         UpdateFailedException.class,
-                        e -> assertThat(e.isRejected()).isTrue());
+                        e -> assertThat(e.isRejected()).isTrue())
+                .isInstanceOfSatisfying(
+                        UpdateFailedException.class,
+                        e -> assertThat(e.runId())
+                                .isEqualTo(engines().run("account").runId()));
 
         assertThat(EventText.of(engines().history("account"))).containsExactly("started()");
     }

@@ -58,6 +58,23 @@ public interface UpdateFailureScenarios extends EngineScenarios {
     }
 
     @Test
+    default void eachOfTheUpdatesThatAreRefusedInOneTurnIsShown() {
+        TestEngine client = client(BuggyLedger.class);
+        WorkflowHandle<Object> handle =
+                client.client().newWorkflow("Ledger").id("ledger").start();
+        UpdateOptions admitted = UpdateOptions.waitFor(UpdateStage.ADMITTED);
+        UpdateHandle<Integer> one = handle.startUpdate(admitted.withUpdateId("one"), "add", Integer.class, 1);
+        UpdateHandle<Integer> other = handle.startUpdate(admitted.withUpdateId("other"), "add", Integer.class, 2);
+
+        engine(BuggyLedger.class, new Gates());
+
+        for (UpdateHandle<Integer> update : List.of(one, other)) {
+            assertThatThrownBy(() -> update.result(EngineFixture.PATIENCE)).isInstanceOf(UpdateFailedException.class);
+        }
+        assertThat(handle.describe().failedAttempts()).hasSize(2);
+    }
+
+    @Test
     default void bugAfterAcceptanceStopsTheRunUntilItIsFixed() {
         Gates gates = new Gates();
         TestEngine buggy = engine(BuggyLedger.class, gates);

@@ -87,7 +87,7 @@ class OrderDeskTests {
         statusIs(OrderStatus.SHIPPING);
         when(workflow.update(anyUpdate()))
                 .thenThrow(new UpdateFailedException(
-                        ErrorCode.UPDATE_REJECTED, "order-1", "update-1", "was rejected", null));
+                        ErrorCode.UPDATE_REJECTED, "order-1", UUID.randomUUID(), "update-1", "was rejected", null));
 
         assertThatExceptionOfType(ChangeTooLateException.class)
                 .isThrownBy(() -> desk.changeAddress("1", "2 New Street"))
