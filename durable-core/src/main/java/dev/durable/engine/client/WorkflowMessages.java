@@ -61,11 +61,7 @@ final class WorkflowMessages {
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */
     void terminate(RunAddress to, String reason) {
-        send(
-                to,
-                new WorkflowExecutionTerminated(0, services.time().now(), reason),
-                "The termination",
-                Runs::claim);
+        send(to, new WorkflowExecutionTerminated(0, services.time().now(), reason), "The termination", Runs::claim);
     }
 
     /** Has a run ended, and another one put in its place; one that nobody owns is taken by this node for that. */
