@@ -70,7 +70,7 @@ final class EngineNode {
                         directory,
                         replay.extensions()),
                 activityContext);
-        this.identity = NodeIdentity.create(settings.cluster(), time.now());
+        this.identity = NodeIdentity.create(settings.cluster(), time);
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(

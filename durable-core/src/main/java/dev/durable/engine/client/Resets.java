@@ -2,7 +2,6 @@ package dev.durable.engine.client;
 
 import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.run.RunPlacement;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -53,7 +52,7 @@ final class Resets {
         }
         StoredRun run = messages.find(workflowId, fixedRunId);
         requireLegal(run, ResetPoint.in(store().history(run.runId(), 0), options));
-        UUID newRunId = Uuids.version7(services.time().now());
+        UUID newRunId = services.time().newId();
         if (!run.status().isClosed()) {
             end(run, newRunId, options);
         }
@@ -142,7 +141,7 @@ final class Resets {
         List<StoredMessage> stored = new ArrayList<>(events.size());
         for (InboundEvent event : events) {
             // ids sort as the events follow each other
-            stored.add(new StoredMessage(Uuids.version7(now.plusNanos(1_000L * stored.size())), event));
+            stored.add(new StoredMessage(services.time().newId(now.plusNanos(1_000L * stored.size())), event));
         }
         return stored;
     }
@@ -157,7 +156,7 @@ final class Resets {
             Instant now = services.time().now();
             store().addMessage(
                             parent.runId(),
-                            Uuids.version7(now),
+                            services.time().newId(now),
                             new ChildWorkflowExecutionTerminated(0, now, parent.initiatedEventId(), end.reason()));
             services.node().runs().ifPresent(runs -> runs.messagesStored(parent.runId()));
         }

@@ -2,7 +2,6 @@ package dev.durable.engine.client;
 
 import dev.durable.client.SignalOptions;
 import dev.durable.client.WorkflowNotFoundException;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
@@ -129,7 +128,7 @@ final class WorkflowMessages {
             StoredRun run = find(workflowId, fixedRunId);
             try {
                 services.store()
-                        .addMessage(run.runId(), Uuids.version7(services.time().now()), event);
+                        .addMessage(run.runId(), services.time().newId(), event);
                 return run;
             } catch (StoreConflictException e) {
                 if (fixedRunId != null || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
@@ -146,7 +145,7 @@ final class WorkflowMessages {
         if (here.isPresent()) {
             try {
                 return Waiting.accepted(
-                        here.get(), services.callTimeout(), "Query '" + name + "' of workflow '" + workflowId + "'");
+                        here.get(), services.time(), services.callTimeout(), "Query '" + name + "' of workflow '" + workflowId + "'");
             } catch (RunGoneException e) {
                 // it has closed or moved: its history answers
             }
@@ -177,7 +176,7 @@ final class WorkflowMessages {
             return false;
         }
         try {
-            Waiting.accepted(delivery.get(), services.callTimeout(), what + " of workflow '" + workflowId + "'");
+            Waiting.accepted(delivery.get(), services.time(), services.callTimeout(), what + " of workflow '" + workflowId + "'");
             return true;
         } catch (RunGoneException e) {
             return false;
