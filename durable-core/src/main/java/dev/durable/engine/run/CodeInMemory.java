@@ -4,6 +4,7 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
 import java.util.List;
 import java.util.UUID;
@@ -101,9 +102,13 @@ final class CodeInMemory {
         }
     }
 
-    /** Brings the code back by replay. What it asks for beyond its history goes into the turn. */
+    /**
+     * Brings the code back by replay. What it asks for beyond its history goes into the turn.
+     *
+     * @throws StoreConflictException if the run has closed: then it is not this node's any more
+     */
     RunCode load(Turn turn) {
-        List<HistoryEvent> history = environment.store().history(runId, 0);
+        List<HistoryEvent> history = openHistory();
         effects.limit(history);
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
@@ -111,6 +116,16 @@ final class CodeInMemory {
             adopt(replayed, history);
         }
         return live;
+    }
+
+    /** Nothing can be added to the history of a run that another node has closed, so no commit would tell that it has. */
+    private List<HistoryEvent> openHistory() {
+        List<HistoryEvent> history = environment.store().history(runId, 0);
+        if (!history.isEmpty() && history.get(history.size() - 1).closesRun()) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.OWNERSHIP_LOST, "Run " + runId + " has closed.", null);
+        }
+        return history;
     }
 
     private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {
@@ -123,9 +138,13 @@ final class CodeInMemory {
         relatedRuns.takeUp(history, messages);
     }
 
-    /** The place in its history of a run whose code cannot be had, for its end. */
+    /**
+     * The place in its history of a run whose code cannot be had, for its end.
+     *
+     * @throws StoreConflictException if the run has closed: then it is not this node's any more
+     */
     RunCode withoutInstance() {
-        List<HistoryEvent> history = environment.store().history(runId, 0);
+        List<HistoryEvent> history = openHistory();
         effects.knowChildren(history);
         RunCode place = RunCode.withoutInstance(history);
         code = place;

@@ -167,6 +167,9 @@ final class RunActor {
             forgotten.takeAgain();
             pause(STORE_PAUSE);
             return;
+        } catch (StoreConflictException e) {
+            forgotten.conflicted();
+            return;
         } catch (RuntimeException | Error e) {
             forgotten.codeFailed(e);
         }
