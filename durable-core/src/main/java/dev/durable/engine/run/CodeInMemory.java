@@ -28,6 +28,7 @@ final class CodeInMemory {
     private boolean adopted;
     private boolean paused;
     private boolean backingOff;
+    private int knownLength;
 
     /**
      * @param onUsed called when the code is in memory and used
@@ -103,7 +104,8 @@ final class CodeInMemory {
     }
 
     /**
-     * Brings the code back by replay. What it asks for beyond its history goes into the turn.
+     * Brings the code back by replay. What it asks for beyond its history goes into the turn. If a node that had lost the run has added to
+     * the history meanwhile, which the fence allows, that is taken up, too.
      *
      * @throws StoreConflictException if the run has closed: then it is not this node's any more
      */
@@ -112,7 +114,7 @@ final class CodeInMemory {
         effects.limit(history);
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
-        if (!adopted) {
+        if (!adopted || history.size() > knownLength) {
             adopt(replayed, history);
         }
         return live;
@@ -136,6 +138,7 @@ final class CodeInMemory {
         adopted = true;
         effects.adopt(replayed, history, states, messages);
         relatedRuns.takeUp(history, messages);
+        knownLength = history.size();
     }
 
     /**
@@ -164,6 +167,9 @@ final class CodeInMemory {
 
     /** Remembers of the code what counts while it is not in memory; not to be called while anything of it may be taken back. */
     void remember() {
+        if (code != null) {
+            knownLength = code.historyLength();
+        }
         paused = isPaused();
         backingOff = isBackingOff();
     }
