@@ -43,6 +43,7 @@ final class UpdateWatch {
     private UUID runId;
     private int seenEventId;
     private int acceptedEventId;
+    private @Nullable UUID nextRunId;
     private Duration pause = FIRST_PAUSE;
 
     private UpdateWatch(ClientServices services, UpdateTicket ticket, UpdateStage stage) {
@@ -144,7 +145,7 @@ final class UpdateWatch {
         } else if (acceptedEventId > 0 || waiting) {
             lookLater();
         } else {
-            missing(news);
+            missing();
         }
     }
 
@@ -158,6 +159,7 @@ final class UpdateWatch {
     private Optional<WorkflowExecutionUpdateCompleted> read(List<HistoryEvent> news) {
         for (HistoryEvent event : news) {
             seenEventId = event.eventId();
+            nextRunId = RunChain.next(event);
             if (event instanceof WorkflowExecutionUpdateAccepted accepted
                     && accepted.updateId().equals(ticket.updateId())) {
                 acceptedEventId = accepted.eventId();
@@ -170,13 +172,15 @@ final class UpdateWatch {
     }
 
     /** The request is neither waiting nor accepted: it went on to another run with other messages, or it was rejected. */
-    private void missing(List<HistoryEvent> news) {
+    private void missing() {
         UUID messageId = ticket.messageId();
-        UUID next = news.isEmpty() ? null : RunChain.next(news.get(news.size() - 1));
+        // the end of the run may have been read when its messages, read before, were still there
+        UUID next = nextRunId;
         if (messageId == null) {
             reached.completeExceptionally(unknown());
         } else if (next != null) {
             runId = next;
+            nextRunId = null;
             seenEventId = 0;
             look();
         } else {
