@@ -150,7 +150,8 @@ final class Simulation {
 
     private void requireProgress() {
         if (time.micros() > LONGEST || scheduler.steps() > MOST_STEPS) {
-            fail(new AssertionError("No end after " + scheduler.steps() + " steps and " + time.now() + ": " + checker.openRuns()));
+            fail(new AssertionError("No end after " + scheduler.steps() + " steps, at " + time.now() + ":\n"
+                    + checker.describeOpenRuns()));
         }
     }
 

@@ -97,6 +97,15 @@ public final class PrefixReplay implements AutoCloseable {
         }
     }
 
+    /** Steps until the code has ended, perhaps: what follows belongs to the turn in which it has. */
+    private static int stepsOfCode(List<Step> steps) {
+        int last = 0;
+        while (last < steps.size() - 1 && !onlySignalsFollow(steps, last)) {
+            last++;
+        }
+        return last + 1;
+    }
+
     private static AssertionError doesNotReplay(UUID runId, List<HistoryEvent> history, Throwable cause) {
         return new AssertionError(
                 "The history of run " + runId + " does not replay: " + cause.getMessage() + "\n"
@@ -111,7 +120,7 @@ public final class PrefixReplay implements AutoCloseable {
         }
         List<Step> steps = stepsOf(history);
         try {
-            int boundary = random.nextInt(steps.size());
+            int boundary = random.nextInt(stepsOfCode(steps));
             if (boundary == 0) {
                 verifyFirst(runId, steps);
             } else {
