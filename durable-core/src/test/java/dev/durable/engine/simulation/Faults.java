@@ -29,7 +29,7 @@ final class Faults {
         this.outcomeUnknown = rate(0.1);
         this.committedLate = rate(0.1);
         this.crash = rate(0.004);
-        this.left = rate(0.5);
+        this.left = rate(0.25);
         this.longSleep = rate(0.05);
         this.lateTimer = rate(0.1);
         this.clocksDiffer = random.nextInt(3) == 0;
@@ -80,7 +80,7 @@ final class Faults {
 
     /** Whether a task runs so that it can be left in the middle. */
     boolean mayBeLeftInTheMiddle(String kind) {
-        return kind.equals("activities") ? random.nextBoolean() : kind.equals("client") || strikes(left);
+        return kind.equals("activities") ? random.nextInt(3) == 0 : kind.equals("client") || strikes(left);
     }
 
     /** How long a task rests before or after it has asked the store; negative for not at all. */
