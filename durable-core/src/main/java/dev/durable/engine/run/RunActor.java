@@ -337,7 +337,9 @@ final class RunActor {
         boolean releasable = making.code().isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
         boolean waitsForActivities =
                 effects.hasOpenActivities() || making.activities().areLocalRunning();
-        Instant wakeAt = waitsForActivities ? environment.time().now() : timers.nextDue();
+        // what is left comes to nothing here: the answer to a request, for example, which the next owner looks up
+        boolean isWaitedFor = waitsForActivities || !mailbox.isEmpty();
+        Instant wakeAt = isWaitedFor ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }

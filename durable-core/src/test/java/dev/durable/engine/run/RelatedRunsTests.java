@@ -11,11 +11,13 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.failure.ExternalWorkflowFailure;
+import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a run learns of other runs, whatever is lost on the way. */
@@ -63,6 +65,23 @@ class RelatedRunsTests extends OneSteppedNode {
 
         assertThat(cluster.run("p").status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(cluster.text("p")).contains("child completed 2: \"done\"", "complete \"done\"");
+    }
+
+    @Test
+    void answerThatComesAfterTheRunWasToldToLeaveIsLookedUpByTheNextNode() {
+        node.begin("r", Receiver.class);
+        cluster.settle();
+        node.begin("s", Sender.class);
+        node.takeTurns();
+        CompletableFuture<List<RunRelease>> frozen = node.runs().freezeAll();
+        cluster.settle();
+        cluster.store().releaseRuns(node.runs().nodeId(), frozen.join());
+        node.crash();
+
+        cluster.node().lookForWork();
+        letTimePass();
+
+        assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
     }
 
     @Test
