@@ -420,7 +420,8 @@ interface TurnContract extends StoreUnderTest {
         store().commit(List.of(run.writtenBy(next).turn().events(run.timer(2)).write()));
 
         assertThat(store().isCommitted(step)).isFalse();
-        assertThat(store().isCommitted(run.writtenBy(next).turn().events(run.timer(2)).write()))
+        assertThat(store().isCommitted(
+                                run.writtenBy(next).turn().events(run.timer(2)).write()))
                 .isTrue();
     }
 

@@ -127,8 +127,7 @@ final class WorkflowMessages {
         for (int tries = 1; ; tries++) {
             StoredRun run = find(workflowId, fixedRunId);
             try {
-                services.store()
-                        .addMessage(run.runId(), services.time().newId(), event);
+                services.store().addMessage(run.runId(), services.time().newId(), event);
                 return run;
             } catch (StoreConflictException e) {
                 if (fixedRunId != null || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
@@ -145,7 +144,10 @@ final class WorkflowMessages {
         if (here.isPresent()) {
             try {
                 return Waiting.accepted(
-                        here.get(), services.time(), services.callTimeout(), "Query '" + name + "' of workflow '" + workflowId + "'");
+                        here.get(),
+                        services.time(),
+                        services.callTimeout(),
+                        "Query '" + name + "' of workflow '" + workflowId + "'");
             } catch (RunGoneException e) {
                 // it has closed or moved: its history answers
             }
@@ -176,7 +178,11 @@ final class WorkflowMessages {
             return false;
         }
         try {
-            Waiting.accepted(delivery.get(), services.time(), services.callTimeout(), what + " of workflow '" + workflowId + "'");
+            Waiting.accepted(
+                    delivery.get(),
+                    services.time(),
+                    services.callTimeout(),
+                    what + " of workflow '" + workflowId + "'");
             return true;
         } catch (RunGoneException e) {
             return false;

@@ -48,8 +48,7 @@ class UpdateWatchTests {
 
         UpdateHandle<Integer> update = client().client()
                 .workflow(first.workflowId())
-                .startUpdate(
-                        UpdateOptions.waitFor(UpdateStage.ACCEPTED).withUpdateId("u"), "note", Integer.class, 1);
+                .startUpdate(UpdateOptions.waitFor(UpdateStage.ACCEPTED).withUpdateId("u"), "note", Integer.class, 1);
 
         assertThat(update.updateId()).isEqualTo("u");
         assertThat(looks.get()).isGreaterThanOrEqualTo(3);
@@ -111,7 +110,9 @@ class UpdateWatchTests {
 
     private DurableStore watched() {
         return (DurableStore) Proxy.newProxyInstance(
-                DurableStore.class.getClassLoader(), new Class<?>[] {DurableStore.class}, (proxy, method, arguments) -> {
+                DurableStore.class.getClassLoader(),
+                new Class<?>[] {DurableStore.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(database, arguments);
                         if (method.getName().equals("messages")) {

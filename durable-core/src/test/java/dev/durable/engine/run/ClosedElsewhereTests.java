@@ -50,7 +50,8 @@ class ClosedElsewhereTests extends OneSteppedNode {
                 node.runs().deliver(runId, SteppedCluster.signal("add", 1)).orElseThrow();
         cluster.settle();
 
-        assertThat(accepted).failsWithin(0, TimeUnit.SECONDS)
+        assertThat(accepted)
+                .failsWithin(0, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withCauseInstanceOf(RunGoneException.class);
         assertThat(node.runs().size()).isZero();
@@ -71,9 +72,7 @@ class ClosedElsewhereTests extends OneSteppedNode {
     void endFromOutsideIsNotAccepted() {
         CompletableFuture<Void> accepted = node.runs()
                 .deliver(
-                        runId,
-                        new WorkflowExecutionTerminated(
-                                0, cluster.time().now(), "enough"))
+                        runId, new WorkflowExecutionTerminated(0, cluster.time().now(), "enough"))
                 .orElseThrow();
         cluster.settle();
 

@@ -8,19 +8,29 @@ final class Accidents {
 
     private final Random random;
     private final Simulation simulation;
+    private final SimulatedCluster cluster;
     private final Faults faults;
 
-    Accidents(Random random, Simulation simulation, Faults faults) {
+    Accidents(Random random, Simulation simulation, SimulatedCluster cluster, Faults faults) {
         this.random = random;
         this.simulation = simulation;
+        this.cluster = cluster;
         this.faults = faults;
     }
 
     /** Plans the accidents of the next while. */
     void plan(long micros) {
         List<Runnable> kinds = List.of(
-                this::standStill, this::standStill, this::outage, this::crash, this::stop, this::jump, this::evict, this::supersede);
-        List<Runnable> chosen = kinds.stream().filter(kind -> random.nextInt(2) == 0).toList();
+                this::standStill,
+                this::standStill,
+                this::outage,
+                this::crash,
+                this::stop,
+                this::jump,
+                this::evict,
+                this::supersede);
+        List<Runnable> chosen =
+                kinds.stream().filter(kind -> random.nextInt(2) == 0).toList();
         for (int i = random.nextInt(12); i > 0 && !chosen.isEmpty(); i--) {
             Runnable accident = chosen.get(random.nextInt(chosen.size()));
             simulation.later(random.nextInt((int) micros), () -> {
@@ -33,11 +43,11 @@ final class Accidents {
 
     /** A node does nothing for a while, and goes on as if nothing had been. */
     private void standStill() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null && !node.standsStill()) {
             simulation.note("stands still", node.number());
             node.standStill(true);
-            simulation.later(random.nextInt((int) (3 * Simulation.LEASE_MICROS)), () -> goOn(node));
+            simulation.later(random.nextInt((int) (3 * SimulatedCluster.LEASE_MICROS)), () -> goOn(node));
         }
     }
 
@@ -53,7 +63,7 @@ final class Accidents {
     }
 
     private void crash() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null) {
             simulation.note("crash", node.number());
             node.crash();
@@ -61,7 +71,7 @@ final class Accidents {
     }
 
     private void stop() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null && node.isUp()) {
             simulation.note("stop", node.number());
             node.stop(random.nextBoolean());
@@ -69,16 +79,17 @@ final class Accidents {
     }
 
     private void jump() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null && faults.doClocksDiffer()) {
-            long jump = (random.nextBoolean() ? 1 : -1) * random.nextInt(random.nextInt(3) == 0 ? 60_000_000 : 3_000_000);
+            long jump =
+                    (random.nextBoolean() ? 1 : -1) * random.nextInt(random.nextInt(3) == 0 ? 60_000_000 : 3_000_000);
             simulation.note("clock jumps", node.number(), jump);
             node.time().jump(jump);
         }
     }
 
     private void evict() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null) {
             node.evict();
         }
@@ -86,10 +97,10 @@ final class Accidents {
 
     /** Somebody starts another process under the name of one that is there. */
     private void supersede() {
-        SimulatedNode node = simulation.anyWorker();
+        SimulatedNode node = cluster.anyWorker();
         if (node != null) {
             simulation.note("superseded", node.number());
-            simulation.startNode(node.name());
+            cluster.startNode(node.name());
         }
     }
 }

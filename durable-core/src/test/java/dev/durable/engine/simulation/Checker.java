@@ -61,7 +61,8 @@ final class Checker {
             if (store.findRun(turn.runId()).isEmpty() || lengths.containsKey(turn.runId())) {
                 return; // a child that was refused
             }
-            runs.computeIfAbsent(turn.newRun().workflowId(), id -> new ArrayList<>()).add(turn.runId());
+            runs.computeIfAbsent(turn.newRun().workflowId(), id -> new ArrayList<>())
+                    .add(turn.runId());
         }
         for (HistoryEvent event : turn.events()) {
             int length = lengths.getOrDefault(turn.runId(), 0);
@@ -83,7 +84,8 @@ final class Checker {
                 .isInstanceOfSatisfying(
                         ActivityTaskScheduled.class,
                         scheduled -> assertThat(scheduled.activityType()).isEqualTo(info.activityType()));
-        if (info.attempt() > 1 && history.stream().noneMatch(event -> event.endsEventId() == eventId || event.closesRun())) {
+        if (info.attempt() > 1
+                && history.stream().noneMatch(event -> event.endsEventId() == eventId || event.closesRun())) {
             assertThat(store.activityTasks(info.runId()).stream()
                             .filter(state -> state.scheduledEventId() == eventId)
                             .map(ActivityTaskState::attempt))
@@ -92,7 +94,9 @@ final class Checker {
         }
         String activity = info.runId() + " " + eventId;
         if (onlyOnce) {
-            assertThat(begun.merge(activity, 1, Integer::sum)).as("how often %s begins", info).isEqualTo(1);
+            assertThat(begun.merge(activity, 1, Integer::sum))
+                    .as("how often %s begins", info)
+                    .isEqualTo(1);
         }
     }
 
@@ -172,8 +176,11 @@ final class Checker {
         StringBuilder text = new StringBuilder();
         for (StoredRun run : openRuns()) {
             text.append(run).append('\n');
-            EventText.of(store.history(run.runId(), 0)).forEach(event -> text.append("  ").append(event).append('\n'));
-            text.append("  activities: ").append(store.activityTasks(run.runId())).append('\n');
+            EventText.of(store.history(run.runId(), 0))
+                    .forEach(event -> text.append("  ").append(event).append('\n'));
+            text.append("  activities: ")
+                    .append(store.activityTasks(run.runId()))
+                    .append('\n');
             text.append("  messages: ").append(store.messages(run.runId())).append('\n');
         }
         return text.toString();
@@ -221,7 +228,8 @@ final class Checker {
 
     private void verifyStart(String workflowId) {
         assertThat(runs.get(workflowId).stream()
-                        .map(runId -> (WorkflowExecutionStarted) store.history(runId, 0).get(0))
+                        .map(runId -> (WorkflowExecutionStarted)
+                                store.history(runId, 0).get(0))
                         .filter(started -> started.origin().continuedRunId() == null))
                 .as("starts of %s", workflowId)
                 .hasSize(1);

@@ -70,7 +70,8 @@ public class Errand {
         switch (random.nextInt(depth > 0 ? 10 : 7)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
-            case 2 -> note(() -> workflow.localActivity(SimulatedActivities.class).work(name));
+            case 2 ->
+                note(() -> workflow.localActivity(SimulatedActivities.class).work(name));
             case 3 -> workflow.sleep(pause);
             case 4 -> {
                 int before = nudges;

@@ -82,7 +82,7 @@ final class FaultyStore implements InvocationHandler {
         rest(operation);
         before(operation, arguments);
         Object result = onDatabase(method, arguments);
-        scheduler.trace().note(scheduler.time().micros(), "store", node.number(), operation);
+        scheduler.note("store", node.number(), operation);
         after(operation);
         rest(operation);
         requireAlive(true);
@@ -127,7 +127,7 @@ final class FaultyStore implements InvocationHandler {
 
     private void dieSometimes(boolean done) {
         if (faults.crashes() && !node.isClientOnly()) {
-            scheduler.trace().note(scheduler.time().micros(), "crash", node.number());
+            scheduler.note("crash", node.number());
             node.crash();
         }
         requireAlive(done);

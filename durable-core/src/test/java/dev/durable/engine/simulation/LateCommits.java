@@ -37,7 +37,7 @@ final class LateCommits {
         for (List<TurnWrite> turns : landing) {
             try {
                 database.commit(turns);
-                scheduler.trace().note(scheduler.time().micros(), "landed", turns.size());
+                scheduler.note("landed", turns.size());
             } catch (StoreConflictException e) {
                 // its fences have held it up
             }

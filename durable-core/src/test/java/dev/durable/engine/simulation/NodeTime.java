@@ -83,7 +83,9 @@ final class NodeTime implements TimeSource {
         NodeTimer arm() {
             Duration delay = Duration.between(now(), due);
             Duration span = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-            timer = scheduler.time().schedule(node, span.toNanos() / 1_000 + (span.toNanos() % 1_000 > 0 ? 1 : 0), this::fire);
+            timer = scheduler
+                    .time()
+                    .schedule(node, span.toNanos() / 1_000 + (span.toNanos() % 1_000 > 0 ? 1 : 0), this::fire);
             return this;
         }
 

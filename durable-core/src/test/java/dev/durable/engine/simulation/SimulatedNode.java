@@ -204,7 +204,8 @@ final class SimulatedNode {
             if (!tasks.isEmpty()) {
                 scheduler.run(this, tasks.remove(0));
             } else if (!fibers.isEmpty()) {
-                scheduler.run(this, new Task("resume", () -> {}, fibers.iterator().next()));
+                scheduler.run(
+                        this, new Task("resume", () -> {}, fibers.iterator().next()));
             } else {
                 fireFirstTimer();
             }

@@ -56,8 +56,9 @@ final class SimulatedScheduler {
         return time;
     }
 
-    Trace trace() {
-        return trace;
+    /** Notes what happens now. */
+    void note(String what, Object... facts) {
+        trace.note(time.micros(), what, facts);
     }
 
     long steps() {
@@ -111,7 +112,7 @@ final class SimulatedScheduler {
         for (SimulatedNode node : List.copyOf(nodes)) {
             if (choice < node.runnableTasks()) {
                 Task task = node.takeTask(choice);
-                trace.note(time.micros(), "run", node.number(), task.kind());
+                note("run", node.number(), task.kind());
                 run(node, task);
                 break;
             }

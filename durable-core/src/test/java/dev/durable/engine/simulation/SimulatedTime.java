@@ -11,8 +11,8 @@ final class SimulatedTime {
     /** When simulations begin. */
     static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparingLong((Timer timer) -> timer.due).thenComparing(timer -> timer.number));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
+            Comparator.comparingLong((Timer timer) -> timer.due).thenComparing(timer -> timer.number));
     private long now;
     private long number;
 
@@ -67,7 +67,8 @@ final class SimulatedTime {
     }
 
     private Timer first() {
-        while (!timers.isEmpty() && (timers.peek().canceled || timers.peek().node.isBuried())) {
+        while (!timers.isEmpty()
+                && (timers.peek().canceled || timers.peek().node.isBuried())) {
             timers.poll();
         }
         return timers.peek();

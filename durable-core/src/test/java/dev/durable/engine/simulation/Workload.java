@@ -7,12 +7,8 @@ import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
-import dev.durable.client.WorkflowNotFoundException;
-import dev.durable.engine.simulation.SimulatedScheduler.Task;
 import dev.durable.engine.testing.ProgramWorkflow;
-import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
-import dev.durable.store.StoreUnavailableException;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +19,10 @@ import java.util.function.Consumer;
 /** What callers do to the cluster: it follows from the seed. Each call is made on some node, and dies with it. */
 final class Workload {
 
-    private static final int PATIENCE = 15_000_000;
-
     private final Random random;
     private final Simulation simulation;
     private final Checker checker;
-    private final List<Call> calls = new ArrayList<>();
+    private final Calls calls;
     private final List<String> collectors = new ArrayList<>();
     private final List<String> errands = new ArrayList<>();
     private final List<String> programs = new ArrayList<>();
@@ -38,6 +32,7 @@ final class Workload {
         this.random = random;
         this.simulation = simulation;
         this.checker = checker;
+        this.calls = new Calls(random, simulation);
     }
 
     /** Plans all calls of the next while. */
@@ -57,58 +52,97 @@ final class Workload {
 
     /** Whether all that was planned is over. */
     boolean isOver() {
-        return calls.stream().allMatch(call -> call.over);
+        return calls.areOver();
     }
 
     /** Sees to it that everything can come to its end. */
     void finish() {
         for (String collector : collectors) {
-            call(500_000, true, "finish " + collector, client -> client.workflow(Collector.class, collector)
-                    .signal(SignalOptions.requestId("finish"), Collector::finish));
+            calls.plan(
+                    500_000,
+                    true,
+                    "finish " + collector,
+                    client -> client.workflow(Collector.class, collector)
+                            .signal(SignalOptions.requestId("finish"), Collector::finish));
         }
-        errands.forEach(errand -> call(500_000, true, "unpause " + errand, client -> client.workflow(errand).unpause("go on")));
     }
 
-    /** Gives programs that go on what they may wait for. */
+    /** Gives workflows that go on what they may wait for. */
     void goOn() {
+        for (String errand : errands) {
+            calls.plan(
+                    0,
+                    false,
+                    "unpause " + errand,
+                    client -> client.workflow(errand).unpause("go on"));
+        }
         for (String program : programs) {
-            call(0, false, "signal " + program, client -> client.workflow(program).signal("add", 1));
+            calls.plan(
+                    0,
+                    false,
+                    "signal " + program,
+                    client -> client.workflow(program).signal("add", 1));
         }
     }
 
     private void planCollector(String id, long micros) {
         int perRun = 1 + random.nextInt(6);
-        start(random.nextInt((int) micros / 3), id, client -> client.newWorkflow(Collector.class)
-                .id(id)
-                .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
-                .start(w -> w.collect(0, perRun)));
+        start(
+                random.nextInt((int) micros / 3),
+                id,
+                client -> client.newWorkflow(Collector.class)
+                        .id(id)
+                        .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
+                        .start(w -> w.collect(0, perRun)));
         for (int i = 3 + random.nextInt(12); i > 0; i--) {
             planNumber(id, ++numbers, random.nextInt((int) micros));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            call(random.nextInt((int) micros), false, "query " + id, client -> checker.queried(
-                    client.workflow(Collector.class, id).query(Collector::received)));
+            calls.plan(
+                    random.nextInt((int) micros),
+                    false,
+                    "query " + id,
+                    client ->
+                            checker.queried(client.workflow(Collector.class, id).query(Collector::received)));
         }
     }
 
     private void planNumber(String id, int number, long delay) {
         checker.sent(number, id);
         switch (random.nextInt(6)) {
-            case 0 -> sendNumber(delay, false, number, client -> client.workflow(Collector.class, id)
-                    .signal(w -> w.add(number)));
-            case 1 -> sendNumber(delay, false, number, client -> client.workflow(Collector.class, id)
-                    .signal(w -> w.addWithWork(number)));
-            case 2 -> sendNumber(delay, true, number, client -> client.workflow(Collector.class, id)
-                    .signal(SignalOptions.requestId("number " + number), w -> w.add(number)));
-            case 3 -> sendNumber(delay, true, number, client -> client.workflow(Collector.class, id)
-                    .signal(SignalOptions.requestId("number " + number), w -> w.addWithWork(number)));
+            case 0 ->
+                sendNumber(
+                        delay,
+                        false,
+                        number,
+                        client -> client.workflow(Collector.class, id).signal(w -> w.add(number)));
+            case 1 ->
+                sendNumber(
+                        delay,
+                        false,
+                        number,
+                        client -> client.workflow(Collector.class, id).signal(w -> w.addWithWork(number)));
+            case 2 ->
+                sendNumber(
+                        delay,
+                        true,
+                        number,
+                        client -> client.workflow(Collector.class, id)
+                                .signal(SignalOptions.requestId("number " + number), w -> w.add(number)));
+            case 3 ->
+                sendNumber(
+                        delay,
+                        true,
+                        number,
+                        client -> client.workflow(Collector.class, id)
+                                .signal(SignalOptions.requestId("number " + number), w -> w.addWithWork(number)));
             case 4 -> planUpdate(id, number, delay, UpdateStage.ACCEPTED);
             default -> planUpdate(id, number, delay, UpdateStage.COMPLETED);
         }
     }
 
     private void sendNumber(long delay, boolean again, int number, Consumer<WorkflowClient> action) {
-        call(delay, again, "number " + number, client -> {
+        calls.plan(delay, again, "number " + number, client -> {
             checker.sending(number);
             action.accept(client);
             checker.answered(number, true);
@@ -118,7 +152,7 @@ final class Workload {
     private void planUpdate(String id, int number, long delay, UpdateStage stage) {
         UpdateOptions options = UpdateOptions.waitFor(UpdateStage.ACCEPTED).withUpdateId("number " + number);
         boolean work = random.nextBoolean();
-        call(delay, true, "update " + number, client -> {
+        calls.plan(delay, true, "update " + number, client -> {
             try {
                 checker.sending(number);
                 var handle = client.workflow(Collector.class, id)
@@ -150,17 +184,37 @@ final class Workload {
             start(begin, id, start);
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            call(begin + random.nextInt((int) micros / 2), false, "nudge " + id, client -> client.workflow(Errand.class, id)
-                    .signal(Errand::nudge));
+            calls.plan(
+                    begin + random.nextInt((int) micros / 2),
+                    false,
+                    "nudge " + id,
+                    client -> client.workflow(Errand.class, id).signal(Errand::nudge));
         }
         switch (random.nextInt(6)) {
-            case 0 -> call(begin + random.nextInt((int) micros / 2), false, "cancel " + id, client -> client.workflow(id)
-                    .cancel("enough"));
-            case 1 -> call(begin + random.nextInt((int) micros / 2), false, "terminate " + id, client -> client.workflow(id)
-                    .terminate("enough"));
-            case 2 -> call(begin + random.nextInt((int) micros / 2), false, "pause " + id, client -> client.workflow(id)
-                    .pause("wait"));
-            default -> call(begin + random.nextInt((int) micros / 2), false, "result " + id, client -> awaitResult(client, id));
+            case 0 ->
+                calls.plan(
+                        begin + random.nextInt((int) micros / 2),
+                        false,
+                        "cancel " + id,
+                        client -> client.workflow(id).cancel("enough"));
+            case 1 ->
+                calls.plan(
+                        begin + random.nextInt((int) micros / 2),
+                        false,
+                        "terminate " + id,
+                        client -> client.workflow(id).terminate("enough"));
+            case 2 ->
+                calls.plan(
+                        begin + random.nextInt((int) micros / 2),
+                        false,
+                        "pause " + id,
+                        client -> client.workflow(id).pause("wait"));
+            default ->
+                calls.plan(
+                        begin + random.nextInt((int) micros / 2),
+                        false,
+                        "result " + id,
+                        client -> awaitResult(client, id));
         }
     }
 
@@ -177,26 +231,36 @@ final class Workload {
         programs.add(id);
         long seed = random.nextInt(100_000);
         int begin = random.nextInt((int) micros);
-        start(begin, id, client -> client.newWorkflow(ProgramWorkflow.class)
-                .id(id)
-                .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
-                .start(w -> w.run(seed, 6)));
+        start(
+                begin,
+                id,
+                client -> client.newWorkflow(ProgramWorkflow.class)
+                        .id(id)
+                        .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
+                        .start(w -> w.run(seed, 6)));
         for (int i = random.nextInt(8); i > 0; i--) {
             String signal = random.nextInt(4) == 0 ? "addSlowly" : "add";
-            call(begin + random.nextInt(1_000_000), false, "signal " + id, client -> client.workflow(id).signal(signal, 1));
+            calls.plan(
+                    begin + random.nextInt(1_000_000),
+                    false,
+                    "signal " + id,
+                    client -> client.workflow(id).signal(signal, 1));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             String update = random.nextInt(4) == 0 ? "addSlowlyByUpdate" : "addByUpdate";
             int count = random.nextInt(4) - 1;
             UpdateOptions options =
                     UpdateOptions.waitFor(UpdateStage.ADMITTED).withUpdateId("update-" + random.nextInt(4));
-            call(begin + random.nextInt(1_000_000), false, "update " + id, client -> client.workflow(id)
-                    .startUpdate(options, update, Object.class, count));
+            calls.plan(
+                    begin + random.nextInt(1_000_000),
+                    false,
+                    "update " + id,
+                    client -> client.workflow(id).startUpdate(options, update, Object.class, count));
         }
     }
 
     private void start(long delay, String id, Consumer<WorkflowClient> action) {
-        call(delay, true, "start " + id, client -> {
+        calls.plan(delay, true, "start " + id, client -> {
             try {
                 action.accept(client);
             } catch (WorkflowAlreadyStartedException e) {
@@ -207,7 +271,7 @@ final class Workload {
     }
 
     private void startInTransaction(long delay, String id, boolean commits, Consumer<WorkflowClient> action) {
-        call(delay, commits, "start in transaction " + id, client -> {
+        calls.plan(delay, commits, "start in transaction " + id, client -> {
             try {
                 simulation.inTransaction(() -> {
                     action.accept(client);
@@ -223,78 +287,6 @@ final class Workload {
             }
             checker.startAcknowledged(id);
         });
-    }
-
-    private void call(long delay, boolean again, String what, Consumer<WorkflowClient> action) {
-        Call call = new Call(what, again, action);
-        calls.add(call);
-        simulation.later(delay, call::make);
-    }
-
-    /** A call that a caller makes, perhaps again and again until there is an answer. */
-    private final class Call {
-
-        private final String what;
-        private final boolean again;
-        private final Consumer<WorkflowClient> action;
-        private boolean over;
-        private int tries;
-
-        Call(String what, boolean again, Consumer<WorkflowClient> action) {
-            this.what = what;
-            this.again = again;
-            this.action = action;
-        }
-
-        void make() {
-            int thisTry = ++tries;
-            SimulatedNode node = simulation.anyNode();
-            node.addTask(new Task("client", () -> make(node, thisTry), null));
-            // nobody answers for a node that has died
-            simulation.later(PATIENCE, () -> noAnswer(thisTry));
-        }
-
-        private void make(SimulatedNode node, int thisTry) {
-            if (thisTry != tries || over) {
-                return;
-            }
-            try {
-                action.accept(node.engine().client());
-                simulation.note("answered", node.number(), what);
-                over = true;
-            } catch (NodeDied e) {
-                // so does its caller
-            } catch (DurableException e) {
-                if (!node.isDead()) {
-                    failed(e, node, thisTry);
-                }
-            }
-        }
-
-        private void failed(DurableException e, SimulatedNode node, int thisTry) {
-            simulation.note("refused", node.number(), what, e.code().name());
-            boolean unknown = e instanceof StoreUnavailableException
-                    || e instanceof WorkflowNotFoundException // it has not begun yet, perhaps
-                    || e.code() == ErrorCode.UPDATE_NOT_ACCEPTED;
-            if (unknown) {
-                noAnswer(thisTry);
-            } else {
-                simulation.requireExpected(e);
-                over = true;
-            }
-        }
-
-        private void noAnswer(int ofTry) {
-            if (over || ofTry != tries) {
-                return;
-            }
-            if (again && tries < 200) {
-                tries++;
-                simulation.later(50_000 + random.nextInt(500_000), this::make);
-            } else {
-                over = true;
-            }
-        }
     }
 
     private static final class RolledBack extends RuntimeException {
