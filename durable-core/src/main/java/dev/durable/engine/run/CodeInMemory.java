@@ -114,6 +114,9 @@ final class CodeInMemory {
         effects.limit(history);
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
+        if (history.size() == 1 && live.started().origin().continuedRunId() != null) {
+            inbox.dropAnswers(turn);
+        }
         if (!adopted || history.size() > knownLength) {
             adopt(replayed, history);
         }

@@ -2,6 +2,8 @@ package dev.durable.engine.run;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ChildWorkflowExecutionStarted;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
@@ -101,6 +103,22 @@ final class RunInbox {
         int now = live.handlerRegistrations();
         messagesStored |= now != registrations && !held.isEmpty();
         registrations = now;
+    }
+
+    /**
+     * Takes away messages that answer requests of the run whose place this one has taken: they came with the others, and the numbers that
+     * they go by mean something else here. Only to be called as long as this run cannot have asked for anything.
+     */
+    void dropAnswers(Turn turn) {
+        for (StoredMessage message : environment.store().messages(runId)) {
+            InboundEvent event = message.event();
+            // the wait before the first step is that of this run's own start, event 1
+            if (event.endsEventId() > 1
+                    || event instanceof ChildWorkflowExecutionStarted
+                    || event instanceof ActivityTaskReported) {
+                turn.consume(message.messageId());
+            }
+        }
     }
 
     /** Looks at all messages again, those that were kept back, too. */

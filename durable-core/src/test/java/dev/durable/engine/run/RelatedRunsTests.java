@@ -11,9 +11,15 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.StoreOperation;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.failure.ExternalWorkflowFailure;
+import dev.durable.history.ChildWorkflowExecutionCompleted;
+import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.history.WorkflowExecutionSignaled;
+import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
+import dev.durable.workflow.ChildWorkflowHandle;
+import dev.durable.workflow.ParentClosePolicy;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RelatedRunsTests extends OneSteppedNode {
 
     RelatedRunsTests() {
-        super(Parent.class, Child.class, Sender.class, Receiver.class);
+        super(Parent.class, Child.class, Sender.class, Receiver.class, Chain.class);
     }
 
     @Test
@@ -100,6 +106,25 @@ class RelatedRunsTests extends OneSteppedNode {
         letTimePass();
 
         assertThat(cluster.text("s")).endsWith("external signaled 2", "complete \"accepted\"");
+    }
+
+    @Test
+    void endOfAChildOfTheRunBeforeIsNotTakenForThatOfAnotherChild() {
+        node.begin("c", Chain.class, 2);
+        cluster.settle();
+        node.store(
+                "c",
+                new ChildWorkflowExecutionCompleted(
+                        0, cluster.time().now(), 2, new JacksonPayloadConverter().toPayload("of the run before")));
+        node.deliver("c", SteppedCluster.signal("goOn", 1));
+        cluster.settle();
+
+        assertThat(cluster.text("c")).containsExactly("started(1)", "start child Receiver()", "child started 2");
+        assertThat(cluster.run("c").pendingMessages()).isZero();
+        String child = ((StartChildWorkflowExecutionInitiated) cluster.history("c").get(1)).workflowId();
+        node.deliver(child, new WorkflowExecutionSignaled(0, cluster.time().now(), "go", List.of()));
+        cluster.settle();
+        assertThat(cluster.text("c")).endsWith("complete \"went\"");
     }
 
     @Test
@@ -258,6 +283,36 @@ class RelatedRunsTests extends OneSteppedNode {
         @SignalMethod
         public void go() {
             gone = true;
+        }
+    }
+
+    /** Starts a child in each of its runs, and waits for that of the last one. */
+    @Workflow
+    static class Chain {
+
+        private final WorkflowContext workflow;
+        private boolean goesOn;
+
+        Chain(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run(int rest) {
+            ChildWorkflowHandle<Receiver, String> child = workflow.newChild(Receiver.class)
+                    .parentClosePolicy(ParentClosePolicy.ABANDON)
+                    .start(Receiver::run);
+            child.started().get();
+            if (rest == 1) {
+                return child.result().get();
+            }
+            workflow.await(() -> goesOn);
+            throw workflow.continueAsNew(Chain.class, w -> w.run(rest - 1));
+        }
+
+        @SignalMethod
+        public void goOn(int ignored) {
+            goesOn = true;
         }
     }
 }
