@@ -81,7 +81,7 @@ final class EngineNode {
                         directory,
                         replay.extensions()),
                 activityContext);
-        this.identity = NodeIdentity.create(settings.cluster(), time.now());
+        this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(

@@ -27,7 +27,8 @@ public final class Uuids {
         return mixed ^ mixed >>> 31;
     }
 
-    private static UUID version7(Instant time, long random) {
+    /** The UUID for the given time with the given bits, of which two are not used. */
+    public static UUID version7(Instant time, long random) {
         // the 12 bits after the milliseconds carry the fraction of the millisecond, so that one node's ids keep their
         // order
         long fraction = (time.getNano() % 1_000_000) * 4096L / 1_000_000;

@@ -23,7 +23,8 @@ public interface TurnStore {
 
     /**
      * Whether exactly this turn is committed; asked after a commit with unknown outcome. Compares the turn's last event (its
-     * whole content) or, for a turn without events, what else it has written.
+     * whole content) or, for a turn without events, what else it has written. One that others {@linkplain TurnWrite#mayBeMadeAlike()
+     * may have made alike} is its node's if the run still is.
      */
     boolean isCommitted(TurnWrite turn);
 

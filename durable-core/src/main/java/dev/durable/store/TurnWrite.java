@@ -3,6 +3,7 @@ package dev.durable.store;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.InboundEvent;
 import dev.durable.search.SearchAttributes;
 import java.util.List;
 import java.util.UUID;
@@ -174,9 +175,21 @@ public record TurnWrite(
                 runId, nodeId, null, List.copyOf(events), null, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Whether the run's row has to be updated (an insert is not an update). */
+    /** Whether the run's row has to be updated (an insert is not an update), if only to see that it is the node's. */
     public boolean updatesRun() {
         return newRun == null
-                && (closing != null || newStatus != null || !consumedMessages.isEmpty() || !parkedMessages.isEmpty());
+                && (closing != null
+                        || newStatus != null
+                        || !consumedMessages.isEmpty()
+                        || !parkedMessages.isEmpty()
+                        || !activityTasks.isEmpty());
+    }
+
+    /**
+     * Whether another node could make the very same turn, because nothing but commands is appended: the first step of a run that was stored
+     * before follows from its start.
+     */
+    public boolean mayBeMadeAlike() {
+        return newRun == null && closing == null && !events.isEmpty() && !(events.get(0) instanceof InboundEvent);
     }
 }

@@ -157,6 +157,25 @@ interface TurnContract extends StoreUnderTest {
         assertThat(store().lastEvent(run.runId())).contains(run.started());
     }
 
+    /** No event tells of it, so that nothing else would stop a node that does not know that others have gone on. */
+    @Test
+    default void onlyTheOwnerStoresHowActivitiesStand() {
+        TestRun run = aRunOwnedBy(aNode());
+        ActivityTaskState ofOwner = ActivityTaskState.waiting(2, 3, run.startedAt(), null, null);
+        store().commit(List.of(run.turn().task(ofOwner).write()));
+        TestRun elsewhere = run.writtenBy(aNode());
+        ActivityTaskState outdated = ActivityTaskState.waiting(2, 2, run.startedAt(), null, null);
+
+        Kind alone = conflictOf(elsewhere.turn().task(outdated).write());
+        Kind withEvent =
+                conflictOf(elsewhere.turn().events(run.timer(2)).task(outdated).write());
+
+        assertThat(List.of(alone, withEvent)).containsOnly(Kind.OWNERSHIP_LOST);
+        assertThat(store().activityTasks(run.runId())).containsExactly(ofOwner);
+        assertThat(row(run).owner()).isEqualTo(run.nodeId());
+        assertThat(row(run).wakeAt()).isNull();
+    }
+
     @Test
     default void aTurnOfNothingButAStatusIsCommittedIfTheRunHasIt() {
         TestRun run = aRunOwnedBy(aNode());
@@ -387,6 +406,23 @@ interface TurnContract extends StoreUnderTest {
         assertThat(others)
                 .noneMatch(event -> store().isCommitted(run.turn().events(event).write()));
         assertThat(store().isCommitted(run.turn().events(stored).write())).isTrue();
+    }
+
+    /** The first step of a run that was stored before follows from its start alone, so that all nodes make the same of it. */
+    @Test
+    default void aFirstStepThatTheNextOwnerHasMadeAlikeIsNotCommitted() {
+        UUID node = aNode();
+        UUID next = aNode();
+        TestRun run = aRunOwnedBy(node);
+        TurnWrite step = run.turn().events(run.timer(2)).write();
+        store().deregisterNode(node);
+        assertThat(store().claimRun(next, run.runId())).isPresent();
+        store().commit(List.of(run.writtenBy(next).turn().events(run.timer(2)).write()));
+
+        assertThat(store().isCommitted(step)).isFalse();
+        assertThat(store().isCommitted(
+                                run.writtenBy(next).turn().events(run.timer(2)).write()))
+                .isTrue();
     }
 
     /** A turn that does it all. */

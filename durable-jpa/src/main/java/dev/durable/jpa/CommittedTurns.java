@@ -28,12 +28,18 @@ final class CommittedTurns {
         if (!turn.events().isEmpty()) {
             HistoryEvent last = turn.events().get(turn.events().size() - 1);
             HistoryEvent stored = queries.event(session, turn.runId(), last.eventId());
-            return asStored(turn.runId(), last).equals(stored);
+            return asStored(turn.runId(), last).equals(stored)
+                    && (!turn.mayBeMadeAlike() || isOwned(session, turn));
         }
         return hasRun(session, turn)
                 && hasMessages(session, turn)
                 && hasActivities(session, turn)
                 && hasSearchAttributes(session, turn);
+    }
+
+    private static boolean isOwned(StatelessSession session, TurnWrite turn) {
+        RunRow run = session.get(RunRow.class, turn.runId());
+        return run != null && turn.nodeId().equals(run.owner);
     }
 
     private static boolean hasSearchAttributes(StatelessSession session, TurnWrite turn) {

@@ -1,6 +1,5 @@
 package dev.durable.engine.client;
 
-import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.HeartbeatAnswer;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
@@ -40,7 +39,7 @@ final class ActivityReportDelivery {
         }
         requireEffect(runId, report);
         try {
-            services.store().addMessage(runId, Uuids.version7(services.time().now()), report);
+            services.store().addMessage(runId, services.time().newId(), report);
         } catch (StoreConflictException e) {
             throw notPending(runId, report, "its workflow has closed");
         }
@@ -73,7 +72,7 @@ final class ActivityReportDelivery {
             return false;
         }
         try {
-            Waiting.accepted(delivered.get(), services.callTimeout(), describe(runId, report));
+            Waiting.accepted(delivered.get(), services.time(), services.callTimeout(), describe(runId, report));
             return true;
         } catch (RunGoneException e) {
             return false;

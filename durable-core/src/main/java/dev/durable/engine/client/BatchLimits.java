@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowFilter;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -21,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 record BatchLimits(long maxRuns, int maxPerSecond, String id, TimeSource time) {
 
     static BatchLimits none(TimeSource time) {
-        return new BatchLimits(Long.MAX_VALUE, 0, Uuids.version7(time.now()).toString(), time);
+        return new BatchLimits(Long.MAX_VALUE, 0, time.newId().toString(), time);
     }
 
     /** Refuses to begin within a transaction, or if there are too many runs. */

@@ -2,7 +2,6 @@ package dev.durable.engine.client;
 
 import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.run.ChainEnd;
 import dev.durable.engine.run.ResetPoint;
 import dev.durable.engine.run.ResetRuns;
@@ -56,7 +55,7 @@ final class Resets {
         return new WorkflowExecutionResetRequested(
                 0,
                 services.time().now(),
-                Uuids.version7(services.time().now()),
+                services.time().newId(),
                 options.lastEventId(),
                 options.reapplySignals(),
                 options.reapplyUpdates(),

@@ -56,7 +56,7 @@ final class ResultWatch {
     Object await(String workflowId, UUID runId, Type resultType, Duration timeout) {
         CompletableFuture<HistoryEvent> closing = closings.ofChain(workflowId, runId);
         try {
-            HistoryEvent event = Waiting.join(closing, timeout, "The result of workflow '" + workflowId + "'");
+            HistoryEvent event = Waiting.join(closing, services.time(), timeout, "The result of workflow '" + workflowId + "'");
             return decode(workflowId, runId, event, resultType);
         } finally {
             closing.cancel(false);
@@ -67,7 +67,7 @@ final class ResultWatch {
     void awaitClosing(String workflowId, UUID runId, Duration timeout) {
         CompletableFuture<HistoryEvent> closing = closings.ofRun(workflowId, runId);
         try {
-            Waiting.join(closing, timeout, "The end of workflow '" + workflowId + "'");
+            Waiting.join(closing, services.time(), timeout, "The end of workflow '" + workflowId + "'");
         } finally {
             closing.cancel(false);
         }

@@ -2,7 +2,6 @@ package dev.durable.engine.client;
 
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.FirstMessages;
 import dev.durable.engine.run.RunGoneException;
@@ -53,7 +52,7 @@ final class RunStarts {
      */
     StartedWithUpdate start(StartRequest request, UpdateStage stage) {
         WorkflowExecutionStarted started = event(request);
-        UUID runId = Uuids.version7(started.time());
+        UUID runId = services.time().newId(started.time());
         Optional<Runs> here = executableHere(started);
         Optional<StoreTransaction> transaction = services.store().currentTransaction();
         if (transaction.isPresent()) {
@@ -77,6 +76,7 @@ final class RunStarts {
         try {
             Waiting.accepted(
                     runs.begin(runId, row, started, first),
+                    services.time(),
                     services.callTimeout(),
                     "The start of workflow '" + started.workflowId() + "'");
         } catch (RunGoneException e) {
@@ -132,7 +132,7 @@ final class RunStarts {
     }
 
     private StoredMessage stored(InboundEvent event) {
-        return new StoredMessage(Uuids.version7(services.time().now()), event);
+        return new StoredMessage(services.time().newId(), event);
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.durable.engine.client;
 
+import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,10 @@ final class Waiting {
     }
 
     /** Waits until a call is accepted. */
-    static <T extends @Nullable Object> T accepted(CompletableFuture<T> call, Duration timeout, String what) {
+    static <T extends @Nullable Object> T accepted(
+            CompletableFuture<T> call, TimeSource time, Duration timeout, String what) {
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return time.await(call, timeout);
         } catch (TimeoutException e) {
             throw new StoreUnavailableException(
                     what + " was not accepted within " + timeout + "; it may still be.", true, e);
@@ -40,17 +41,19 @@ final class Waiting {
         }
     }
 
-    static <T extends @Nullable Object> T join(CompletableFuture<T> future, Duration timeout, String what) {
+    static <T extends @Nullable Object> T join(
+            CompletableFuture<T> future, TimeSource time, Duration timeout, String what) {
         return join(
                 future,
+                time,
                 timeout,
                 () -> new DurableException(ErrorCode.RESULT_TIMEOUT, what + " was not there within " + timeout + "."));
     }
 
     static <T extends @Nullable Object> T join(
-            CompletableFuture<T> future, Duration timeout, Supplier<RuntimeException> tooLate) {
+            CompletableFuture<T> future, TimeSource time, Duration timeout, Supplier<RuntimeException> tooLate) {
         try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return time.await(future, timeout);
         } catch (TimeoutException e) {
             throw tooLate.get();
         } catch (InterruptedException e) {

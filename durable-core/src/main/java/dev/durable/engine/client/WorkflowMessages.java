@@ -1,7 +1,6 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.SignalOptions;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
@@ -102,8 +101,7 @@ final class WorkflowMessages {
         for (int tries = 1; ; tries++) {
             StoredRun run = to.find();
             try {
-                services.store()
-                        .addMessage(run.runId(), Uuids.version7(services.time().now()), event);
+                services.store().addMessage(run.runId(), services.time().newId(), event);
                 return run;
             } catch (StoreConflictException e) {
                 if (!to.followsRuns() || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
@@ -120,6 +118,7 @@ final class WorkflowMessages {
             try {
                 return Waiting.accepted(
                         here.get(),
+                        services.time(),
                         services.callTimeout(),
                         "Query '" + name + "' of workflow '" + of.workflowId() + "'");
             } catch (RunGoneException e) {
@@ -153,7 +152,7 @@ final class WorkflowMessages {
             return false;
         }
         try {
-            Waiting.accepted(delivery.get(), services.callTimeout(), what + " of workflow '" + to.workflowId() + "'");
+            Waiting.accepted(delivery.get(), services.time(), services.callTimeout(), what + " of workflow '" + to.workflowId() + "'");
             return true;
         } catch (RunGoneException e) {
             return false;

@@ -3,7 +3,6 @@ package dev.durable.engine.client;
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.UpdateCall;
@@ -99,7 +98,7 @@ final class WorkflowUpdates {
         if (stage != UpdateStage.ADMITTED && ticket.call() == null) {
             CompletableFuture<?> accepted = UpdateWatch.of(services, ticket, UpdateStage.ACCEPTED);
             try {
-                Waiting.join(accepted, services.callTimeout(), () -> notAccepted(ticket));
+                Waiting.join(accepted, services.time(), services.callTimeout(), () -> notAccepted(ticket));
             } finally {
                 accepted.cancel(false);
             }
@@ -112,7 +111,7 @@ final class WorkflowUpdates {
     /** Waits until a run here has accepted the update; false if the run is not here any more. */
     boolean isAccepted(UpdateTicket ticket, UpdateCall call) {
         try {
-            Waiting.join(call.accepted(), services.callTimeout(), () -> notAccepted(ticket));
+            Waiting.join(call.accepted(), services.time(), services.callTimeout(), () -> notAccepted(ticket));
             return true;
         } catch (RunGoneException e) {
             return false;
@@ -140,7 +139,7 @@ final class WorkflowUpdates {
             if (run.status().isClosed()) {
                 return ofClosedRun(run, request);
             }
-            UUID messageId = Uuids.version7(services.time().now());
+            UUID messageId = services.time().newId();
             try {
                 services.store().addMessage(run.runId(), messageId, request);
             } catch (StoreConflictException e) {
@@ -211,7 +210,7 @@ final class WorkflowUpdates {
                 UpdateWatch.of(services, ticket, UpdateStage.COMPLETED);
         try {
             String what = "The result of update '" + ticket.updateId() + "' of workflow '" + ticket.workflowId() + "'";
-            return timeout == null ? Waiting.join(end) : Waiting.join(end, timeout, what);
+            return timeout == null ? Waiting.join(end) : Waiting.join(end, services.time(), timeout, what);
         } finally {
             end.cancel(false);
         }

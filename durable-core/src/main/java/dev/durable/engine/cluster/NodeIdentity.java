@@ -1,8 +1,7 @@
 package dev.durable.engine.cluster;
 
 import dev.durable.engine.EngineSettings.ClusterSettings;
-import dev.durable.engine.Uuids;
-import java.time.Instant;
+import dev.durable.engine.time.TimeSource;
 import java.util.UUID;
 
 /**
@@ -14,8 +13,8 @@ import java.util.UUID;
 public record NodeIdentity(UUID nodeId, String nodeName) {
 
     /** The identity of a node that starts now. */
-    public static NodeIdentity create(ClusterSettings settings, Instant now) {
-        UUID nodeId = Uuids.version7(now);
+    public static NodeIdentity create(ClusterSettings settings, TimeSource time) {
+        UUID nodeId = time.newId();
         String configured = settings.nodeName();
         return new NodeIdentity(nodeId, configured != null ? configured : "node-" + nodeId);
     }

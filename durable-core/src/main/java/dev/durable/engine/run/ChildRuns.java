@@ -20,6 +20,9 @@ import java.util.UUID;
 /** The children of a run that are not known to have closed, as its history tells. */
 final class ChildRuns {
 
+    /** Stands for the end of a parent where ids of messages follow from events of the child; it is no event's id. */
+    private static final int OF_CLOSING = -1;
+
     private final Map<Integer, StartChildWorkflowExecutionInitiated> open = new LinkedHashMap<>();
 
     /** Those in a history. */
@@ -48,7 +51,7 @@ final class ChildRuns {
         List<OutgoingMessage> messages = new ArrayList<>();
         for (StartChildWorkflowExecutionInitiated child : open.values()) {
             if (child.parentClosePolicy() != ParentClosePolicy.ABANDON) {
-                UUID messageId = Uuids.version7(now);
+                UUID messageId = Uuids.version7(now, child.runId(), OF_CLOSING);
                 messages.add(new OutgoingMessage(messageId, chainOf(child), closingMessage(child, now)));
             }
         }

@@ -4,6 +4,7 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ final class CodeInMemory {
     private boolean adopted;
     private boolean paused;
     private boolean backingOff;
+    private int knownLength;
 
     /**
      * @param onUsed called when the code is in memory and used
@@ -101,16 +103,21 @@ final class CodeInMemory {
         }
     }
 
-    /** Brings the code back by replay. What it asks for beyond its history goes into the turn. */
+    /**
+     * Brings the code back by replay. What it asks for beyond its history goes into the turn. If a node that had lost the run has added to
+     * the history meanwhile, which the fence allows, that is taken up, too.
+     *
+     * @throws StoreConflictException if the run has closed: then it is not this node's any more
+     */
     RunCode load(Turn turn) {
-        List<HistoryEvent> history = environment.store().history(runId, 0);
+        List<HistoryEvent> history = openHistory();
         effects.limit(history);
         if (!adopted) {
             requireNoFormerChild(history);
         }
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
-        if (!adopted) {
+        if (!adopted || history.size() > knownLength) {
             adopt(replayed, history);
         }
         return live;
@@ -122,6 +129,16 @@ final class CodeInMemory {
         });
     }
 
+    /** Nothing can be added to the history of a run that another node has closed, so no commit would tell that it has. */
+    private List<HistoryEvent> openHistory() {
+        List<HistoryEvent> history = environment.store().history(runId, 0);
+        if (!history.isEmpty() && history.get(history.size() - 1).closesRun()) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.OWNERSHIP_LOST, "Run " + runId + " has closed.", null);
+        }
+        return history;
+    }
+
     private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {
         List<StoredMessage> messages = environment.store().messages(runId);
         List<ActivityTaskState> states = environment.store().activityTasks(runId);
@@ -130,11 +147,16 @@ final class CodeInMemory {
         adopted = true;
         effects.adopt(replayed, history, states, messages);
         relatedRuns.takeUp(history, messages);
+        knownLength = history.size();
     }
 
-    /** The place in its history of a run whose code cannot be had, for its end. */
+    /**
+     * The place in its history of a run whose code cannot be had, for its end.
+     *
+     * @throws StoreConflictException if the run has closed: then it is not this node's any more
+     */
     RunCode withoutInstance() {
-        List<HistoryEvent> history = environment.store().history(runId, 0);
+        List<HistoryEvent> history = openHistory();
         effects.knowChildren(history);
         RunCode place = RunCode.withoutInstance(history);
         code = place;
@@ -154,6 +176,9 @@ final class CodeInMemory {
 
     /** Remembers of the code what counts while it is not in memory; not to be called while anything of it may be taken back. */
     void remember() {
+        if (code != null) {
+            knownLength = code.historyLength();
+        }
         paused = isPaused();
         backingOff = isBackingOff();
     }

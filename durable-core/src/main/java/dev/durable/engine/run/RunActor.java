@@ -125,6 +125,7 @@ final class RunActor {
                 timers,
                 updateCalls,
                 passivation,
+                mailbox::isEmpty,
                 () -> directory.remove(this));
     }
 
@@ -195,6 +196,9 @@ final class RunActor {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
             forgotten.takeAgain();
             pause(STORE_PAUSE);
+            return;
+        } catch (StoreConflictException e) {
+            forgotten.conflicted();
             return;
         } catch (RuntimeException | Error e) {
             forgotten.codeFailed(e);

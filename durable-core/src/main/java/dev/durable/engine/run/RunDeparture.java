@@ -4,6 +4,7 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.store.RunRelease;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * How a run leaves this node: because it has closed, because another node has it, because the node stops, or because it has nothing to
@@ -20,11 +21,13 @@ final class RunDeparture {
     private final RunTimers timers;
     private final RunUpdateCalls updateCalls;
     private final Passivation passivation;
+    private final BooleanSupplier nothingWaits;
     private final Runnable onGone;
     private final ClosingWaiters closing = new ClosingWaiters();
     private volatile boolean gone;
 
     /**
+     * @param nothingWaits whether there is no further input
      * @param onGone called when the run is not to be found here any more
      */
     RunDeparture(
@@ -37,6 +40,7 @@ final class RunDeparture {
             RunTimers timers,
             RunUpdateCalls updateCalls,
             Passivation passivation,
+            BooleanSupplier nothingWaits,
             Runnable onGone) {
         this.run = run;
         this.environment = environment;
@@ -47,6 +51,7 @@ final class RunDeparture {
         this.timers = timers;
         this.updateCalls = updateCalls;
         this.passivation = passivation;
+        this.nothingWaits = nothingWaits;
         this.onGone = onGone;
     }
 
@@ -62,7 +67,9 @@ final class RunDeparture {
     /** The node stops. */
     void freeze(RunInput.Freeze freeze) {
         boolean releasable = making.code().isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
-        Instant wakeAt = hasActivities() ? environment.time().now() : timers.nextDue();
+        // what is left comes to nothing here: the answer to a request, for example, which the next owner looks up
+        boolean isWaitedFor = hasActivities() || !nothingWaits.getAsBoolean();
+        Instant wakeAt = isWaitedFor ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }

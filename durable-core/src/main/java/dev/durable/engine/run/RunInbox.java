@@ -1,6 +1,5 @@
 package dev.durable.engine.run;
 
-import dev.durable.engine.Uuids;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.InboundEvent;
@@ -89,7 +88,7 @@ final class RunInbox {
     private UUID nextId() {
         Instant now = environment.time().now();
         lastId = now.isAfter(lastId) ? now : lastId.plusNanos(1_000);
-        return Uuids.version7(lastId);
+        return environment.time().newId(lastId);
     }
 
     /** Accepts a signal that the code has no use for yet. */

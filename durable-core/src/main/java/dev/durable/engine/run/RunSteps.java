@@ -8,6 +8,7 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUnpaused;
 import dev.durable.payload.Payload;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +197,7 @@ final class RunSteps {
     private @Nullable RunCode loadIfPossible() {
         try {
             return making.load();
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | StoreConflictException e) {
             throw e;
         } catch (RuntimeException e) {
             codeFailures.endedWithoutCode(e);

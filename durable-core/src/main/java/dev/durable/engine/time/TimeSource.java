@@ -1,8 +1,16 @@
 package dev.durable.engine.time;
 
+import dev.durable.engine.Uuids;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's only source of time and timers. Thread-safe. */
+/** The engine's only source of time, of timers, and of what follows from time: new ids, and waits that end. Thread-safe. */
 public interface TimeSource {
 
     /** The time, in microseconds precision as databases keep it. */
@@ -13,6 +21,26 @@ public interface TimeSource {
      * they hand work to somebody else.
      */
     TimerHandle schedule(Instant due, Runnable action);
+
+    /** A new id of the present: a UUID of version 7. */
+    default UUID newId() {
+        return newId(now());
+    }
+
+    /** A new id of a time: a UUID of version 7. Where time can be repeated, so can its ids. */
+    default UUID newId(Instant time) {
+        return Uuids.version7(time);
+    }
+
+    /**
+     * Waits on the calling thread until the future is complete, but not for longer than the given time.
+     *
+     * @throws ExecutionException if it has completed with an exception
+     */
+    default <T extends @Nullable Object> T await(CompletableFuture<T> future, Duration atMost)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
 
     /** A timer that may be given up. */
     interface TimerHandle {

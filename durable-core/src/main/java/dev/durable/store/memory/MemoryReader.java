@@ -135,7 +135,9 @@ final class MemoryReader {
         if (!turn.events().isEmpty()) {
             HistoryEvent last = turn.events().get(turn.events().size() - 1);
             EventRow stored = run.events().get(last.eventId());
-            return stored != null && codec.fromRow(stored).equals(codec.fromRow(codec.toRow(last)));
+            return stored != null
+                    && (!turn.mayBeMadeAlike() || run.isOwnedBy(turn.nodeId()))
+                    && codec.fromRow(stored).equals(codec.fromRow(codec.toRow(last)));
         }
         return (turn.closing() == null || !run.isOpen())
                 && run.searchAttributes().changedBy(turn.searchAttributes()).equals(run.searchAttributes())

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 
 /**
@@ -96,10 +97,42 @@ public final class PrefixReplay implements AutoCloseable {
             }
             verify(runId, history, steps, steps.size());
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError(
-                    "The history of run " + runId + " does not replay: " + e.getMessage() + "\n"
-                            + String.join("\n", EventText.of(history)),
-                    e);
+            throw doesNotReplay(runId, history, e);
+        }
+    }
+
+    /** Steps until the code has ended, perhaps: what follows belongs to the turn in which it has. */
+    private static int stepsOfCode(List<Step> steps) {
+        int last = 0;
+        while (last < steps.size() - 1 && !onlySignalsFollow(steps, last)) {
+            last++;
+        }
+        return last + 1;
+    }
+
+    private static AssertionError doesNotReplay(UUID runId, List<HistoryEvent> history, Throwable cause) {
+        return new AssertionError(
+                "The history of run " + runId + " does not replay: " + cause.getMessage() + "\n"
+                        + String.join("\n", EventText.of(history)),
+                cause);
+    }
+
+    /** Verifies one of the prefixes of a history, and all of it: for those who have many histories. */
+    public void verifySample(UUID runId, List<HistoryEvent> history, Random random) {
+        if (history.size() == 1) {
+            return;
+        }
+        List<Step> steps = stepsOf(history);
+        try {
+            int boundary = random.nextInt(stepsOfCode(steps));
+            if (boundary == 0) {
+                verifyFirst(runId, steps);
+            } else {
+                verify(runId, history, steps, boundary);
+            }
+            verify(runId, history, steps, steps.size());
+        } catch (RuntimeException | AssertionError e) {
+            throw doesNotReplay(runId, history, e);
         }
     }
 

@@ -1,0 +1,95 @@
+package dev.durable.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.annotation.Activity;
+import dev.durable.annotation.Retry;
+import dev.durable.annotation.SignalMethod;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.workflow.WorkflowContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A node that has lost a run without knowing appends to its history before the new owner does, which the fence allows: the new owner takes up
+ * what follows from that as soon as it sees it.
+ */
+class StrayTurnTests extends OneSteppedNode {
+
+    private final List<String> executed = new ArrayList<>();
+
+    StrayTurnTests() {
+        super(Caller.class);
+        replay.executed(Work.class, input -> {
+            executed.add(input);
+            return input + " done";
+        });
+    }
+
+    @Test
+    void activityThatItHasScheduledIsTakenUpWhenTheCodeComesBack() {
+        node.begin("c", Caller.class);
+        cluster.settle();
+        node.loseOwnership();
+        SteppedNode owner = cluster.node().startActivities();
+        owner.lookForWork();
+        cluster.settle();
+        owner.runs().evictAll();
+        cluster.settle();
+        node.deliver("c", SteppedCluster.signal("call", "a"));
+        cluster.settle();
+        node.crash();
+
+        owner.deliver("c", SteppedCluster.signal("call", "b"));
+        cluster.settle();
+        cluster.pass(Duration.ofMinutes(1));
+        owner.execute();
+        cluster.settle();
+        owner.execute();
+        cluster.settle();
+
+        assertThat(executed).contains("a", "b");
+        assertThat(cluster.run("c").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    /** Does something. */
+    @Activity(retry = @Retry(initialInterval = "1s"))
+    interface Work {
+
+        String run(String input);
+    }
+
+    /** Calls what two signals say. */
+    @Workflow
+    static class Caller {
+
+        private final WorkflowContext workflow;
+        private final Work work;
+        private final List<String> wanted = new ArrayList<>();
+
+        Caller(WorkflowContext workflow, Work work) {
+            this.workflow = workflow;
+            this.work = work;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            String results = "";
+            for (int i = 0; i < 2; i++) {
+                int next = i;
+                workflow.await(() -> wanted.size() > next);
+                results += work.run(wanted.get(i));
+            }
+            return results;
+        }
+
+        @SignalMethod
+        public void call(String input) {
+            wanted.add(input);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.durable.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clusters under all kinds of faults, each from a seed. A seed that fails is repeated, with all that happened in it, by {@code
+ * -Ddurable.simulation.seed=…}; {@code -Ddurable.simulation.seeds=…} runs more of them than usual, from {@code
+ * -Ddurable.simulation.start=…} on, in {@code -Ddurable.simulation.threads=…} simulations at a time.
+ */
+class SimulationTests {
+
+    private static final int USUAL_SEEDS = 200;
+    private static final int ALL_LINES = 1_000_000;
+
+    private static Level logLevel;
+
+    @BeforeAll
+    static void logNothing() {
+        logLevel = logger().getLevel();
+        logger().setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        logger().setLevel(logLevel);
+    }
+
+    @Test
+    void clustersKeepTheirPromisesWhateverHappensToThem() {
+        Long seed = Long.getLong("durable.simulation.seed");
+        if (seed != null) {
+            repeat(seed);
+            return;
+        }
+        long start = Long.getLong("durable.simulation.start", 1);
+        AtomicLong next = new AtomicLong(start);
+        long end = start + Long.getLong("durable.simulation.seeds", USUAL_SEEDS);
+        List<CompletableFuture<Void>> threads = new ArrayList<>();
+        for (int i = 1; i < Integer.getInteger("durable.simulation.threads", 1); i++) {
+            threads.add(CompletableFuture.runAsync(() -> simulateAll(next, end), task -> new Thread(task).start()));
+        }
+        simulateAll(next, end);
+        threads.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void whatHappensFollowsFromTheSeed() {
+        List<List<String>> first = new ArrayList<>();
+        List<List<String>> second = new ArrayList<>();
+        for (List<List<String>> traces : List.of(first, second)) {
+            try (Workbench workbench = new Workbench()) {
+                for (long seed = 1; seed <= 5; seed++) {
+                    traces.add(workbench.simulate(seed, ALL_LINES).trace().lines());
+                }
+            }
+        }
+
+        assertThat(second).isEqualTo(first);
+        assertThat(first).doesNotHaveDuplicates().allMatch(lines -> lines.size() > 500);
+    }
+
+    private static void simulateAll(AtomicLong next, long end) {
+        try (Workbench workbench = new Workbench()) {
+            for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+                try {
+                    workbench.simulate(seed, 0);
+                } catch (RuntimeException | AssertionError e) {
+                    next.set(end);
+                    throw new AssertionError(
+                            e.getMessage() + "\nRepeat it: mvn -pl durable-core test -Dtest=SimulationTests"
+                                    + " -Ddurable.simulation.seed=" + seed,
+                            e);
+                }
+            }
+        }
+    }
+
+    /** Runs one seed and shows all that happens. */
+    private static void repeat(long seed) {
+        try (Workbench workbench = new Workbench()) {
+            try {
+                workbench.simulate(seed, ALL_LINES);
+            } finally {
+                System.out.println(String.join("\n", workbench.last().trace().lines()));
+            }
+        }
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger("dev.durable");
+    }
+}
