@@ -121,7 +121,8 @@ class RelatedRunsTests extends OneSteppedNode {
 
         assertThat(cluster.text("c")).containsExactly("started(1)", "start child Receiver()", "child started 2");
         assertThat(cluster.run("c").pendingMessages()).isZero();
-        String child = ((StartChildWorkflowExecutionInitiated) cluster.history("c").get(1)).workflowId();
+        String child =
+                ((StartChildWorkflowExecutionInitiated) cluster.history("c").get(1)).workflowId();
         node.deliver(child, new WorkflowExecutionSignaled(0, cluster.time().now(), "go", List.of()));
         cluster.settle();
         assertThat(cluster.text("c")).endsWith("complete \"went\"");
