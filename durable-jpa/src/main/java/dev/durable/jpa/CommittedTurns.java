@@ -28,8 +28,7 @@ final class CommittedTurns {
         if (!turn.events().isEmpty()) {
             HistoryEvent last = turn.events().get(turn.events().size() - 1);
             HistoryEvent stored = queries.event(session, turn.runId(), last.eventId());
-            return asStored(turn.runId(), last).equals(stored)
-                    && (!turn.mayBeMadeAlike() || isOwned(session, turn));
+            return asStored(turn.runId(), last).equals(stored) && (!turn.mayBeMadeAlike() || isOwned(session, turn));
         }
         return hasRun(session, turn)
                 && hasMessages(session, turn)

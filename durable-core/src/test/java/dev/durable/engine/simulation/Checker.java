@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.activity.ActivityInfo;
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EventText;
 import dev.durable.engine.testing.HistoryRules;
 import dev.durable.engine.testing.PrefixReplay;
@@ -165,6 +166,18 @@ final class Checker {
         return input.size() == 1 && input.get(0).data().equals(String.valueOf(number));
     }
 
+    /** Whether a workflow is open. */
+    boolean isOpen(String workflowId) {
+        return store.findRun(workflowId).filter(run -> !run.status().isClosed()).isPresent();
+    }
+
+    /** Whether a workflow is paused. */
+    boolean isPaused(String workflowId) {
+        return store.findRun(workflowId)
+                .filter(run -> run.status() == WorkflowStatus.PAUSED)
+                .isPresent();
+    }
+
     /** Whether a run is open. */
     boolean isAnyOpen() {
         return lengths.keySet().stream()
@@ -191,14 +204,6 @@ final class Checker {
                 .map(runId -> store.findRun(runId).orElseThrow())
                 .filter(run -> !run.status().isClosed())
                 .toList();
-    }
-
-    int runs() {
-        return lengths.size();
-    }
-
-    int events() {
-        return lengths.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Checks everything, after all nodes have stopped. */

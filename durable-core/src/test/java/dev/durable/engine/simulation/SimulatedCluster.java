@@ -145,6 +145,7 @@ final class SimulatedCluster {
                 Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
                 1 + random.nextInt(8),
                 1 + random.nextInt(random.nextBoolean() ? 3 : 100),
+                Duration.ofMillis(random.nextInt(3) * 400L),
                 100,
                 false,
                 Duration.ofSeconds(random.nextInt(3)),
@@ -156,7 +157,7 @@ final class SimulatedCluster {
         return new EngineSettings(
                 workerSettings,
                 new CommitSettings(1 + random.nextInt(2), 1 + random.nextInt(20)),
-                new ClusterSettings(name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), Duration.ofMillis(250)),
+                new ClusterSettings(name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), false, Duration.ofMillis(250)),
                 new ClientSettings(Duration.ofSeconds(5)),
                 RetentionSettings.DEFAULT,
                 Duration.ofSeconds(10));

@@ -69,14 +69,14 @@ final class Workload {
 
     /** Gives workflows that go on what they may wait for. */
     void goOn() {
-        for (String errand : errands) {
+        for (String errand : errands.stream().filter(checker::isPaused).toList()) {
             calls.plan(
                     0,
                     false,
                     "unpause " + errand,
                     client -> client.workflow(errand).unpause("go on"));
         }
-        for (String program : programs) {
+        for (String program : programs.stream().filter(checker::isOpen).toList()) {
             calls.plan(
                     0,
                     false,
