@@ -157,7 +157,9 @@ public interface LocalActivityScenarios extends EngineScenarios {
 
         assertThat(next.workflow("mixed").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("done a,done b");
-        assertThat(gates.begun()).containsExactly("a", "b", "a", "b");
+        assertThat(gates.begun())
+                .as("whether b had begun before depends on how long a took")
+                .containsSubsequence("a", "a", "b");
     }
 
     @Test
