@@ -56,7 +56,8 @@ final class ResultWatch {
     Object await(String workflowId, UUID runId, Type resultType, Duration timeout) {
         CompletableFuture<HistoryEvent> closing = closings.ofChain(workflowId, runId);
         try {
-            HistoryEvent event = Waiting.join(closing, services.time(), timeout, "The result of workflow '" + workflowId + "'");
+            HistoryEvent event =
+                    Waiting.join(closing, services.time(), timeout, "The result of workflow '" + workflowId + "'");
             return decode(workflowId, runId, event, resultType);
         } finally {
             closing.cancel(false);

@@ -152,7 +152,11 @@ final class WorkflowMessages {
             return false;
         }
         try {
-            Waiting.accepted(delivery.get(), services.time(), services.callTimeout(), what + " of workflow '" + to.workflowId() + "'");
+            Waiting.accepted(
+                    delivery.get(),
+                    services.time(),
+                    services.callTimeout(),
+                    what + " of workflow '" + to.workflowId() + "'");
             return true;
         } catch (RunGoneException e) {
             return false;

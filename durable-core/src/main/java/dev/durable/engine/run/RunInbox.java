@@ -2,10 +2,13 @@ package dev.durable.engine.run;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ChildWorkflowExecutionStarted;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.UpdateRejection;
 import java.time.Instant;
@@ -199,6 +202,7 @@ final class RunInbox {
             takeUpdate(live, turn, waiting, request);
             return;
         }
+        requireKnown(live, event);
         DurableException reason = event instanceof WorkflowExecutionSignaled signal && !live.hasEnded()
                 ? live.whyUndeliverable(signal)
                 : null;
@@ -211,6 +215,26 @@ final class RunInbox {
             turn.consume(waiting.message.messageId());
             hold(turn, live, waiting.message, reason);
         }
+    }
+
+    /**
+     * An answer to something that the code in memory has not asked for is no surprise if it was asked for by a node that had lost the run and
+     * did not know: the history is longer than it is here. To drop the answer would lose it.
+     */
+    private void requireKnown(RunCode live, InboundEvent event) {
+        if (answeredBy(event) > live.historyLength()) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.OWNERSHIP_LOST,
+                    "The history of run " + runId + " was continued elsewhere.",
+                    null);
+        }
+    }
+
+    private static int answeredBy(InboundEvent event) {
+        if (event instanceof ChildWorkflowExecutionStarted started) {
+            return started.initiatedEventId();
+        }
+        return event instanceof ActivityTaskReported report ? report.scheduledEventId() : event.endsEventId();
     }
 
     private void hold(Turn turn, RunCode live, StoredMessage message, DurableException reason) {

@@ -8,8 +8,11 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,33 @@ class StrayTurnTests extends OneSteppedNode {
 
         assertThat(executed).contains("a", "b");
         assertThat(cluster.run("c").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void answerToWhatItHasAskedForIsNotLost() {
+        node.begin("c", Caller.class);
+        cluster.settle();
+        node.loseOwnership();
+        SteppedNode owner = cluster.node();
+        owner.lookForWork();
+        cluster.settle();
+        node.deliver("c", SteppedCluster.signal("call", "a"));
+        cluster.settle();
+        node.crash();
+        owner.store(
+                "c",
+                new ActivityTaskCompleted(
+                        0, Instant.EPOCH, 3, 1, new JacksonPayloadConverter().toPayload("a done by hand")));
+
+        owner.lookForWork();
+        cluster.settle();
+
+        assertThat(cluster.text("c"))
+                .containsExactly(
+                        "started()",
+                        "signal call(\"a\")",
+                        "schedule Work.run(\"a\")",
+                        "completed 3: \"a done by hand\"");
     }
 
     /** Does something. */
