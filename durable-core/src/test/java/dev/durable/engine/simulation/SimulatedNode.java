@@ -163,6 +163,15 @@ final class SimulatedNode {
         addTask(new Task(
                 "start",
                 () -> {
+                    if (engine.isRunning()) {
+                        return;
+                    }
+                    CompletableFuture<Void> stopped = engine.stop();
+                    if (!stopped.isDone()) {
+                        // the engine would wait for the end of that, and nothing else would go on
+                        stopped.thenRun(() -> start(onFailure));
+                        return;
+                    }
                     try {
                         engine.start();
                     } catch (StoreUnavailableException e) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTests {
 
-    private static final int USUAL_SEEDS = 200;
+    private static final int USUAL_SEEDS = 300;
     private static final int ALL_LINES = 1_000_000;
 
     private static Level logLevel;
