@@ -1,6 +1,5 @@
 package dev.durable.engine.run;
 
-import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.commit.CommitListener;
@@ -14,7 +13,6 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class RunActor {
 
     private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
-    private static final int MAX_STEPS_IN_A_TURN = 100;
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final RunIdentity run;
@@ -47,7 +44,6 @@ final class RunActor {
     private final RunEffects effects;
     private final TurnMaking making;
     private final RunSteps steps;
-    private final TurnPatience patience;
     private final CodeFailures codeFailures;
     private final RunOutput output;
     private final RelatedRuns relatedRuns;
@@ -55,6 +51,7 @@ final class RunActor {
     private final RunIntake intake;
     private final ForgottenTurns forgotten;
     private final RunDeparture departure;
+    private final TurnGrowth growth;
 
     private boolean committing;
     private boolean paused;
@@ -81,8 +78,6 @@ final class RunActor {
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
         RunActivities activities = RunActivities.of(run, environment.activities());
         this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
-        this.patience = new TurnPatience(
-                environment.time(), environment.settings().localActivityWait(), () -> post(new RunInput.StopWaiting()));
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
@@ -127,6 +122,19 @@ final class RunActor {
                 passivation,
                 mailbox::isEmpty,
                 () -> directory.remove(this));
+        this.growth = new TurnGrowth(
+                run,
+                mailbox,
+                making,
+                steps,
+                intake,
+                forgotten,
+                departure,
+                codeFailures,
+                new TurnPatience(
+                        environment.time(),
+                        environment.settings().localActivityWait(),
+                        () -> post(new RunInput.StopWaiting())));
     }
 
     UUID runId() {
@@ -165,13 +173,9 @@ final class RunActor {
                 || !committing
                         && !paused
                         && (!mailbox.isEmpty()
-                                || hasMessagesToTake()
+                                || growth.hasMessagesToTake()
                                 || intake.hasPostponed()
                                 || !departure.isGone() && forgotten.isCodeMissing());
-    }
-
-    private boolean hasMessagesToTake() {
-        return steps.areMessagesStored() && !departure.isGone();
     }
 
     /** The mailbox's task. */
@@ -185,12 +189,8 @@ final class RunActor {
             return;
         }
         try {
-            boolean drained = makeSteps();
-            while (drained && mayStayOpen()) {
-                if (mailbox.isEmpty()) {
-                    return;
-                }
-                drained = makeSteps();
+            if (!growth.grow()) {
+                return;
             }
         } catch (StoreUnavailableException e) {
             logger.debug("Workflow '{}' waits for the database", run.workflowId(), e);
@@ -206,78 +206,8 @@ final class RunActor {
         commitTurn();
     }
 
-    /** Takes inputs, and begins what the code has called locally; tells whether all inputs were taken. */
-    private boolean makeSteps() {
-        boolean drained = takeInputsButBrokenUpdates();
-        steps.startLocalActivities();
-        return drained;
-    }
-
-    /**
-     * Whether the turn may stay open for a moment to take in results of local activities, which then share its commit. Not if anything
-     * else wants the commit.
-     */
-    private boolean mayStayOpen() {
-        return making.activities().areLocalRunning()
-                && !hasMessagesToTake()
-                && !intake.isCodeBlocked()
-                && !forgotten.isCautious()
-                && making.turn().steps() < MAX_STEPS_IN_A_TURN
-                && !making.turn().isEmpty()
-                && !making.turn().isUrgent()
-                && patience.isLeft();
-    }
-
-    /**
-     * When code fails in the step in which it would accept an update, the turn is made once more without that update. All that failed in this
-     * way are recorded with the turn that is made at last.
-     */
-    private boolean takeInputsButBrokenUpdates() {
-        List<FailedAttempt> refused = new ArrayList<>(0);
-        while (true) {
-            try {
-                return takeInputs();
-            } catch (BrokenUpdateException e) {
-                forgotten.takeAgain();
-                refused.add(codeFailures.updateRefused(e));
-                refused.forEach(making.turn()::codeFailed);
-            }
-        }
-    }
-
-    /** Takes inputs as far as the turn may grow; tells whether there are none left. */
-    private boolean takeInputs() {
-        if (!departure.isGone() && !forgotten.makeUp()) {
-            departure.leave(Optional.empty());
-        }
-        int maxSteps = forgotten.isCautious() ? 1 : MAX_STEPS_IN_A_TURN;
-        while (making.turn().steps() < maxSteps && !making.turn().closesRun()) {
-            if (hasMessagesToTake()) {
-                intake.takeMessages(maxSteps);
-                continue;
-            }
-            mailbox.giveBack(intake.takePostponed());
-            RunInput input = mailbox.poll();
-            if (input == null) {
-                return true;
-            }
-            if (departure.isGone()) {
-                input.refuse(new RunGoneException(run.workflowId()));
-                continue;
-            }
-            forgotten.taking(input);
-            boolean taken = intake.take(input);
-            forgotten.taking(null);
-            if (!taken) {
-                mailbox.giveBack(List.of(input));
-                return false;
-            }
-        }
-        return false;
-    }
-
     private void commitTurn() {
-        patience.renew();
+        growth.over();
         Turn turn = making.turn();
         if (turn.isEmpty()) {
             making.endTurn().acknowledge();
