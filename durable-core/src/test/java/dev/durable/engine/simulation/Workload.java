@@ -5,8 +5,10 @@ import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
+import dev.durable.activity.RetryOptions;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
+import dev.durable.client.WorkflowStarter;
 import dev.durable.engine.testing.ProgramWorkflow;
 import dev.durable.failure.ErrorCode;
 import dev.durable.workflow.WorkflowIdReusePolicy;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What callers do to the cluster: it follows from the seed. Each call is made on some node, and dies with it. */
 final class Workload {
@@ -174,9 +177,10 @@ final class Workload {
         long seed = random.nextLong();
         int begin = random.nextInt((int) micros / 2);
         int steps = 2 + random.nextInt(8);
-        Consumer<WorkflowClient> start = client -> client.newWorkflow(Errand.class)
-                .id(id)
-                .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE)
+        UnaryOperator<WorkflowStarter<Errand>> options = errandOptions();
+        Consumer<WorkflowClient> start = client -> options.apply(client.newWorkflow(Errand.class)
+                        .id(id)
+                        .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE))
                 .start(w -> w.run(seed, steps, 2));
         if (random.nextInt(4) == 0) {
             startInTransaction(begin, id, random.nextBoolean(), start);
@@ -216,6 +220,18 @@ final class Workload {
                         "result " + id,
                         client -> awaitResult(client, id));
         }
+    }
+
+    /** Some begin late, some have a time limit and are repeated when it is over. */
+    private UnaryOperator<WorkflowStarter<Errand>> errandOptions() {
+        Duration amount = Duration.ofMillis(1 + random.nextInt(4_000));
+        return switch (random.nextInt(8)) {
+            case 0 -> starter -> starter.startDelay(amount);
+            case 1 -> starter -> starter.runTimeout(amount);
+            case 2 -> starter -> starter.runTimeout(amount).retry(RetryOptions.maximumAttempts(2));
+            case 3 -> starter -> starter.executionTimeout(amount);
+            default -> starter -> starter;
+        };
     }
 
     private void awaitResult(WorkflowClient client, String id) {
