@@ -192,11 +192,11 @@ final class RunStarts {
                 options.facts().searchAttributes());
     }
 
-    /** A run whose first step has to wait is left to whichever node is there then. */
+    /** A run whose first step has to wait for long is left to whichever node is there then. */
     private Optional<Runs> executableHere(WorkflowExecutionStarted started) {
         return services.node()
                 .runs()
-                .filter(runs -> started.options().startDelay().isZero())
+                .filter(runs -> RunPlacement.beginsSoon(started))
                 .filter(runs -> services.node().taskQueues().contains(started.taskQueue()))
                 .filter(runs -> services.replay()
                         .definitions()

@@ -4,6 +4,7 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.NewRun;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowIdReusePolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Says which node new runs begin on: this one if it can execute them, otherwise whichever claims them. Thread-safe. */
 public final class RunPlacement {
+
+    private static final Duration SHORT_WAIT = Duration.ofMinutes(1);
+
+    /** As long as nodes wait, usually, before they look for free runs again. */
+    private static final Duration LEAD = Duration.ofSeconds(2);
 
     private final UUID nodeId;
     private final Predicate<WorkflowExecutionStarted> isExecutableHere;
@@ -32,12 +38,11 @@ public final class RunPlacement {
     }
 
     /**
-     * The turn that stores a run of which nothing but its start is known. One whose first step has to wait is left to whichever node
-     * is there then.
+     * The turn that stores a run of which nothing but its start is known. One whose first step has to wait for long is left to whichever
+     * node is there then.
      */
     public TurnWrite start(UUID runId, WorkflowExecutionStarted started, WorkflowIdReusePolicy idReusePolicy) {
-        boolean waits = !started.options().startDelay().isZero();
-        UUID owner = waits || !isExecutableHere.test(started) ? null : nodeId;
+        UUID owner = beginsSoon(started) && isExecutableHere.test(started) ? nodeId : null;
         Instant wakeAt = owner == null ? firstDue(started) : null;
         UUID parentRunId = started.origin().parent() == null
                 ? null
@@ -55,11 +60,21 @@ public final class RunPlacement {
         return TurnWrite.ofStart(runId, nodeId, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
 
-    /** When somebody has to look at the run first: it may have no time left when its wait is over. */
+    /** Whether a node may keep the run until its first step. */
+    public static boolean beginsSoon(WorkflowExecutionStarted started) {
+        return started.options().startDelay().compareTo(SHORT_WAIT) <= 0;
+    }
+
+    /**
+     * When somebody has to take the run up: a little before its first step, which is then made when it should. It may have no time left when
+     * its wait is over.
+     */
     public static Instant firstDue(WorkflowExecutionStarted started) {
         RunLimit limit = RunLimit.of(started);
         Instant firstStepAt = started.firstStepAt();
-        return limit == null || limit.at().isAfter(firstStepAt) ? firstStepAt : limit.at();
+        Instant due = limit == null || limit.at().isAfter(firstStepAt) ? firstStepAt : limit.at();
+        Instant before = due.minus(LEAD);
+        return before.isBefore(started.time()) ? started.time() : before;
     }
 
     /** Whether the run that the turn stores is to begin on this node. */

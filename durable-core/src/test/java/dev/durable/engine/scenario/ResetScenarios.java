@@ -340,13 +340,13 @@ public interface ResetScenarios extends EngineScenarios {
         TestEngine engine = engine();
         WorkflowHandle<String> handle =
                 engine.client().newWorkflow(Sleeper.class).id("s").start(Sleeper::run);
-        engines().time().skip(Duration.ofDays(2));
+        engines().time().skip(Duration.ofHours(3));
         handle.result(EngineFixture.PATIENCE);
 
         WorkflowExecution again = handle.reset(ResetOptions.toStart());
         // it sleeps from its first step on, which comes when the run has been taken up
         engines().until(() -> again.history().size() == 2);
-        engines().time().skip(Duration.ofHours(23));
+        engines().time().skip(Duration.ofHours(1));
 
         assertThatThrownBy(() -> again.result(String.class, Duration.ofMillis(300)))
                 .isInstanceOf(DurableException.class);
@@ -562,7 +562,7 @@ public interface ResetScenarios extends EngineScenarios {
 
         @WorkflowMethod
         public String run() {
-            workflow.sleep(Duration.ofDays(1));
+            workflow.sleep(Duration.ofHours(2));
             return "slept";
         }
     }

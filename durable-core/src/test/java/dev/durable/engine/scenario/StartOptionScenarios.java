@@ -113,6 +113,38 @@ public interface StartOptionScenarios extends EngineScenarios {
     }
 
     @Test
+    default void shortDelayNeedsNoLookForWork() {
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Inbox.class)
+                .pollInterval(Duration.ofHours(10))
+                .start();
+
+        WorkflowHandle<List<String>> handle = engine.client()
+                .newWorkflow(Inbox.class)
+                .id("inbox")
+                .startDelay(Duration.ofMillis(200))
+                .start(w -> w.collect(0));
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEmpty();
+    }
+
+    @Test
+    default void repetitionAfterAShortPauseNeedsNoLookForWork() {
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Unlucky.class)
+                .pollInterval(Duration.ofHours(10))
+                .start();
+
+        engine.client().newWorkflow("Unlucky").id("unlucky").start();
+
+        engines()
+                .until(() -> engines().allRuns().size() == 2
+                        && engines().allRuns().stream().allMatch(run -> run.status() == WorkflowStatus.FAILED));
+    }
+
+    @Test
     default void failedWorkflowIsRepeatedAsDeclared() {
         TestEngine engine = engines().engine().workflow(Unlucky.class).start();
 

@@ -1,11 +1,11 @@
 package dev.durable.engine.simulation;
 
+import dev.durable.activity.RetryOptions;
 import dev.durable.client.SignalOptions;
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowAlreadyStartedException;
-import dev.durable.activity.RetryOptions;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowStarter;
@@ -178,9 +178,8 @@ final class Workload {
         int begin = random.nextInt((int) micros / 2);
         int steps = 2 + random.nextInt(8);
         UnaryOperator<WorkflowStarter<Errand>> options = errandOptions();
-        Consumer<WorkflowClient> start = client -> options.apply(client.newWorkflow(Errand.class)
-                        .id(id)
-                        .idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE))
+        Consumer<WorkflowClient> start = client -> options.apply(
+                        client.newWorkflow(Errand.class).id(id).idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE))
                 .start(w -> w.run(seed, steps, 2));
         if (random.nextInt(4) == 0) {
             startInTransaction(begin, id, random.nextBoolean(), start);

@@ -9,6 +9,14 @@ final class FailureAdvice {
 
     /** The catalogue's remedy, followed by an example or by the usual reasons where there are any. */
     static String of(ErrorCode code) {
+        if (code == ErrorCode.STORE_UNAVAILABLE) {
+            // unlike later, nothing waits for the database at the start
+            return """
+                    Start again when the database can be reached. Usual reasons:
+                        - spring.datasource.url, username or password is wrong, or the server does not run
+                        - an H2 file is open in another process: stop that, or give it AUTO_SERVER=TRUE in the URL
+                    """.stripTrailing();
+        }
         String more = more(code);
         return more.isEmpty() ? code.remedy() : code.remedy() + "\n\n" + more.stripTrailing();
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.store.StoreUnavailableException;
+import java.net.ConnectException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,9 @@ class DurableFailureAnalyzerTests {
 
         if (code.concernsStart()) {
             assertThat(analysis).isNotNull();
-            assertThat(analysis.getAction()).startsWith(code.remedy());
+            if (code != ErrorCode.STORE_UNAVAILABLE) {
+                assertThat(analysis.getAction()).startsWith(code.remedy());
+            }
         } else {
             assertThat(analysis).isNull();
         }
@@ -50,6 +55,19 @@ class DurableFailureAnalyzerTests {
     })
     void mistakesInDeclarationsAndSetUpConcernTheStart(ErrorCode code, boolean concernsStart) {
         assertThat(code.concernsStart()).isEqualTo(concernsStart);
+    }
+
+    @Test
+    void databaseThatCannotBeReachedIsShownWithItsReason() {
+        FailureAnalysis analysis = analyze(new StoreUnavailableException(
+                "The database could not be asked what it is.",
+                false,
+                new SQLException("No connection", new ConnectException("Connection refused"))));
+
+        assertThat(analysis.getDescription())
+                .startsWith("DUR-4001: The database could not be asked what it is.")
+                .contains("Connection refused");
+        assertThat(analysis.getAction()).contains("spring.datasource.url").doesNotContain("resumes by itself");
     }
 
     @Test
