@@ -1,18 +1,14 @@
 package dev.durable.engine.cluster;
 
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.engine.time.TimeSource.TimerHandle;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has runs leave this node that have nothing to do for long, so that a million sleeping workflows cost a million rows and no memory.
- *
- * <p>Thread-safe. The lock guards whether there is a next round, and which.
+ * Thread-safe.
  */
 public final class IdleRuns {
 
@@ -20,11 +16,8 @@ public final class IdleRuns {
 
     private final Runs runs;
     private final TimeSource time;
-    private final Executor executor;
     private final Duration idleAfter;
-    private final ReentrantLock lock = new ReentrantLock();
-    private boolean active;
-    private @Nullable TimerHandle nextRound;
+    private final Rounds rounds;
 
     /**
      * @param executor looks through the runs
@@ -33,49 +26,24 @@ public final class IdleRuns {
     public IdleRuns(Runs runs, TimeSource time, Executor executor, Duration idleAfter) {
         this.runs = runs;
         this.time = time;
-        this.executor = executor;
         this.idleAfter = idleAfter;
+        this.rounds = new Rounds(time, executor, Duration.ZERO, this::round);
     }
 
     /** Begins to look, now and then. */
     public void start() {
-        lock.lock();
-        try {
-            active = !idleAfter.isZero();
-            scheduleNext();
-        } finally {
-            lock.unlock();
+        if (!idleAfter.isZero()) {
+            rounds.start();
         }
     }
 
     /** Looks no more. */
     public void stop() {
-        lock.lock();
-        try {
-            active = false;
-            if (nextRound != null) {
-                nextRound.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
+        rounds.stop();
     }
 
-    private void scheduleNext() {
-        if (active) {
-            nextRound = time.schedule(
-                    time.now().plus(idleAfter.dividedBy(ROUNDS_PER_WHILE)), () -> executor.execute(this::round));
-        }
-    }
-
-    private void round() {
-        Instant unusedSince = time.now().minus(idleAfter);
-        runs.passivateUnusedSince(unusedSince, idleAfter);
-        lock.lock();
-        try {
-            scheduleNext();
-        } finally {
-            lock.unlock();
-        }
+    private Duration round() {
+        runs.passivateUnusedSince(time.now().minus(idleAfter), idleAfter);
+        return idleAfter.dividedBy(ROUNDS_PER_WHILE);
     }
 }

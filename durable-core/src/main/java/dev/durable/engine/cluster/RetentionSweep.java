@@ -1,23 +1,19 @@
 package dev.durable.engine.cluster;
 
 import dev.durable.engine.EngineSettings.RetentionSettings;
+import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.store.RetentionStore;
 import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deletes closed runs that have become too old, if a node is told to. Every node does so: runs that another is deleting are left to it,
- * and what is deleted already is not found any more.
- *
- * <p>Thread-safe; rounds run one at a time on the executor. The lock guards which round is under way and which comes next.
+ * and what is deleted already is not found any more. Thread-safe.
  */
 public final class RetentionSweep {
 
@@ -25,12 +21,8 @@ public final class RetentionSweep {
 
     private final RetentionStore store;
     private final TimeSource time;
-    private final Executor executor;
     private final RetentionSettings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean active;
-    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
-    private @Nullable TimerHandle nextRound;
+    private final Rounds rounds;
 
     /**
      * @param executor runs the rounds; its tasks block on the store
@@ -38,49 +30,35 @@ public final class RetentionSweep {
     public RetentionSweep(RetentionStore store, TimeSource time, Executor executor, RetentionSettings settings) {
         this.store = store;
         this.time = time;
-        this.executor = executor;
         this.settings = settings;
+        this.rounds = new Rounds(time, executor, Duration.ZERO, this::round);
     }
 
     /** Begins with a round now, unless all runs are to be kept. */
     public void start() {
-        Duration age = settings.closedAfter();
-        if (age != null) {
-            active = true;
-            sweepNow(age);
+        if (settings.closedAfter() != null) {
+            rounds.start();
         }
     }
 
     /** No more rounds. Completes when the one that is under way has ended, which is after its batch. */
     public CompletableFuture<Void> stop() {
-        lock.lock();
-        try {
-            active = false;
-            if (nextRound != null) {
-                nextRound.cancel();
-            }
-            return underWay;
-        } finally {
-            lock.unlock();
-        }
+        return rounds.stop();
     }
 
-    private void sweepNow(Duration age) {
-        lock.lock();
-        try {
-            if (active) {
-                underWay = CompletableFuture.runAsync(() -> round(age), executor);
-            }
-        } finally {
-            lock.unlock();
+    private Duration round() {
+        Duration age = settings.closedAfter();
+        if (age != null) {
+            sweep(age);
         }
+        return settings.interval();
     }
 
-    private void round(Duration age) {
+    private void sweep(Duration age) {
         try {
             int total = 0;
             int deleted = settings.batchSize();
-            while (active && deleted == settings.batchSize()) {
+            while (rounds.isActive() && deleted == settings.batchSize()) {
                 deleted = store.deleteClosedRuns(time.now().minus(age), settings.batchSize());
                 total += deleted;
             }
@@ -90,16 +68,8 @@ public final class RetentionSweep {
         } catch (StoreUnavailableException e) {
             logger.debug("Deleting old runs failed and is tried again in {}", settings.interval(), e);
         } catch (RuntimeException | Error e) {
-            // whatever it is, nobody else would try again
+            // whatever it is, it need not be tried sooner
             logger.warn("Deleting old runs failed and is tried again in {}", settings.interval(), e);
-        }
-        lock.lock();
-        try {
-            if (active) {
-                nextRound = time.schedule(time.now().plus(settings.interval()), () -> sweepNow(age));
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.durable.engine.cluster;
 
 import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
@@ -107,7 +108,7 @@ public final class RunClaims {
                 logger.warn("Looking for work failed and goes on: {}", e.getMessage());
             }
         } catch (RuntimeException | Error e) {
-            // whatever it is, nobody else would begin to look again
+            // whatever it is, it is said once
             if (storeAvailable) {
                 logger.error("Looking for work failed and goes on", e);
             }

@@ -3,8 +3,8 @@ package dev.durable.engine.schedule;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.run.Runs;
+import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreUnavailableException;
@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +40,11 @@ public final class ScheduleRunner {
 
     private final DurableStore store;
     private final TimeSource time;
-    private final Executor executor;
+    private final Rounds rounds;
     private final Duration pollInterval;
     private final ScheduleActions actions;
     private final ClosingWatch closings;
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
-    private volatile boolean active;
-    private volatile Instant nextRoundAt = Instant.MIN;
-    private volatile @Nullable TimerHandle nextRound;
     private boolean storeAvailable = true;
 
     /**
@@ -70,7 +63,7 @@ public final class ScheduleRunner {
             Duration pollInterval) {
         this.store = store;
         this.time = time;
-        this.executor = executor;
+        this.rounds = new Rounds(time, executor, Duration.ZERO, this::round);
         this.pollInterval = pollInterval;
         ScheduledRuns scheduledRuns = new ScheduledRuns(runs.placement(), definitions, payloads);
         this.actions = new ScheduleActions(
@@ -80,63 +73,42 @@ public final class ScheduleRunner {
 
     /** Begins with a round now. */
     public void start() {
-        active = true;
-        lookNow();
+        rounds.start();
     }
 
     /** No more rounds. Completes when the one that is under way has ended. */
     public CompletableFuture<Void> stop() {
-        active = false;
-        cancelTimer();
-        return underWay;
+        return rounds.stop();
     }
 
     /** Begins a round at that time, or now if it is past, unless one begins before: a schedule is due then. */
     public void lookAt(Instant dueAt) {
-        if (dueAt.isBefore(nextRoundAt)) {
-            nextRoundAt = dueAt;
-            cancelTimer();
-            nextRound = time.schedule(dueAt, this::lookNow);
-        }
+        rounds.beginBy(dueAt);
     }
 
     /** Begins a round soon, because a schedule was changed; does nothing if the runner does not run. */
     public void lookNow() {
-        if (active && scheduled.compareAndSet(false, true)) {
-            cancelTimer();
-            CompletableFuture<Void> before = underWay;
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            underWay = ended;
-            before.thenRunAsync(this::round, executor).whenComplete((done, failure) -> ended.complete(null));
-        }
+        rounds.hurry();
     }
 
-    private void round() {
-        scheduled.set(false);
-        if (!active) {
-            return;
-        }
-        nextRoundAt = Instant.MIN;
-        Instant next = time.now().plus(pollInterval.multipliedBy(OWN_ROUNDS));
+    private Duration round() {
+        Instant latest = time.now().plus(pollInterval.multipliedBy(OWN_ROUNDS));
         try {
-            next = takeDue(next);
+            Instant next = takeDue(latest);
             storeAvailable = true;
+            return Duration.between(time.now(), next);
         } catch (StoreUnavailableException e) {
             if (storeAvailable) {
                 logger.warn("Looking for schedules failed and goes on: {}", e.getMessage());
             }
-            storeAvailable = false;
         } catch (RuntimeException | Error e) {
-            // whatever it is, nobody else would begin to look again
+            // whatever it is, it is said once
             if (storeAvailable) {
                 logger.error("Looking for schedules failed and goes on", e);
             }
-            storeAvailable = false;
         }
-        if (active) {
-            nextRoundAt = next;
-            nextRound = time.schedule(next, this::lookNow);
-        }
+        storeAvailable = false;
+        return pollInterval;
     }
 
     /** One round; when the next one has to begin, which is not after the given time. */
@@ -152,7 +124,7 @@ public final class ScheduleRunner {
     }
 
     private void look(String scheduleId) {
-        if (!active) {
+        if (!rounds.isActive()) {
             return;
         }
         try {
@@ -175,13 +147,6 @@ public final class ScheduleRunner {
             if (inTrouble.add(scheduleId)) {
                 logger.error("Schedule {} could not be acted upon; it is tried again and again", scheduleId, e);
             }
-        }
-    }
-
-    private void cancelTimer() {
-        TimerHandle timer = nextRound;
-        if (timer != null) {
-            timer.cancel();
         }
     }
 }
