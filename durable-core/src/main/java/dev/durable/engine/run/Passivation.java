@@ -53,7 +53,13 @@ final class Passivation {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            environment.executor().execute(this::releaseAll);
+            try {
+                environment.executor().execute(this::releaseAll);
+            } catch (RuntimeException | Error e) {
+                // no thread could be had; the next run that leaves tries again
+                scheduled.set(false);
+                throw e;
+            }
         }
     }
 
@@ -80,7 +86,8 @@ final class Passivation {
             return new HashSet<>(environment.store().releaseRuns(environment.nodeId(), batch));
         } catch (StoreUnavailableException e) {
             logger.debug("{} idle runs are not released, or perhaps they are", batch.size(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is, the runs must not be lost
             logger.warn("{} idle runs could not be released", batch.size(), e);
         }
         return Set.of();
