@@ -2,6 +2,7 @@ package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.time.Duration;
@@ -33,7 +34,12 @@ final class ClosingWatch {
 
     /** The closing event of the last run that follows from the run. */
     CompletableFuture<HistoryEvent> ofChain(String workflowId, UUID runId) {
-        return new Watch(workflowId, RunChain::next).begin(runId);
+        return new Watch(workflowId, ClosingWatch::successor).begin(runId);
+    }
+
+    /** The run that goes on as a new one, or repeats the one that has closed. One that was put in its place by a reset is another matter. */
+    private static @Nullable UUID successor(HistoryEvent closing) {
+        return closing instanceof WorkflowExecutionTerminated ? null : closing.nextRunId();
     }
 
     private final class Watch {
