@@ -87,6 +87,11 @@ public record ActivityTaskReported(
     }
 
     @Override
+    public int answersEventId() {
+        return scheduledEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.ActivityTaskReported;
     }

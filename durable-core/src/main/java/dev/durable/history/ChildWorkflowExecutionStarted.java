@@ -17,6 +17,11 @@ public record ChildWorkflowExecutionStarted(int eventId, Instant time, int initi
     }
 
     @Override
+    public int answersEventId() {
+        return initiatedEventId;
+    }
+
+    @Override
     public EventType type() {
         return EventType.ChildWorkflowExecutionStarted;
     }

@@ -36,4 +36,9 @@ public sealed interface HistoryEvent permits InboundEvent, CommandEvent {
     default int endsEventId() {
         return 0;
     }
+
+    /** The event that has asked for what this one tells, be it the end of its subject or news of it; 0 if nothing was asked for. */
+    default int answersEventId() {
+        return endsEventId();
+    }
 }

@@ -100,11 +100,11 @@ final class RelatedRuns {
     void takeUp(List<HistoryEvent> history, List<StoredMessage> messages) {
         Map<Integer, CommandEvent> unanswered = new LinkedHashMap<>();
         requestsIn(history).forEach(request -> unanswered.put(request.eventId(), request));
-        history.forEach(event -> unanswered.remove(requestOf(event)));
+        history.forEach(event -> unanswered.remove(event.answersEventId()));
         messages.stream()
                 .map(StoredMessage::event)
                 .filter(RelatedRuns::isAnswer)
-                .forEach(answer -> unanswered.remove(requestOf(answer)));
+                .forEach(answer -> unanswered.remove(answer.answersEventId()));
         if (!unanswered.isEmpty()) {
             toSelf.accept(new RunInput.LookUp(List.copyOf(unanswered.values())));
         }
@@ -123,22 +123,21 @@ final class RelatedRuns {
         };
     }
 
-    private static int requestOf(HistoryEvent answer) {
-        return answer instanceof ChildWorkflowExecutionStarted started
-                ? started.initiatedEventId()
-                : answer.endsEventId();
-    }
-
     private static List<CommandEvent> requestsIn(List<HistoryEvent> events) {
         List<CommandEvent> requests = new ArrayList<>(0);
         for (HistoryEvent event : events) {
-            if (event instanceof StartChildWorkflowExecutionInitiated
-                    || event instanceof SignalExternalWorkflowExecutionInitiated
-                    || event instanceof RequestCancelExternalWorkflowExecutionInitiated) {
+            if (isRequest(event)) {
                 requests.add((CommandEvent) event);
             }
         }
         return requests;
+    }
+
+    /** Whether the event asks something of another run. */
+    static boolean isRequest(HistoryEvent event) {
+        return event instanceof StartChildWorkflowExecutionInitiated
+                || event instanceof SignalExternalWorkflowExecutionInitiated
+                || event instanceof RequestCancelExternalWorkflowExecutionInitiated;
     }
 
     /** Looks up what became of requests; nothing is answered if the store fails meanwhile. */

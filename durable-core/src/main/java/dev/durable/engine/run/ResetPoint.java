@@ -3,15 +3,12 @@ package dev.durable.engine.run;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskScheduled;
-import dev.durable.history.ChildWorkflowExecutionStarted;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
-import dev.durable.history.RequestCancelExternalWorkflowExecutionInitiated;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
-import dev.durable.history.SignalExternalWorkflowExecutionInitiated;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
@@ -142,7 +139,7 @@ public final class ResetPoint {
     List<CommandEvent> unanswered() {
         Map<Integer, CommandEvent> unanswered = new LinkedHashMap<>();
         pending.forEach((id, event) -> {
-            if (concernsOthers(event)) {
+            if (RelatedRuns.isRequest(event)) {
                 unanswered.put(id, (CommandEvent) event);
             }
         });
@@ -161,16 +158,8 @@ public final class ResetPoint {
 
     /** The request of others that the event answers, if it is kept. */
     private @Nullable HistoryEvent asked(HistoryEvent answer) {
-        HistoryEvent asked = answer instanceof ChildWorkflowExecutionStarted started
-                ? pending.get(started.initiatedEventId())
-                : pending.get(answer.endsEventId());
-        return asked != null && concernsOthers(asked) ? asked : null;
-    }
-
-    private static boolean concernsOthers(HistoryEvent event) {
-        return event instanceof StartChildWorkflowExecutionInitiated
-                || event instanceof SignalExternalWorkflowExecutionInitiated
-                || event instanceof RequestCancelExternalWorkflowExecutionInitiated;
+        HistoryEvent asked = pending.get(answer.answersEventId());
+        return asked != null && RelatedRuns.isRequest(asked) ? asked : null;
     }
 
     private Instant notBeforeLast(Instant now) {

@@ -2,8 +2,6 @@ package dev.durable.engine.run;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
-import dev.durable.history.ActivityTaskReported;
-import dev.durable.history.ChildWorkflowExecutionStarted;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
@@ -222,19 +220,12 @@ final class RunInbox {
      * did not know: the history is longer than it is here. To drop the answer would lose it.
      */
     private void requireKnown(RunCode live, InboundEvent event) {
-        if (answeredBy(event) > live.historyLength()) {
+        if (event.answersEventId() > live.historyLength()) {
             throw new StoreConflictException(
                     StoreConflictException.Kind.OWNERSHIP_LOST,
                     "The history of run " + runId + " was continued elsewhere.",
                     null);
         }
-    }
-
-    private static int answeredBy(InboundEvent event) {
-        if (event instanceof ChildWorkflowExecutionStarted started) {
-            return started.initiatedEventId();
-        }
-        return event instanceof ActivityTaskReported report ? report.scheduledEventId() : event.endsEventId();
     }
 
     private void hold(Turn turn, RunCode live, StoredMessage message, DurableException reason) {
