@@ -71,7 +71,7 @@ final class ActivityCalls {
             ActivityOptions options,
             Map<String, Payload> header) {
         context.requireCommandsAllowed(activity.name());
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         scope.throwIfCanceled();
         String taskQueue = options.taskQueue() != null ? options.taskQueue() : runTaskQueue;
         ActivityTimeouts timeouts = options.toTimeouts(services.defaultStartToCloseTimeout());

@@ -4,6 +4,7 @@ import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.LocalActivityOptions;
 import dev.durable.failure.DurableFailure;
 import dev.durable.search.SearchAttributes;
+import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.ChildWorkflowStarter;
 import dev.durable.workflow.CompletablePromise;
 import dev.durable.workflow.ExternalWorkflow;
@@ -47,6 +48,9 @@ interface CallsToParts extends WorkflowContext {
     /** Timers and conditions. */
     Waits waits();
 
+    /** Cancellation scopes. */
+    RunScopes scopes();
+
     /** Functions on threads of their own. */
     AsyncFunctions asyncFunctions();
 
@@ -61,6 +65,21 @@ interface CallsToParts extends WorkflowContext {
 
     /** What the tools that code makes for itself wait with. */
     RunContext context();
+
+    @Override
+    default CancellationScope newCancellationScope(Runnable body) {
+        return scopes().inside(body);
+    }
+
+    @Override
+    default CancellationScope newDetachedCancellationScope(Runnable body) {
+        return scopes().detached(body);
+    }
+
+    @Override
+    default CancellationScope currentCancellationScope() {
+        return scopes().current();
+    }
 
     @Override
     default int version(String changeId, int minSupported, int maxSupported) {

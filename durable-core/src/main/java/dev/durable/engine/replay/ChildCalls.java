@@ -77,7 +77,7 @@ final class ChildCalls {
             CommandLog.CommandFactory<StartChildWorkflowExecutionInitiated> command,
             Type resultType) {
         context.requireCommandsAllowed(calls.contract().name());
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         scope.throwIfCanceled();
         StartChildWorkflowExecutionInitiated initiated = context.record(command);
         RunPromise<@Nullable Void> childStarted = new RunPromise<>(context);

@@ -31,7 +31,7 @@ final class ExternalMessages {
             List<Payload> input,
             Map<String, Payload> header) {
         context.requireCommandsAllowed("signal " + signalName);
-        context.currentScope().throwIfCanceled();
+        context.scopes().current().throwIfCanceled();
         SignalExternalWorkflowExecutionInitiated signal =
                 context.record(eventId -> new SignalExternalWorkflowExecutionInitiated(
                         eventId, context.now(), workflowId, runId, signalName, input, header));

@@ -62,7 +62,7 @@ final class InboundDelivery {
             case LocalActivityTaskCompleted, LocalActivityTaskFailed ->
                 context.localActivities().isExpected(event);
             case TimerFired -> life.isDelayedUntil(event) || timers.contains(event.endsEventId());
-            case WorkflowExecutionCancelRequested -> !context.rootScope().isCancelRequested();
+            case WorkflowExecutionCancelRequested -> !context.scopes().root().isCancelRequested();
             case WorkflowExecutionPaused -> !life.isPaused();
             case WorkflowExecutionUnpaused -> life.isPaused();
             case ChildWorkflowExecutionStarted ->
@@ -102,7 +102,7 @@ final class InboundDelivery {
             case WorkflowExecutionReset -> () -> life.resumeAfter((WorkflowExecutionReset) event);
             case WorkflowExecutionTerminated, WorkflowExecutionTimedOut -> life::close;
             case WorkflowExecutionCancelRequested ->
-                () -> context.rootScope().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
+                () -> context.scopes().root().cancelNow(((WorkflowExecutionCancelRequested) event).reason());
             case ActivityTaskCanceled -> () -> activities.canceled((ActivityTaskCanceled) event);
             case StartChildWorkflowExecutionFailed ->
                 () -> children.startFailed((StartChildWorkflowExecutionFailed) event);

@@ -118,7 +118,7 @@ final class LocalActivities {
             ActivityOptions options,
             Map<String, Payload> header) {
         context.requireCommandsAllowed(activity.name());
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         scope.throwIfCanceled();
         ActivityTimeouts timeouts = new ActivityTimeouts(
                 options.toTimeouts(services.defaultStartToCloseTimeout()).startToClose(),

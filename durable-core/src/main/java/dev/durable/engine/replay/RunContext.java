@@ -5,7 +5,6 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
-import dev.durable.workflow.CancellationScope;
 import dev.durable.workflow.ContinueAsNewOptions;
 import dev.durable.workflow.WorkflowInfo;
 import java.time.Clock;
@@ -44,7 +43,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     private final HistoryGrowth growth;
     private final Waits waits;
     private final AsyncFunctions asyncFunctions;
-    private final RunScope rootScope;
+    private final RunScopes scopes;
     private final Continuations continuations;
     private final ExternalMessages externalMessages;
     private final ChildCalls children;
@@ -74,7 +73,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
         this.now = info.startedAt();
         this.waits = new Waits(this, scheduler, timers);
         this.asyncFunctions = new AsyncFunctions(this, scheduler);
-        this.rootScope = RunScope.root(this);
+        this.scopes = new RunScopes(this, scheduler);
         this.continuations = new Continuations(this, services, started);
         this.externalMessages = new ExternalMessages(this);
         this.seed = started.origin().seedOf(info.runId());
@@ -116,7 +115,7 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     WorkflowThread newThread(String name, Map<String, Payload> header, Runnable body) {
         WorkflowThread thread =
                 new WorkflowThread(name, extensions.inContext(header, body), threads, loggingContext, header);
-        thread.scope(currentScope());
+        thread.scope(scopes.current());
         return thread;
     }
 
@@ -167,6 +166,11 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     @Override
     public Waits waits() {
         return waits;
+    }
+
+    @Override
+    public RunScopes scopes() {
+        return scopes;
     }
 
     @Override
@@ -249,23 +253,6 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     }
 
     @Override
-    public CancellationScope newCancellationScope(Runnable body) {
-        requireCommandsAllowed("newCancellationScope");
-        return RunScope.inside(currentScope(), this, body);
-    }
-
-    @Override
-    public CancellationScope newDetachedCancellationScope(Runnable body) {
-        requireCommandsAllowed("newDetachedCancellationScope");
-        return RunScope.detached(this, body);
-    }
-
-    @Override
-    public CancellationScope currentCancellationScope() {
-        return currentScope();
-    }
-
-    @Override
     public <W> RuntimeException continueAsNew(Class<W> type, Consumer<W> call) {
         return continueAsNew(type, ContinueAsNewOptions.NONE, call);
     }
@@ -314,27 +301,5 @@ final class RunContext extends HandlerRegistration implements CallsToParts, RunP
     /** Messages to other workflows. */
     ExternalMessages externalMessages() {
         return externalMessages;
-    }
-
-    RunScope rootScope() {
-        return rootScope;
-    }
-
-    /** The scope of the workflow thread that runs now; outside of threads the root. */
-    RunScope currentScope() {
-        return scheduler.isThreadActive() ? scheduler.current().scope() : rootScope;
-    }
-
-    /** Runs something on the current workflow thread inside a scope. */
-    void runInScope(RunScope scope, Runnable body) {
-        requireCommandsAllowed("run");
-        WorkflowThread thread = scheduler.current();
-        RunScope before = thread.scope();
-        thread.scope(scope);
-        try {
-            body.run();
-        } finally {
-            thread.scope(before);
-        }
     }
 }

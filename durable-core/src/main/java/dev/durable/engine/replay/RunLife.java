@@ -121,7 +121,7 @@ final class RunLife {
             try {
                 code.run();
             } catch (Throwable e) {
-                if (!context.rootScope().explains(e)) {
+                if (!context.scopes().root().explains(e)) {
                     throw e;
                 }
             }
@@ -130,7 +130,7 @@ final class RunLife {
 
     private void fail(Throwable failure) {
         FailureInfo info = failures.toInfo(failure);
-        if (context.rootScope().explains(failure)) {
+        if (context.scopes().root().explains(failure)) {
             context.record(eventId -> new WorkflowExecutionCanceled(eventId, context.now(), info));
         } else {
             context.record(eventId -> new WorkflowExecutionFailed(eventId, context.now(), info));

@@ -48,7 +48,7 @@ final class RunScope implements CancellationScope {
 
     @Override
     public void run() {
-        context.runInScope(this, body);
+        context.scopes().runIn(this, body);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Waits {
     private RunPromise<@Nullable Void> startTimer(Duration duration) {
         context.requireCommandsAllowed("newTimer");
         RunPromise<@Nullable Void> fired = new RunPromise<>(context);
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         if (duration.isNegative() || duration.isZero()) {
             fired.fulfil(null);
         } else if (scope.isCancelRequested()) {
@@ -70,7 +70,7 @@ final class Waits {
     void await(BooleanSupplier ofCode) {
         context.requireCommandsAllowed("await");
         BooleanSupplier condition = context.extensions().withoutContext(ofCode);
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         if (holds(condition)) {
             return;
         }
@@ -90,7 +90,7 @@ final class Waits {
         if (holds(condition)) {
             return true;
         }
-        RunScope scope = context.currentScope();
+        RunScope scope = context.scopes().current();
         scope.throwIfCanceled();
         if (timeout.isNegative() || timeout.isZero()) {
             return false;
