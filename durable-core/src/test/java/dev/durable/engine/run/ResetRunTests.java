@@ -9,11 +9,11 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.Uuids;
+import dev.durable.engine.scenario.ResetScenarios.Listener;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionResetRequested;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -213,29 +213,6 @@ class ResetRunTests extends OneSteppedNode {
 
     private static InboundEvent say(String word) {
         return SteppedCluster.signal("say", word);
-    }
-
-    /** Waits for the word "end". */
-    @Workflow
-    static class Listener {
-
-        private final WorkflowContext workflow;
-        private final List<String> words = new ArrayList<>();
-
-        Listener(WorkflowContext workflow) {
-            this.workflow = workflow;
-        }
-
-        @WorkflowMethod
-        public String run() {
-            workflow.await(() -> words.contains("end"));
-            return words.toString();
-        }
-
-        @SignalMethod
-        public void say(String word) {
-            words.add(word);
-        }
     }
 
     /** Has a child of a fixed id once it is told to. */
