@@ -14,6 +14,7 @@ import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Claims;
+import dev.durable.engine.run.Lease;
 import dev.durable.engine.run.RunDirectory;
 import dev.durable.engine.run.RunEnvironment;
 import dev.durable.engine.run.Runs;
@@ -83,6 +84,7 @@ final class EngineNode {
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
+        Lease lease = new Lease(time, settings.cluster().leaseDuration());
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
@@ -93,6 +95,7 @@ final class EngineNode {
                         replay,
                         time,
                         threads.turns(),
+                        lease,
                         claimRequests,
                         settings.worker()),
                 directory);
@@ -101,7 +104,7 @@ final class EngineNode {
                 time,
                 threads.blocking(),
                 identity,
-                settings.cluster().leaseDuration(),
+                lease,
                 superseded -> onLeaseLost.leaseLost(this, superseded));
         this.claims = new RunClaims(
                 store,

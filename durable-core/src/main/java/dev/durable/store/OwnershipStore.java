@@ -50,6 +50,12 @@ public interface OwnershipStore {
      */
     Optional<StoredRun> claimRun(UUID nodeId, UUID runId);
 
+    /**
+     * Takes an open run from whoever owns it and makes it due, so that whoever takes it up loads its history: said by a node that has
+     * appended to the history although the run was another's.
+     */
+    void freeRun(UUID runId);
+
     /** All runs that the node owns: asked when an answer to a claim was lost. */
     List<UUID> ownedRuns(UUID nodeId);
 

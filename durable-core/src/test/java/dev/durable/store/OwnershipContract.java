@@ -275,6 +275,23 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void anOpenRunIsTakenFromItsOwnerAndDue() {
+        UUID node = aNode();
+        TestRun owned = aRunOwnedBy(node);
+        signal(owned);
+        TestRun sleeping = TestRun.free(null);
+        TestRun closed = aRunOwnedBy(node);
+        store().commit(List.of(sleeping.start(), closed.close(2)));
+
+        List.of(owned, sleeping, closed).forEach(run -> store().freeRun(run.runId()));
+        store().freeRun(UUID.randomUUID());
+
+        assertThat(claim(aNode(), 10)).containsExactlyInAnyOrder(owned.runId(), sleeping.runId());
+        assertThat(row(owned).pendingMessages()).isOne();
+        assertThat(row(closed).wakeAt()).isNull();
+    }
+
+    @Test
     default void ownedRunsAreTheOpenOnesOfTheNode() {
         UUID node = aNode();
         TestRun begun = aRunOwnedBy(node);

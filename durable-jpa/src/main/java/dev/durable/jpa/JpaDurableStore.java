@@ -208,6 +208,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public void freeRun(UUID runId) {
+        ownership.freeRun(runId);
+    }
+
+    @Override
     public List<UUID> ownedRuns(UUID nodeId) {
         return ownership.ownedRuns(nodeId);
     }

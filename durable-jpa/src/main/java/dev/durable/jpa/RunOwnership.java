@@ -27,6 +27,7 @@ final class RunOwnership implements OwnershipStore {
     private final NodeLeases leases;
     private final RunClaims claims;
     private final String ownedAndDue;
+    private final String free;
 
     RunOwnership(StoreConnections connections, NodeLeases leases, RunClaims claims, DatabaseClock clock) {
         this.connections = connections;
@@ -34,6 +35,8 @@ final class RunOwnership implements OwnershipStore {
         this.claims = claims;
         this.ownedAndDue =
                 "select r.runId from Run r where r.owner = :node and r.wakeAt <= " + clock.now() + " order by r.wakeAt";
+        this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now()
+                + " where r.runId = :run and r.openKey is not null";
     }
 
     @Override
@@ -110,6 +113,12 @@ final class RunOwnership implements OwnershipStore {
                     ? Optional.empty()
                     : Optional.of(session.get(RunRow.class, runId).toStoredRun());
         }));
+    }
+
+    @Override
+    public void freeRun(UUID runId) {
+        connections.inOwnTransaction(connections.queryOn(session ->
+                session.createMutationQuery(free).setParameter("run", runId).executeUpdate()));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.durable.engine.cluster;
 
+import dev.durable.engine.run.Lease;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.StoreUnavailableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,9 +27,8 @@ public final class NodeMembership {
     private final TimeSource time;
     private final Executor executor;
     private final NodeIdentity node;
-    private final Duration lease;
+    private final Lease lease;
     private final Consumer<Boolean> onLost;
-    private volatile Instant renewedAt;
     private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile boolean member;
     private volatile @Nullable TimerHandle nextRenewal;
@@ -43,7 +42,7 @@ public final class NodeMembership {
             TimeSource time,
             Executor executor,
             NodeIdentity node,
-            Duration lease,
+            Lease lease,
             Consumer<Boolean> onLost) {
         this.store = store;
         this.time = time;
@@ -51,14 +50,13 @@ public final class NodeMembership {
         this.node = node;
         this.lease = lease;
         this.onLost = onLost;
-        this.renewedAt = time.now();
     }
 
     /** Registers the node. Predecessors of the same name lose their leases, so that their runs are free at once. */
     public void join() {
         Instant now = time.now();
-        store.registerNode(node.nodeId(), node.nodeName(), lease);
-        renewedAt = now;
+        store.registerNode(node.nodeId(), node.nodeName(), lease.duration());
+        lease.renewed(now);
         member = true;
         scheduleRenewal();
     }
@@ -81,7 +79,7 @@ public final class NodeMembership {
 
     private void scheduleRenewal() {
         nextRenewal = time.schedule(
-                time.now().plus(lease.dividedBy(3)),
+                time.now().plus(lease.duration().dividedBy(3)),
                 () -> executor.execute(() -> {
                     CompletableFuture<Void> ended = new CompletableFuture<>();
                     underWay = ended;
@@ -99,11 +97,11 @@ public final class NodeMembership {
         }
         try {
             Instant now = time.now();
-            if (!store.renewLease(node.nodeId(), lease)) {
-                loseMembership(now.isBefore(renewedAt.plus(lease)));
+            if (!store.renewLease(node.nodeId(), lease.duration())) {
+                loseMembership(lease.isValidAt(now));
                 return;
             }
-            renewedAt = now;
+            lease.renewed(now);
         } catch (StoreUnavailableException e) {
             logger.warn("Node {} could not renew its lease and tries again: {}", node.nodeName(), e.getMessage());
         } catch (RuntimeException | Error e) {

@@ -52,6 +52,7 @@ final class RunActor {
     private final ForgottenTurns forgotten;
     private final RunDeparture departure;
     private final TurnGrowth growth;
+    private final StrayTurns strays;
 
     private boolean committing;
     private boolean paused;
@@ -122,6 +123,7 @@ final class RunActor {
                 passivation,
                 mailbox::isEmpty,
                 () -> directory.remove(this));
+        this.strays = new StrayTurns(run, environment);
         this.growth = new TurnGrowth(
                 run,
                 mailbox,
@@ -238,7 +240,19 @@ final class RunActor {
     }
 
     private void turnCommitted(TurnWrite write, CommitResult result) {
+        boolean stray;
+        try {
+            stray = strays.isStray(write);
+        } catch (StoreUnavailableException e) {
+            later(STORE_PAUSE, () -> turnCommitted(write, result));
+            return;
+        }
         committing = false;
+        if (stray) {
+            departure.leave(Optional.empty());
+            making.endTurn().acknowledge();
+            return;
+        }
         Turn done = making.endTurn();
         if (done.startsRun()) {
             started = true;
@@ -295,7 +309,11 @@ final class RunActor {
 
     private void pause(Duration pause) {
         paused = true;
-        environment.time().schedule(environment.time().now().plus(pause), () -> interrupt(() -> paused = false));
+        later(pause, () -> paused = false);
+    }
+
+    private void later(Duration pause, Runnable action) {
+        environment.time().schedule(environment.time().now().plus(pause), () -> interrupt(action));
     }
 
     private void freeze(RunInput.Freeze freeze) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param replay brings code to life
  * @param time clock and timers
  * @param executor runs the actors; tasks may block on the store
+ * @param lease how long its runs are this node's
  * @param claims how runs that nobody owns come here
  * @param settings what this node executes
  */
@@ -30,5 +31,6 @@ public record RunEnvironment(
         ReplayServices replay,
         TimeSource time,
         Executor executor,
+        Lease lease,
         Claims claims,
         WorkerSettings settings) {}

@@ -65,6 +65,9 @@ sealed interface RunInput {
     /** The run is to be loaded from the store, because this node has become its owner. */
     record Adopt() implements RunInput {}
 
+    /** The run was free for a while without this node's knowing, and is its own again: others may have gone on with it. */
+    record Reclaimed() implements RunInput {}
+
     /** The run's start was stored for this node, and nothing else has happened yet: its first step is to be made. */
     record BeginStored(WorkflowExecutionStarted started) implements RunInput {}
 

@@ -69,14 +69,16 @@ public final class Runs {
     }
 
     /**
-     * Takes up a run that this node owns according to the store. Does nothing if the run is here already, or if the node stops:
-     * signing off frees the run.
+     * Takes up a run that this node has just got from the store. One that is here already was taken away meanwhile, and is looked at
+     * anew. Does nothing if the node stops: signing off frees the run.
      */
     public void adopt(StoredRun run) {
         RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
         if (add(actor)) {
             directory.open(actor);
             actor.post(new RunInput.Adopt());
+        } else {
+            find(run.runId()).ifPresent(here -> here.post(new RunInput.Reclaimed()));
         }
     }
 

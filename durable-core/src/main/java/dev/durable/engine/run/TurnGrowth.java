@@ -1,6 +1,7 @@
 package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.store.StoreConflictException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,10 @@ final class TurnGrowth {
             if (departure.isGone()) {
                 input.refuse(new RunGoneException(run.workflowId()));
                 continue;
+            }
+            if (input instanceof RunInput.Reclaimed) {
+                throw new StoreConflictException(
+                        StoreConflictException.Kind.OWNERSHIP_LOST, "The run was free for a while.", null);
             }
             forgotten.taking(input);
             boolean taken = intake.take(input);

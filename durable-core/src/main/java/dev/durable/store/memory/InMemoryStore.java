@@ -192,6 +192,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public void freeRun(UUID runId) {
+        database.locked(() -> ownership.free(runId, database.now()));
+    }
+
+    @Override
     public List<UUID> ownedRuns(UUID nodeId) {
         return database.locked(() -> ownership.ownedRuns(nodeId));
     }

@@ -83,6 +83,15 @@ final class MemoryOwnership {
         return Optional.of(run.toStoredRun());
     }
 
+    boolean free(UUID runId, Instant now) {
+        MemoryRun run = tables.find(runId);
+        boolean open = run != null && run.isOpen();
+        if (open) {
+            run.free(now);
+        }
+        return open;
+    }
+
     List<UUID> ownedRuns(UUID nodeId) {
         return tables.newestFirst(run -> run.isOwnedBy(nodeId)).stream()
                 .map(MemoryRun::runId)

@@ -48,6 +48,7 @@ final class SteppedNode {
     private final Queue<Runnable> attempts = new ArrayDeque<>();
     private final ProbedStore store;
     private final ActivityExecutor activities;
+    private final Lease lease;
     private final Runs runs;
     private final DurableStore cluster;
     private Runnable beforeTask = () -> {};
@@ -72,6 +73,7 @@ final class SteppedNode {
                         100,
                         directory),
                 new ThreadBoundActivityContext(services.payloads()));
+        this.lease = new Lease(ownTime, Duration.ofDays(365));
         this.runs = new Runs(
                 new RunEnvironment(
                         nodeId,
@@ -81,6 +83,7 @@ final class SteppedNode {
                         services,
                         ownTime,
                         turns::add,
+                        lease,
                         new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);
@@ -231,6 +234,11 @@ final class SteppedNode {
     /** Its lease ends without its knowing: its runs are free. */
     void loseOwnership() {
         cluster.deregisterNode(nodeId);
+    }
+
+    /** So much time has passed for it that its lease may have ended. */
+    void doubtLease() {
+        lease.renewed(time.now().minus(lease.duration()));
     }
 
     boolean hasCrashed() {

@@ -71,6 +71,7 @@ final class SteppedRuns {
                         services,
                         time,
                         turns::add,
+                        new Lease(time, Duration.ofDays(365)),
                         new Claims(Duration.ofSeconds(1), () -> {}),
                         WorkerSettings.DEFAULT),
                 directory);

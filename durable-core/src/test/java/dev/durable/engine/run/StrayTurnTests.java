@@ -8,13 +8,17 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.testing.StoreOperation;
+import dev.durable.engine.testing.StoreProbe;
 import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.payload.JacksonPayloadConverter;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,6 +88,80 @@ class StrayTurnTests extends OneSteppedNode {
                         "signal call(\"a\")",
                         "schedule Work.run(\"a\")",
                         "completed 3: \"a done by hand\"");
+    }
+
+    @Test
+    void signalThatItAcceptsAfterItStoodStillIsTakenUpByTheOwnerWithoutAnotherCause() {
+        SteppedNode owner = ownerAfterStandStill();
+        CompletableFuture<Void> accepted = node.deliver("c", SteppedCluster.signal("call", "a"));
+        cluster.settle();
+        assertThat(accepted).isCompleted();
+        assertThat(node.runs().size()).isZero();
+        node.crash();
+
+        owner.lookForWork();
+        cluster.settle();
+        cluster.pass(Duration.ofMinutes(1));
+        owner.execute();
+        cluster.settle();
+
+        assertThat(executed).containsExactly("a");
+        assertThat(cluster.run("c").owner()).isEqualTo(owner.nodeId());
+    }
+
+    @Test
+    void signalIsNotAcceptedBeforeTheOwnerCanBeTold() {
+        SteppedNode owner = ownerAfterStandStill();
+        node.store().probe(failing(StoreOperation.FREE_RUNS));
+        CompletableFuture<Void> accepted = node.deliver("c", SteppedCluster.signal("call", "a"));
+        cluster.settle();
+        assertThat(accepted).isNotDone();
+        assertThat(cluster.text("c")).contains("signal call(\"a\")");
+
+        node.store().probe(StoreProbe.NONE);
+        cluster.pass(Duration.ofSeconds(1));
+
+        assertThat(accepted).isCompleted();
+        owner.lookForWork();
+        cluster.settle();
+        assertThat(cluster.text("c")).containsSubsequence("signal call(\"a\")", "schedule Work.run(\"a\")");
+    }
+
+    @Test
+    void nodeWhoseLeaseIsInDoubtGoesOnWithRunsThatAreStillItsOwn() {
+        node.begin("c", Caller.class);
+        cluster.settle();
+        node.doubtLease();
+
+        CompletableFuture<Void> accepted = node.deliver("c", SteppedCluster.signal("call", "a"));
+        cluster.settle();
+
+        assertThat(accepted).isCompleted();
+        assertThat(node.runs().size()).isOne();
+        assertThat(cluster.run("c").owner()).isEqualTo(node.nodeId());
+    }
+
+    /** The node that has taken over while the other stood still. */
+    private SteppedNode ownerAfterStandStill() {
+        node.begin("c", Caller.class);
+        cluster.settle();
+        node.loseOwnership();
+        node.doubtLease();
+        SteppedNode owner = cluster.node().startActivities();
+        owner.lookForWork();
+        cluster.settle();
+        return owner;
+    }
+
+    private static StoreProbe failing(StoreOperation failing) {
+        return new StoreProbe() {
+            @Override
+            public void before(StoreOperation operation) {
+                if (operation == failing) {
+                    throw new StoreUnavailableException("The database is away", false, null);
+                }
+            }
+        };
     }
 
     /** Does something. */

@@ -192,6 +192,14 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public void freeRun(UUID runId) {
+        call(StoreOperation.FREE_RUNS, () -> {
+            store.freeRun(runId);
+            return runId;
+        });
+    }
+
+    @Override
     public List<UUID> ownedRuns(UUID nodeId) {
         return call(StoreOperation.READ, () -> store.ownedRuns(nodeId));
     }

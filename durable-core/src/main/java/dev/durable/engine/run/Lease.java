@@ -1,0 +1,50 @@
+package dev.durable.engine.run;
+
+import dev.durable.engine.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The node's lease as the node itself sees it, by its own clock: others may hold that it has ended. Thread-safe. */
+public final class Lease {
+
+    private final TimeSource time;
+    private final Duration duration;
+    private final Duration certain;
+    private volatile Instant renewedAt;
+
+    /** A lease that begins now. */
+    public Lease(TimeSource time, Duration duration) {
+        this.time = time;
+        this.duration = duration;
+        this.certain = duration.multipliedBy(2).dividedBy(3);
+        this.renewedAt = time.now();
+    }
+
+    /** How long it lasts. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /**
+     * It lasts longer.
+     *
+     * @param askedAt when the database was asked to renew it; the database has done so at that time or later
+     */
+    public void renewed(Instant askedAt) {
+        renewedAt = askedAt;
+    }
+
+    /** Whether it has not ended by this node's clock. */
+    public boolean isValidAt(Instant moment) {
+        return moment.isBefore(renewedAt.plus(duration));
+    }
+
+    /**
+     * Whether it may have ended, so that the node's runs may be others'. That begins while a third of it is left, the time in which it is
+     * usually renewed: clocks do not go exactly alike.
+     */
+    public boolean isInDoubt() {
+        Instant now = time.now();
+        return now.isBefore(renewedAt) || !now.isBefore(renewedAt.plus(certain));
+    }
+}
