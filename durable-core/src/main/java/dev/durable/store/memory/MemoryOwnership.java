@@ -85,11 +85,11 @@ final class MemoryOwnership {
 
     boolean free(UUID runId, Instant now) {
         MemoryRun run = tables.find(runId);
-        boolean open = run != null && run.isOpen();
-        if (open) {
-            run.free(now);
+        if (run == null || !run.isOpen()) {
+            return false;
         }
-        return open;
+        run.free(now);
+        return true;
     }
 
     List<UUID> ownedRuns(UUID nodeId) {
