@@ -57,6 +57,12 @@ public @interface Workflow {
     /** What becomes of signals for whose names a run has no handler. */
     UnknownSignals unknownSignals() default UnknownSignals.KEEP;
 
+    /**
+     * Which code goes on with open runs when another version of it is deployed. {@link VersioningBehavior#PINNED} needs {@code
+     * durable.cluster.code-version}.
+     */
+    VersioningBehavior versioningBehavior() default VersioningBehavior.AUTO_UPGRADE;
+
     /** What becomes of accepted signals whose arguments do not fit the handler. */
     UndecodableSignals undecodableSignals() default UndecodableSignals.HOLD;
 }

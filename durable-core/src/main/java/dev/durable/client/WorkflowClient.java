@@ -55,6 +55,12 @@ public interface WorkflowClient {
      */
     List<ChangeVersions> changeVersions(WorkflowFilter filter);
 
+    /**
+     * Which versions of the code open runs of {@linkplain dev.durable.annotation.VersioningBehavior#PINNED pinned} workflows keep to, so
+     * that instances with them are needed. Reads all open runs.
+     */
+    List<CodeVersionUse> codeVersions();
+
     /** How many runs the filter lets through, whatever its page size and cursor. */
     long count(WorkflowFilter filter);
 

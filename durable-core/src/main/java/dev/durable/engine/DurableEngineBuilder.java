@@ -11,6 +11,8 @@ import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.schedule.DeclaredSchedules;
 import dev.durable.engine.time.SystemTime;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.interceptor.ActivityInterceptor;
 import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.interceptor.WorkflowInterceptor;
@@ -25,6 +27,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +159,13 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
+        Definitions declared = definitions.build();
+        requireCodeVersion(declared.pinnedWorkflowTypes());
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
         EngineThreads threads = EngineThreads.create(settings);
         ReplayServices replay = new ReplayServices(
-                definitions.build(),
+                declared,
                 converter,
                 encoding.failures(converter),
                 threads.workflows(),
@@ -171,5 +177,14 @@ public final class DurableEngineBuilder {
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
         return new DurableEngine(
                 store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
+    }
+
+    private void requireCodeVersion(Set<String> pinnedTypes) {
+        if (settings.worker().enabled() && settings.cluster().codeVersion() == null && !pinnedTypes.isEmpty()) {
+            throw new DurableException(
+                    ErrorCode.CODE_VERSION_MISSING,
+                    "Runs of " + new TreeSet<>(pinnedTypes)
+                            + " are pinned to the version of the code that began them, and this node does not say which it has.");
+        }
     }
 }

@@ -22,6 +22,7 @@ import dev.durable.engine.schedule.ScheduleRunner;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
@@ -84,6 +85,11 @@ final class EngineNode {
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
+        HostedWork hosted = new HostedWork(
+                settings.worker().taskQueues(),
+                replay.definitions().workflowTypes(),
+                settings.cluster().codeVersion(),
+                replay.definitions().pinnedWorkflowTypes());
         Lease lease = new Lease(time, settings.cluster().leaseDuration());
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
@@ -97,6 +103,7 @@ final class EngineNode {
                         threads.turns(),
                         lease,
                         claimRequests,
+                        hosted,
                         settings.worker()),
                 directory);
         this.membership = new NodeMembership(
@@ -107,15 +114,7 @@ final class EngineNode {
                 lease,
                 superseded -> onLeaseLost.leaseLost(this, superseded));
         this.claims = new RunClaims(
-                store,
-                runs,
-                time,
-                threads.blocking(),
-                identity.nodeId(),
-                settings.worker().taskQueues(),
-                replay.definitions().workflowTypes(),
-                claimRequests,
-                this::scheduleDue);
+                store, runs, time, threads.blocking(), identity.nodeId(), hosted, claimRequests, this::scheduleDue);
         this.idleRuns =
                 new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
         this.blockedCode =

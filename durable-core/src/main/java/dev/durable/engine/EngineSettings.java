@@ -122,13 +122,19 @@ public record EngineSettings(
      * @param leaseDuration how long others wait before they take over from a node that is silent
      * @param notifications whether nodes tell each other of work at once, where the database can carry that
      * @param pollInterval how often the node looks for free runs and for messages from elsewhere, when there were none lately
+     * @param codeVersion version of the code that this node executes, to which {@linkplain
+     *     dev.durable.annotation.VersioningBehavior#PINNED pinned} runs keep; null if there are none such
      */
     public record ClusterSettings(
-            @Nullable String nodeName, Duration leaseDuration, boolean notifications, Duration pollInterval) {
+            @Nullable String nodeName,
+            Duration leaseDuration,
+            boolean notifications,
+            Duration pollInterval,
+            @Nullable String codeVersion) {
 
         /** All defaults. */
         public static final ClusterSettings DEFAULT =
-                new ClusterSettings(null, Duration.ofSeconds(10), true, Duration.ofSeconds(2));
+                new ClusterSettings(null, Duration.ofSeconds(10), true, Duration.ofSeconds(2), null);
     }
 
     /**

@@ -47,6 +47,11 @@ public enum ErrorCode {
     /** There are several databases and none is marked. */
     DATABASE_AMBIGUOUS(
             1022, "Mark the DataSource bean that keeps the histories with @DurableDataSource, or one as @Primary."),
+    /** Runs are to keep to the version of the code, and there is none. */
+    CODE_VERSION_MISSING(
+            1050,
+            "Set durable.cluster.code-version to something that changes with each deployment, or leave"
+                    + " @Workflow(versioningBehavior = …) at AUTO_UPGRADE."),
     /** There is no database to store histories in. */
     DATABASE_MISSING(
             1011,

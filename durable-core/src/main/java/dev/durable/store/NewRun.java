@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wakeAt when it has to be looked at, or null; not null for a run without an owner
  * @param parentRunId the run that started it as a child, or null
  * @param firstRunId the first run of the chain (continued as new, repeated or reset) if it is another, else null
+ * @param codeVersion version of the code that alone may execute it, or null for any
  * @param idReusePolicy whether a closed run may have the same workflow id; a breach is a conflict as an open run is
  */
 public record NewRun(
@@ -27,6 +28,7 @@ public record NewRun(
         @Nullable Instant wakeAt,
         @Nullable UUID parentRunId,
         @Nullable UUID firstRunId,
+        @Nullable String codeVersion,
         WorkflowIdReusePolicy idReusePolicy) {
 
     /** The row of a run that has no parent and may have any predecessors. */
@@ -44,6 +46,7 @@ public record NewRun(
                 startedAt,
                 owner,
                 wakeAt,
+                null,
                 null,
                 null,
                 WorkflowIdReusePolicy.ALLOW_DUPLICATE);

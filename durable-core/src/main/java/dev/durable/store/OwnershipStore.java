@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -38,10 +37,10 @@ public interface OwnershipStore {
     PendingWork pendingWork(UUID nodeId);
 
     /**
-     * Makes the node owner of runs that are open, free, due, on one of the task queues and of one of the workflow types; their
-     * wake-up time is cleared. Runs that another node is claiming at the same time are skipped.
+     * Makes the node owner of runs that are open, free, due, and of those that it hosts; their wake-up time is cleared, and those of pinned types
+     * that are not pinned yet are pinned to its version. Runs that another node is claiming at the same time are skipped.
      */
-    List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit);
+    List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit);
 
     /**
      * Makes the node owner of one run if it is open and free, whether it is due or not.

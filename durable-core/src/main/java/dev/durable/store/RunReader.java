@@ -1,5 +1,6 @@
 package dev.durable.store;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -48,6 +49,9 @@ public interface RunReader {
 
     /** How many runs fit, whatever the page size and the cursor. */
     long count(WorkflowFilter filter);
+
+    /** How many open runs are pinned to which versions of the code, by version and type; reads all open runs. */
+    List<CodeVersionUse> codeVersions();
 
     /** The search attributes of a run. */
     SearchAttributes searchAttributes(UUID runId);

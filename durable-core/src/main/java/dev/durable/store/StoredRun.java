@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingMessages messages that are stored for it
  * @param startedAt when it began
  * @param closedAt when it ended, or null
+ * @param codeVersion version of the code that alone may execute it, or null for any
  */
 public record StoredRun(
         UUID runId,
@@ -31,7 +32,8 @@ public record StoredRun(
         @Nullable Instant wakeAt,
         int pendingMessages,
         Instant startedAt,
-        @Nullable Instant closedAt) {
+        @Nullable Instant closedAt,
+        @Nullable String codeVersion) {
 
     /** What lists show of the run. */
     public WorkflowSummary toSummary(SearchAttributes searchAttributes) {

@@ -64,12 +64,12 @@ interface MessageContract extends StoreUnderTest {
         TestRun run = TestRun.free(null);
         store().commit(List.of(run.start()));
         UUID node = aNode();
-        assertThat(store().claimRuns(node, Set.of("default"), Set.of("OrderWorkflow"), 10))
+        assertThat(store().claimRuns(node, new HostedWork(Set.of("default"), Set.of("OrderWorkflow")), 10))
                 .isEmpty();
 
         add(run, run.signal("cancel"));
 
-        assertThat(store().claimRuns(node, Set.of("default"), Set.of("OrderWorkflow"), 10))
+        assertThat(store().claimRuns(node, new HostedWork(Set.of("default"), Set.of("OrderWorkflow")), 10))
                 .extracting(StoredRun::runId, StoredRun::pendingMessages)
                 .containsExactly(tuple(run.runId(), 1));
     }

@@ -3,6 +3,7 @@ package dev.durable.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.durable.client.CodeVersionUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,12 +124,12 @@ interface OwnershipContract extends StoreUnderTest {
         store().commit(List.of(run.start()));
         UUID node = aNode();
 
-        List<StoredRun> claimed = store().claimRuns(node, QUEUES, TYPES, 10);
+        List<StoredRun> claimed = store().claimRuns(node, new HostedWork(QUEUES, TYPES), 10);
 
         assertThat(claimed).containsExactly(row(run));
         assertThat(row(run).owner()).isEqualTo(node);
         assertThat(row(run).wakeAt()).isNull();
-        assertThat(store().claimRuns(node, QUEUES, TYPES, 10)).isEmpty();
+        assertThat(store().claimRuns(node, new HostedWork(QUEUES, TYPES), 10)).isEmpty();
         store().commit(List.of(run.writtenBy(node).close(2)));
     }
 
@@ -153,14 +154,60 @@ interface OwnershipContract extends StoreUnderTest {
         store().commit(List.of(order.start(), invoice.start(), other.start()));
         UUID node = aNode();
 
-        assertThat(store().claimRuns(node, Set.of("nobody"), TYPES, 10)).isEmpty();
-        assertThat(store().claimRuns(node, QUEUES, Set.of("Nothing"), 10)).isEmpty();
-        assertThat(store().claimRuns(node, Set.of(), TYPES, 10)).isEmpty();
-        assertThat(store().claimRuns(node, QUEUES, Set.of(), 10)).isEmpty();
-        assertThat(ids(store().claimRuns(node, Set.of("other"), TYPES, 10))).containsExactly(other.runId());
-        assertThat(ids(store().claimRuns(node, QUEUES, Set.of("InvoiceWorkflow"), 10)))
+        assertThat(store().claimRuns(node, new HostedWork(Set.of("nobody"), TYPES), 10))
+                .isEmpty();
+        assertThat(store().claimRuns(node, new HostedWork(QUEUES, Set.of("Nothing")), 10))
+                .isEmpty();
+        assertThat(store().claimRuns(node, new HostedWork(Set.of(), TYPES), 10)).isEmpty();
+        assertThat(store().claimRuns(node, new HostedWork(QUEUES, Set.of()), 10))
+                .isEmpty();
+        assertThat(ids(store().claimRuns(node, new HostedWork(Set.of("other"), TYPES), 10)))
+                .containsExactly(other.runId());
+        assertThat(ids(store().claimRuns(node, new HostedWork(QUEUES, Set.of("InvoiceWorkflow")), 10)))
                 .containsExactly(invoice.runId());
         assertThat(claim(node, 10)).containsExactly(order.runId());
+    }
+
+    @Test
+    default void pinnedRunsAreClaimedWithTheirVersionOnly() {
+        TestRun ofOne = TestRun.free(past());
+        TestRun ofTwo = TestRun.free(past());
+        TestRun ofAny = TestRun.free(past());
+        store().commit(List.of(
+                ofOne.turn().startsPinnedTo("one").events(ofOne.started()).write(),
+                ofTwo.turn().startsPinnedTo("two").events(ofTwo.started()).write(),
+                ofAny.start()));
+        HostedWork withOne = new HostedWork(QUEUES, TYPES, "one", Set.of());
+        HostedWork withoutVersion = new HostedWork(QUEUES, TYPES);
+
+        assertThat(store().codeVersions())
+                .containsExactly(
+                        new CodeVersionUse("one", "OrderWorkflow", 1), new CodeVersionUse("two", "OrderWorkflow", 1));
+        assertThat(ids(store().claimRuns(aNode(), withoutVersion, 10))).containsExactly(ofAny.runId());
+        assertThat(ids(store().claimRuns(aNode(), withOne, 10))).containsExactly(ofOne.runId());
+        assertThat(row(ofOne).codeVersion()).isEqualTo("one");
+        assertThat(row(ofTwo).owner()).isNull();
+    }
+
+    @Test
+    default void runsOfPinnedTypesArePinnedWhenTheyAreClaimed() {
+        TestRun pinned = TestRun.free(past());
+        TestRun other = TestRun.free(past()).withWorkflowType("InvoiceWorkflow");
+        TestRun already = TestRun.free(past());
+        store().commit(List.of(
+                pinned.start(),
+                other.start(),
+                already.turn().startsPinnedTo("one").events(already.started()).write()));
+
+        List<StoredRun> claimed =
+                store().claimRuns(aNode(), new HostedWork(QUEUES, TYPES, "one", Set.of("OrderWorkflow")), 10);
+
+        assertThat(claimed).contains(row(pinned), row(other), row(already)).hasSize(3);
+        assertThat(row(pinned).codeVersion()).isEqualTo("one");
+        assertThat(row(other).codeVersion()).isNull();
+        assertThat(store().codeVersions()).containsExactly(new CodeVersionUse("one", "OrderWorkflow", 2));
+        store().commit(List.of(pinned.writtenBy(claimed.get(0).owner()).close(2)));
+        assertThat(store().codeVersions()).containsExactly(new CodeVersionUse("one", "OrderWorkflow", 1));
     }
 
     @Test
@@ -388,7 +435,7 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     private List<UUID> claim(UUID node, int limit) {
-        return ids(store().claimRuns(node, QUEUES, TYPES, limit));
+        return ids(store().claimRuns(node, new HostedWork(QUEUES, TYPES), limit));
     }
 
     private static List<UUID> ids(List<StoredRun> runs) {

@@ -50,6 +50,7 @@ public final class TestTurn {
                 plain.wakeAt(),
                 parentRunId,
                 null,
+                null,
                 policy);
         return this;
     }
@@ -66,6 +67,24 @@ public final class TestTurn {
                 plain.wakeAt(),
                 null,
                 firstRunId,
+                null,
+                WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+        return this;
+    }
+
+    /** Starts as a run that only one version of the code may execute. */
+    public TestTurn startsPinnedTo(String codeVersion) {
+        NewRun plain = run.newRun();
+        newRun = new NewRun(
+                plain.workflowId(),
+                plain.workflowType(),
+                plain.taskQueue(),
+                plain.startedAt(),
+                plain.owner(),
+                plain.wakeAt(),
+                null,
+                null,
+                codeVersion,
                 WorkflowIdReusePolicy.ALLOW_DUPLICATE);
         return this;
     }

@@ -37,6 +37,7 @@ interface TurnContract extends StoreUnderTest {
                         null,
                         0,
                         run.startedAt(),
+                        null,
                         null));
         assertThat(store().history(run.runId(), 0)).containsExactly(run.started(), run.timer(2));
     }
@@ -117,7 +118,7 @@ interface TurnContract extends StoreUnderTest {
 
         store().releaseRuns(run.nodeId(), List.of(new RunRelease(run.runId(), StoreUnderTest.now(), 0)));
         UUID next = aNode();
-        assertThat(store().claimRuns(next, Set.of("default"), Set.of("OrderWorkflow"), 10))
+        assertThat(store().claimRuns(next, new HostedWork(Set.of("default"), Set.of("OrderWorkflow")), 10))
                 .extracting(StoredRun::status)
                 .containsExactly(WorkflowStatus.PAUSED);
 

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -13,6 +14,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -168,6 +169,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public List<CodeVersionUse> codeVersions() {
+        return connections.read(RunListing::codeVersions);
+    }
+
+    @Override
     public SearchAttributes searchAttributes(UUID runId) {
         return connections.read(session -> RunListing.searchAttributes(session, runId));
     }
@@ -198,8 +204,8 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
-    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
-        return ownership.claimRuns(nodeId, taskQueues, workflowTypes, limit);
+    public List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit) {
+        return ownership.claimRuns(nodeId, hosted, limit);
     }
 
     @Override

@@ -31,12 +31,12 @@ final class PostgresOutputStatements implements OutputStatements {
         String runs = names.qualified("run");
         insertRuns = """
                 insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at,
-                    pending, parked, started_at, parent_run_id, first_run_id)
+                    pending, parked, started_at, parent_run_id, first_run_id, code_version)
                 select run_id, workflow_id, 1, workflow_type, task_queue, status, owner, wake_at, parked, parked, started_at,
-                    parent_run_id, first_run_id
+                    parent_run_id, first_run_id, code_version
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::int4[],
-                    ?::timestamptz[], ?::uuid[], ?::uuid[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner,
-                    wake_at, parked, started_at, parent_run_id, first_run_id)
+                    ?::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]) as input (run_id, workflow_id, workflow_type, task_queue, status, owner,
+                    wake_at, parked, started_at, parent_run_id, first_run_id, code_version)
                 on conflict (workflow_id, open_key) do nothing
                 returning run_id""".formatted(runs);
         deleteBreaches = """
@@ -109,7 +109,8 @@ final class PostgresOutputStatements implements OutputStatements {
                     .ints(rows, row -> row.parked)
                     .times(rows, row -> row.startedAt)
                     .uuids(rows, row -> row.parentRunId)
-                    .uuids(rows, row -> row.firstRunId);
+                    .uuids(rows, row -> row.firstRunId)
+                    .texts(rows, row -> row.codeVersion);
             return uuids(statement);
         }
     }

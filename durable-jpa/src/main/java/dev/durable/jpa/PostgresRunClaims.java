@@ -2,9 +2,11 @@ package dev.durable.jpa;
 
 import dev.durable.client.WorkflowStatus;
 import dev.durable.jpa.schema.TableNames;
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,12 +65,13 @@ final class PostgresRunClaims implements RunClaims {
                 with due as materialized (
                     select run_id from %1$s
                     where owner is null and wake_at <= statement_timestamp()
-                        and task_queue = any (?) and workflow_type = any (?)
+                        and task_queue = any (?) and workflow_type = any (?) and (code_version is null or code_version = ?)
                     order by owner, wake_at limit ? for no key update skip locked)
-                update %1$s as r set owner = ?, wake_at = null
+                update %1$s as r set owner = ?, wake_at = null,
+                    code_version = case when r.workflow_type = any (?) then coalesce(r.code_version, ?) else r.code_version end
                 from due where r.run_id = due.run_id
                 returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at,
-                    r.status""".formatted(table);
+                    r.status, r.code_version""".formatted(table);
     }
 
     /** One probe of the index for each owner, however many runs it owns. */
@@ -100,15 +103,16 @@ final class PostgresRunClaims implements RunClaims {
     }
 
     @Override
-    public List<StoredRun> claim(
-            Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit)
-            throws SQLException {
+    public List<StoredRun> claim(Connection connection, UUID nodeId, HostedWork hosted, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(claim)) {
             PostgresPlans.planAnew(statement);
-            statement.setArray(1, connection.createArrayOf("text", taskQueues.toArray(new String[0])));
-            statement.setArray(2, connection.createArrayOf("text", workflowTypes.toArray(new String[0])));
-            statement.setInt(3, limit);
-            statement.setObject(4, nodeId);
+            statement.setArray(1, texts(connection, hosted.taskQueues()));
+            statement.setArray(2, texts(connection, hosted.workflowTypes()));
+            statement.setString(3, hosted.codeVersion());
+            statement.setInt(4, limit);
+            statement.setObject(5, nodeId);
+            statement.setArray(6, texts(connection, hosted.pinnedTypes()));
+            statement.setString(7, hosted.codeVersion());
             try (ResultSet claimed = statement.executeQuery()) {
                 List<StoredRun> runs = new ArrayList<>();
                 while (claimed.next()) {
@@ -148,6 +152,10 @@ final class PostgresRunClaims implements RunClaims {
         }
     }
 
+    private static Array texts(Connection connection, Set<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray(new String[0]));
+    }
+
     private static StoredRun claimedRun(ResultSet row, UUID nodeId) throws SQLException {
         Instant startedAt = row.getObject(6, OffsetDateTime.class).toInstant();
         return new StoredRun(
@@ -160,7 +168,8 @@ final class PostgresRunClaims implements RunClaims {
                 null,
                 row.getInt(5),
                 startedAt,
-                null);
+                null,
+                row.getString(8));
     }
 
     private static List<UUID> uuids(PreparedStatement statement) throws SQLException {

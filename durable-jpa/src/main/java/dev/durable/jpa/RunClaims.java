@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
@@ -7,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Changes of ownership, in the transaction of the connection. Rows that others have locked are left to them. */
@@ -17,9 +17,7 @@ interface RunClaims {
     PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException;
 
     /** Makes the node owner of runs that are free and due. */
-    List<StoredRun> claim(
-            Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit)
-            throws SQLException;
+    List<StoredRun> claim(Connection connection, UUID nodeId, HostedWork hosted, int limit) throws SQLException;
 
     /** Frees runs of the owner and makes them due. */
     int free(Connection connection, UUID owner, int limit) throws SQLException;

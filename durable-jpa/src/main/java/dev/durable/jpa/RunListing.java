@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.client.WorkflowSummary;
@@ -17,6 +18,10 @@ final class RunListing {
 
     private static final String SEARCH_ATTRIBUTES =
             "from SearchAttribute a where a.key.runId in :runs order by a.key.runId, a.key.name, a.key.position";
+
+    private static final String CODE_VERSIONS = "select r.codeVersion, r.workflowType, count(*) from Run r"
+            + " where r.openKey is not null and r.codeVersion is not null"
+            + " group by r.codeVersion, r.workflowType order by r.codeVersion, r.workflowType";
 
     private RunListing() {}
 
@@ -43,6 +48,10 @@ final class RunListing {
         return conditions
                 .bind(session.createSelectionQuery("select count(*) from Run r" + conditions.where(), Long.class))
                 .getSingleResult();
+    }
+
+    static List<CodeVersionUse> codeVersions(StatelessSession session) {
+        return session.createSelectionQuery(CODE_VERSIONS, CodeVersionUse.class).getResultList();
     }
 
     static SearchAttributes searchAttributes(StatelessSession session, UUID runId) {

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Nodes, and the runs they own. Every method works in transactions of its own. Thread-safe. */
@@ -94,12 +94,11 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
-    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
-        if (taskQueues.isEmpty() || workflowTypes.isEmpty() || limit < 1) {
+    public List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit) {
+        if (hosted.isEmpty() || limit < 1) {
             return List.of();
         }
-        return connections.inOwnTransaction(
-                connection -> claims.claim(connection, nodeId, taskQueues, workflowTypes, limit));
+        return connections.inOwnTransaction(connection -> claims.claim(connection, nodeId, hosted, limit));
     }
 
     @Override

@@ -68,6 +68,10 @@ class RunRow {
     @Nullable
     UUID firstRunId;
 
+    /** Version of the code that alone may execute it. */
+    @Nullable
+    String codeVersion;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     RunRow() {}
@@ -87,11 +91,22 @@ class RunRow {
         this.startedAt = Micros.of(run.startedAt());
         this.parentRunId = run.parentRunId();
         this.firstRunId = run.firstRunId();
+        this.codeVersion = run.codeVersion();
     }
 
     StoredRun toStoredRun() {
         return new StoredRun(
-                runId, workflowId, workflowType, taskQueue, status, owner, wakeAt, pending, startedAt, closedAt);
+                runId,
+                workflowId,
+                workflowType,
+                taskQueue,
+                status,
+                owner,
+                wakeAt,
+                pending,
+                startedAt,
+                closedAt,
+                codeVersion);
     }
 
     WorkflowSummary toSummary(SearchAttributes searchAttributes) {

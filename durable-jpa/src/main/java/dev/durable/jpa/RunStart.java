@@ -26,9 +26,9 @@ record RunStart(RunRow row, WorkflowIdReusePolicy idReusePolicy) {
         return new RunStart(row, newRun.idReusePolicy());
     }
 
-    /** Whether it is a row like most: without a parent, not continuing another run, and of a workflow id that only an open run can have taken. */
+    /** Whether it is a row like most: without a parent, not continuing another run, not pinned, and of a workflow id that only an open run can have taken. */
     boolean isOrdinary() {
-        return row.parentRunId == null && row.firstRunId == null && allowsClosedRuns();
+        return row.parentRunId == null && row.firstRunId == null && row.codeVersion == null && allowsClosedRuns();
     }
 
     boolean allowsClosedRuns() {

@@ -43,8 +43,8 @@ final class StandardOutputStatements implements OutputStatements {
         this.batches = new SqlBatches(platform);
         insertRun = """
                 insert into %s (run_id, workflow_id, open_key, workflow_type, task_queue, status, owner, wake_at, pending, parked,
-                    started_at, parent_run_id, first_run_id)
-                values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(runs);
+                    started_at, parent_run_id, first_run_id, code_version)
+                values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(runs);
         deleteBreach = deleteBreachSql(platform, runs);
         closeContinued = """
                 update %s set status = ?, closed_at = ?, open_key = null, owner = null, wake_at = null, pending = 0, parked = 0
@@ -105,7 +105,8 @@ final class StandardOutputStatements implements OutputStatements {
                 .number(run.parked)
                 .time(run.startedAt)
                 .uuid(run.parentRunId)
-                .uuid(run.firstRunId);
+                .uuid(run.firstRunId)
+                .text(run.codeVersion);
         try {
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {

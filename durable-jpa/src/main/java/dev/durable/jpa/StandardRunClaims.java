@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.LockMode;
@@ -36,7 +36,8 @@ final class StandardRunClaims implements RunClaims {
                 + " exists (select 1 from Node d where d.leaseUntil <= " + clock.now() + "),"
                 + " (select min(s.wakeAt) from Schedule s) from Node n where n.nodeId = :node";
         this.due = "from Run r where r.owner is null and r.wakeAt <= " + clock.now()
-                + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes";
+                + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes"
+                + " and (r.codeVersion is null or r.codeVersion = :codeVersion)";
         this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now() + " where r.runId in :runs";
     }
 
@@ -57,12 +58,12 @@ final class StandardRunClaims implements RunClaims {
     }
 
     @Override
-    public List<StoredRun> claim(
-            Connection connection, UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
+    public List<StoredRun> claim(Connection connection, UUID nodeId, HostedWork hosted, int limit) {
         return inSession(connection, session -> {
             List<RunRow> runs = session.createSelectionQuery(due, RunRow.class)
-                    .setParameter("taskQueues", taskQueues)
-                    .setParameter("workflowTypes", workflowTypes)
+                    .setParameter("taskQueues", hosted.taskQueues())
+                    .setParameter("workflowTypes", hosted.workflowTypes())
+                    .setParameter("codeVersion", hosted.codeVersion())
                     .setMaxResults(limit)
                     .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
                     .getResultList();
@@ -76,8 +77,22 @@ final class StandardRunClaims implements RunClaims {
                 run.owner = nodeId;
                 run.wakeAt = null;
             });
+            pin(session, runs, hosted);
             return runs.stream().map(RunRow::toStoredRun).toList();
         });
+    }
+
+    private static void pin(StatelessSession session, List<RunRow> runs, HostedWork hosted) {
+        List<RunRow> unpinned = runs.stream()
+                .filter(run -> run.codeVersion == null && hosted.pinOf(run.workflowType) != null)
+                .toList();
+        if (!unpinned.isEmpty()) {
+            session.createMutationQuery("update Run r set r.codeVersion = :codeVersion where r.runId in :runs")
+                    .setParameter("codeVersion", hosted.codeVersion())
+                    .setParameter("runs", ids(unpinned))
+                    .executeUpdate();
+            unpinned.forEach(run -> run.codeVersion = hosted.codeVersion());
+        }
     }
 
     @Override

@@ -46,8 +46,11 @@ class PostgresPlanTests {
         String plan = explain(PostgresRunClaims.claimSql("durable_run"), (connection, statement) -> {
             statement.setArray(1, connection.createArrayOf("text", new String[] {"default"}));
             statement.setArray(2, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
-            statement.setInt(3, 10);
-            statement.setObject(4, UUID.randomUUID());
+            statement.setString(3, "7");
+            statement.setInt(4, 10);
+            statement.setObject(5, UUID.randomUUID());
+            statement.setArray(6, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
+            statement.setString(7, "7");
         });
 
         assertThat(plan)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.store.HostedWork;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TestRun;
@@ -44,7 +45,7 @@ class TableNamesTests {
             StoredMessage message = run.signal("cancel");
             store.addMessage(run.runId(), message.messageId(), message.event());
 
-            assertThat(store.claimRuns(node, Set.of("default"), Set.of("OrderWorkflow"), 10))
+            assertThat(store.claimRuns(node, new HostedWork(Set.of("default"), Set.of("OrderWorkflow")), 10))
                     .extracting(StoredRun::runId)
                     .containsExactly(run.runId());
             store.commit(

@@ -81,7 +81,11 @@ public record DurableProperties(
                         worker.localActivityWait),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(
-                        cluster.nodeName, cluster.leaseDuration, cluster.notifications, cluster.pollInterval),
+                        cluster.nodeName,
+                        cluster.leaseDuration,
+                        cluster.notifications,
+                        cluster.pollInterval,
+                        cluster.codeVersion),
                 new ClientSettings(client.callTimeout),
                 new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);
@@ -155,12 +159,14 @@ public record DurableProperties(
      * @param leaseDuration How long other instances wait before they take over from one that is silent.
      * @param notifications Whether instances tell each other of work at once, on PostgreSQL; takes a connection of the pool.
      * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
+     * @param codeVersion Version of the code in this instance, to which runs of pinned workflows keep.
      */
     public record Cluster(
             @Nullable String nodeName,
             @DefaultValue("10s") Duration leaseDuration,
             @DefaultValue("true") boolean notifications,
-            @DefaultValue("2s") Duration pollInterval) {}
+            @DefaultValue("2s") Duration pollInterval,
+            @Nullable String codeVersion) {}
 
     /**
      * How calls of the client are treated.

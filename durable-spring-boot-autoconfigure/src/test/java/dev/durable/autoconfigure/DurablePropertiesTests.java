@@ -147,7 +147,8 @@ class DurablePropertiesTests {
                                         Duration.ofSeconds(2),
                                         Duration.ofMillis(6)),
                                 new CommitSettings(2, 50),
-                                new ClusterSettings("node-1", Duration.ofSeconds(30), false, Duration.ofMillis(200)),
+                                new ClusterSettings(
+                                        "node-1", Duration.ofSeconds(30), false, Duration.ofMillis(200), "7"),
                                 new ClientSettings(Duration.ofSeconds(8)),
                                 new RetentionSettings(Duration.ofDays(90), Duration.ofMinutes(30), 20),
                                 Duration.ofSeconds(90))),

@@ -1,6 +1,7 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.ChangeVersions;
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.ReplayReport;
 import dev.durable.client.TypedWorkflowExecution;
 import dev.durable.client.UntypedWorkflowStarter;
@@ -69,6 +70,11 @@ public final class EngineWorkflowClient implements WorkflowClient {
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
         return services.store().list(filter);
+    }
+
+    @Override
+    public List<CodeVersionUse> codeVersions() {
+        return services.store().codeVersions();
     }
 
     @Override

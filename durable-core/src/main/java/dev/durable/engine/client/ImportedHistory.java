@@ -57,6 +57,7 @@ final class ImportedHistory {
                 null,
                 parent == null ? null : parent.runId(),
                 started.origin().firstRunId(),
+                null,
                 WorkflowIdReusePolicy.ALLOW_DUPLICATE);
         return new TurnWrite(
                         history.runId(),

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores new runs with the messages that come with them, all in one transaction: in the caller's if there is one, otherwise on this
@@ -69,7 +68,7 @@ final class RunStarts {
 
     private StartedWithUpdate startHere(
             Runs runs, UUID runId, WorkflowExecutionStarted started, StartRequest request, UpdateStage stage) {
-        NewRun row = row(started, request, runs.nodeId(), null);
+        NewRun row = row(started, request, Optional.of(runs));
         WorkflowExecutionUpdateAccepted update = request.update();
         UpdateCall call = new UpdateCall();
         FirstMessages first = new FirstMessages(request.signals(), update, call);
@@ -100,7 +99,7 @@ final class RunStarts {
     private StartedWithUpdate storeForOthers(
             UUID runId, WorkflowExecutionStarted started, StartRequest request, UpdateStage stage) {
         List<StoredMessage> stored = storedMessages(request);
-        NewRun row = row(started, request, null, RunPlacement.firstDue(started));
+        NewRun row = row(started, request, Optional.empty());
         try {
             services.store().commit(List.of(turn(runId, NOBODY, row, started).withParkedMessages(stored)));
             services.node().workStored();
@@ -146,7 +145,7 @@ final class RunStarts {
             StartRequest request,
             Optional<Runs> here) {
         UUID owner = here.map(Runs::nodeId).orElse(null);
-        NewRun row = row(started, request, owner, owner == null ? RunPlacement.firstDue(started) : null);
+        NewRun row = row(started, request, here);
         try {
             transaction.write(turn(runId, owner == null ? NOBODY : owner, row, started));
         } catch (StoreConflictException e) {
@@ -218,17 +217,17 @@ final class RunStarts {
         return TurnWrite.ofStart(runId, writer, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
 
-    private static NewRun row(
-            WorkflowExecutionStarted started, StartRequest request, @Nullable UUID owner, @Nullable Instant wakeAt) {
+    private static NewRun row(WorkflowExecutionStarted started, StartRequest request, Optional<Runs> here) {
         return new NewRun(
                 started.workflowId(),
                 started.workflowType(),
                 started.taskQueue(),
                 started.time(),
-                owner,
-                wakeAt,
+                here.map(Runs::nodeId).orElse(null),
+                here.isPresent() ? null : RunPlacement.firstDue(started),
                 null,
                 null,
+                here.map(runs -> runs.hosted().pinOf(started.workflowType())).orElse(null),
                 request.options().idReusePolicy());
     }
 }

@@ -4,6 +4,7 @@ import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
 import dev.durable.store.StoreUnavailableException;
@@ -11,7 +12,6 @@ import dev.durable.store.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,8 +45,7 @@ public final class RunClaims {
     private final OwnershipStore store;
     private final Runs runs;
     private final UUID nodeId;
-    private final Set<String> taskQueues;
-    private final Set<String> workflowTypes;
+    private final HostedWork hosted;
     private final Claims requests;
     private final Consumer<Instant> onSchedule;
     private final Rounds rounds;
@@ -59,7 +58,7 @@ public final class RunClaims {
 
     /**
      * @param executor runs the rounds; its tasks block on the store
-     * @param workflowTypes types that this node has code for
+     * @param hosted which runs this node can execute
      * @param onSchedule told when the next schedule is due
      */
     public RunClaims(
@@ -68,15 +67,13 @@ public final class RunClaims {
             TimeSource time,
             Executor executor,
             UUID nodeId,
-            Set<String> taskQueues,
-            Set<String> workflowTypes,
+            HostedWork hosted,
             Claims requests,
             Consumer<Instant> onSchedule) {
         this.store = store;
         this.runs = runs;
         this.nodeId = nodeId;
-        this.taskQueues = taskQueues;
-        this.workflowTypes = workflowTypes;
+        this.hosted = hosted;
         this.requests = requests;
         this.onSchedule = onSchedule;
         this.rounds = new Rounds(time, executor, HURRIES_APART, this::round);
@@ -157,7 +154,7 @@ public final class RunClaims {
 
     private List<StoredRun> claim() {
         claimUnanswered = true;
-        List<StoredRun> claimed = store.claimRuns(nodeId, taskQueues, workflowTypes, batch);
+        List<StoredRun> claimed = store.claimRuns(nodeId, hosted, batch);
         claimUnanswered = false;
         if (!claimed.isEmpty()) {
             logger.debug("Claimed {} runs", claimed.size());

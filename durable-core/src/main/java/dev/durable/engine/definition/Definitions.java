@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What this application declared, checked as a whole. Thread-safe. */
@@ -47,6 +48,14 @@ public final class Definitions {
     /** Names of the workflow types that this application implements. */
     public Set<String> workflowTypes() {
         return workflows.keySet();
+    }
+
+    /** Names of those among them whose runs go on with the code that began them. */
+    public Set<String> pinnedWorkflowTypes() {
+        return workflows.values().stream()
+                .filter(workflow -> workflow.contract().isPinned())
+                .map(WorkflowDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The activity of the name, if this application implements it. */

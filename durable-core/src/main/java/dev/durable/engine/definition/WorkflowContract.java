@@ -2,6 +2,7 @@ package dev.durable.engine.definition;
 
 import dev.durable.annotation.UndecodableSignals;
 import dev.durable.annotation.UnknownSignals;
+import dev.durable.annotation.VersioningBehavior;
 import dev.durable.annotation.Workflow;
 import dev.durable.engine.definition.TypeMethods.Signature;
 import dev.durable.failure.DurableException;
@@ -95,6 +96,11 @@ public final class WorkflowContract {
     /** Whether a handler may be cut off at the end of a run without a warning. */
     public boolean isAbandonable(String handlerName) {
         return handlers.abandonable().contains(handlerName);
+    }
+
+    /** Whether the code that began a run goes on with it, and no other version of it. */
+    public boolean isPinned() {
+        return annotation.versioningBehavior() == VersioningBehavior.PINNED;
     }
 
     /** Whether signals without a handler are refused rather than kept. */

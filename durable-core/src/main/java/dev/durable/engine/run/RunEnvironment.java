@@ -6,6 +6,7 @@ import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -21,7 +22,8 @@ import java.util.concurrent.Executor;
  * @param executor runs the actors; tasks may block on the store
  * @param lease how long its runs are this node's
  * @param claims how runs that nobody owns come here
- * @param settings what this node executes
+ * @param hosted what this node executes, as claims ask for it
+ * @param settings how this node executes it
  */
 public record RunEnvironment(
         UUID nodeId,
@@ -33,4 +35,5 @@ public record RunEnvironment(
         Executor executor,
         Lease lease,
         Claims claims,
+        HostedWork hosted,
         WorkerSettings settings) {}

@@ -1,14 +1,15 @@
 package dev.durable.engine.run;
 
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowIdReusePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says which node new runs begin on: this one if it can execute them, otherwise whichever claims them. Thread-safe. */
@@ -20,21 +21,21 @@ public final class RunPlacement {
     private static final Duration LEAD = Duration.ofSeconds(2);
 
     private final UUID nodeId;
-    private final Predicate<WorkflowExecutionStarted> isExecutableHere;
+    private final HostedWork hosted;
 
-    private RunPlacement(UUID nodeId, Predicate<WorkflowExecutionStarted> isExecutableHere) {
+    private RunPlacement(UUID nodeId, HostedWork hosted) {
         this.nodeId = nodeId;
-        this.isExecutableHere = isExecutableHere;
+        this.hosted = hosted;
     }
 
     /** Placement on a node, as far as that hosts queue and type. */
     static RunPlacement on(RunEnvironment environment) {
-        return new RunPlacement(environment.nodeId(), started -> isExecutable(started, environment));
+        return new RunPlacement(environment.nodeId(), environment.hosted());
     }
 
     /** Placement where no node runs: others have to claim. */
     public static RunPlacement nowhere() {
-        return new RunPlacement(new UUID(0, 0), started -> false);
+        return new RunPlacement(new UUID(0, 0), new HostedWork(Set.of(), Set.of()));
     }
 
     /**
@@ -42,7 +43,7 @@ public final class RunPlacement {
      * node is there then.
      */
     public TurnWrite start(UUID runId, WorkflowExecutionStarted started, WorkflowIdReusePolicy idReusePolicy) {
-        UUID owner = beginsSoon(started) && isExecutableHere.test(started) ? nodeId : null;
+        UUID owner = beginsSoon(started) && isExecutable(started) ? nodeId : null;
         Instant wakeAt = owner == null ? firstDue(started) : null;
         UUID parentRunId = started.origin().parent() == null
                 ? null
@@ -56,6 +57,7 @@ public final class RunPlacement {
                 wakeAt,
                 parentRunId,
                 started.origin().firstRunId(),
+                owner == null ? null : hosted.pinOf(started.workflowType()),
                 idReusePolicy);
         return TurnWrite.ofStart(runId, nodeId, row, List.of(started)).withSearchAttributes(started.searchAttributes());
     }
@@ -83,12 +85,8 @@ public final class RunPlacement {
         return row != null && nodeId.equals(row.owner());
     }
 
-    private static boolean isExecutable(WorkflowExecutionStarted started, RunEnvironment environment) {
-        return environment.settings().taskQueues().contains(started.taskQueue())
-                && environment
-                        .replay()
-                        .definitions()
-                        .workflow(started.workflowType())
-                        .isPresent();
+    private boolean isExecutable(WorkflowExecutionStarted started) {
+        return hosted.taskQueues().contains(started.taskQueue())
+                && hosted.workflowTypes().contains(started.workflowType());
     }
 }

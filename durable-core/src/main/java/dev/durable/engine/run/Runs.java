@@ -9,6 +9,7 @@ import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
@@ -89,6 +90,11 @@ public final class Runs {
             directory.open(actor);
             actor.post(new RunInput.BeginStored(started));
         }
+    }
+
+    /** What is executed here. */
+    public HostedWork hosted() {
+        return environment.hosted();
     }
 
     /** Says which runs begin on this node. */

@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -11,6 +12,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -150,6 +152,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public List<CodeVersionUse> codeVersions() {
+        return database.read(reader::codeVersions);
+    }
+
+    @Override
     public SearchAttributes searchAttributes(UUID runId) {
         return database.read(tables -> reader.searchAttributes(tables, runId));
     }
@@ -182,8 +189,8 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
-    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
-        return database.locked(() -> ownership.claim(nodeId, taskQueues, workflowTypes, database.now(), limit));
+    public List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit) {
+        return database.locked(() -> ownership.claim(nodeId, hosted, database.now(), limit));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredRun;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -60,18 +60,24 @@ final class MemoryOwnership {
         return !tables.newestFirst(condition).isEmpty();
     }
 
-    List<StoredRun> claim(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, Instant now, int limit) {
+    List<StoredRun> claim(UUID nodeId, HostedWork hosted, Instant now, int limit) {
         List<MemoryRun> due = tables.newestFirst(run -> run.isOpen() && run.owner() == null && run.isDueAt(now));
         return due.stream()
-                .filter(run -> taskQueues.contains(run.toStoredRun().taskQueue()))
-                .filter(run -> workflowTypes.contains(run.toStoredRun().workflowType()))
+                .filter(run -> isHosted(run.toStoredRun(), hosted))
                 .sorted(Comparator.comparing(run -> run.toStoredRun().wakeAt()))
                 .limit(limit)
                 .map(run -> {
                     run.ownBy(nodeId);
+                    run.pinTo(hosted.pinOf(run.toStoredRun().workflowType()));
                     return run.toStoredRun();
                 })
                 .toList();
+    }
+
+    private static boolean isHosted(StoredRun run, HostedWork hosted) {
+        return hosted.taskQueues().contains(run.taskQueue())
+                && hosted.workflowTypes().contains(run.workflowType())
+                && (run.codeVersion() == null || run.codeVersion().equals(hosted.codeVersion()));
     }
 
     Optional<StoredRun> claim(UUID nodeId, UUID runId) {

@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,22 @@ final class MemoryReader {
         }
         List<WorkflowSummary> page = found.subList(0, filter.pageSize());
         return new WorkflowPage(page, RunCursor.after(page.get(page.size() - 1).runId()));
+    }
+
+    List<CodeVersionUse> codeVersions(MemoryTables tables) {
+        Map<CodeVersionUse, Long> uses = new TreeMap<>(
+                Comparator.comparing(CodeVersionUse::codeVersion).thenComparing(CodeVersionUse::workflowType));
+        for (MemoryRun run : tables.newestFirst(MemoryRun::isOpen)) {
+            StoredRun stored = run.toStoredRun();
+            String version = stored.codeVersion();
+            if (version != null) {
+                uses.merge(new CodeVersionUse(version, stored.workflowType(), 0), 1L, Long::sum);
+            }
+        }
+        return uses.entrySet().stream()
+                .map(use -> new CodeVersionUse(
+                        use.getKey().codeVersion(), use.getKey().workflowType(), use.getValue()))
+                .toList();
     }
 
     long count(MemoryTables tables, WorkflowFilter filter) {

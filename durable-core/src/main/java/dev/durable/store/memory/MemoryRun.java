@@ -25,6 +25,7 @@ final class MemoryRun {
     private @Nullable UUID owner;
     private @Nullable Instant wakeAt;
     private @Nullable Instant closedAt;
+    private @Nullable String codeVersion;
     private final TreeMap<Integer, EventRow> events;
     private final TreeMap<UUID, MessageRow> messages;
     private final TreeMap<Integer, ActivityTaskRow> activityTasks;
@@ -36,6 +37,7 @@ final class MemoryRun {
         this.created = created;
         this.owner = created.owner();
         this.wakeAt = Micros.ofNullable(created.wakeAt());
+        this.codeVersion = created.codeVersion();
         this.events = new TreeMap<>();
         this.messages = new TreeMap<>(UuidOrder.INSTANCE);
         this.activityTasks = new TreeMap<>();
@@ -49,6 +51,7 @@ final class MemoryRun {
         this.owner = original.owner;
         this.wakeAt = original.wakeAt;
         this.closedAt = original.closedAt;
+        this.codeVersion = original.codeVersion;
         this.events = new TreeMap<>(original.events);
         this.messages = new TreeMap<>(original.messages);
         this.activityTasks = new TreeMap<>(original.activityTasks);
@@ -71,7 +74,15 @@ final class MemoryRun {
                 wakeAt,
                 messages.size(),
                 Micros.of(created.startedAt()),
-                closedAt);
+                closedAt,
+                codeVersion);
+    }
+
+    /** Pins the run unless it is pinned already. */
+    void pinTo(@Nullable String version) {
+        if (codeVersion == null) {
+            codeVersion = version;
+        }
     }
 
     UUID runId() {

@@ -21,6 +21,7 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
@@ -85,6 +86,9 @@ final class SteppedNode {
                         turns::add,
                         lease,
                         new Claims(Duration.ofSeconds(1), () -> {}),
+                        new HostedWork(
+                                Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
+                                services.definitions().workflowTypes()),
                         WorkerSettings.DEFAULT),
                 directory);
     }
@@ -153,12 +157,7 @@ final class SteppedNode {
             return;
         }
         store.freeRunsOfDeadNodes(100);
-        store.claimRuns(
-                        nodeId,
-                        Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
-                        services.definitions().workflowTypes(),
-                        100)
-                .forEach(runs::adopt);
+        store.claimRuns(nodeId, runs.hosted(), 100).forEach(runs::adopt);
         store.ownedRunsWithMessages(nodeId, 100).forEach(runs::takeMessages);
     }
 

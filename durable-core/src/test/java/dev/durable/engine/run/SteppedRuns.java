@@ -19,6 +19,7 @@ import dev.durable.history.JsonEventCodec;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
 import dev.durable.store.StoredRun;
 import dev.durable.store.memory.InMemoryStore;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,6 +75,9 @@ final class SteppedRuns {
                         turns::add,
                         new Lease(time, Duration.ofDays(365)),
                         new Claims(Duration.ofSeconds(1), () -> {}),
+                        new HostedWork(
+                                Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
+                                services.definitions().workflowTypes()),
                         WorkerSettings.DEFAULT),
                 directory);
     }

@@ -32,6 +32,7 @@ public abstract class EngineScenarioTests
                 CodeFailureScenarios,
                 ChangedCodeScenarios,
                 VersionScenarios,
+                CodeVersionScenarios,
                 RunFactScenarios,
                 HistoryLengthScenarios,
                 StoreOutageScenarios,

@@ -157,7 +157,8 @@ final class SimulatedCluster {
         return new EngineSettings(
                 workerSettings,
                 new CommitSettings(1 + random.nextInt(2), 1 + random.nextInt(20)),
-                new ClusterSettings(name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), false, Duration.ofMillis(250)),
+                new ClusterSettings(
+                        name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), false, Duration.ofMillis(250), null),
                 new ClientSettings(Duration.ofSeconds(5)),
                 RetentionSettings.DEFAULT,
                 Duration.ofSeconds(10));

@@ -1,5 +1,6 @@
 package dev.durable.engine.testing;
 
+import dev.durable.client.CodeVersionUse;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
@@ -9,6 +10,7 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
@@ -24,7 +26,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -131,6 +132,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public List<CodeVersionUse> codeVersions() {
+        return call(StoreOperation.READ, store::codeVersions);
+    }
+
+    @Override
     public SearchAttributes searchAttributes(UUID runId) {
         return call(StoreOperation.READ, () -> store.searchAttributes(runId));
     }
@@ -182,8 +188,8 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
-    public List<StoredRun> claimRuns(UUID nodeId, Set<String> taskQueues, Set<String> workflowTypes, int limit) {
-        return call(StoreOperation.CLAIM_RUNS, () -> store.claimRuns(nodeId, taskQueues, workflowTypes, limit));
+    public List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit) {
+        return call(StoreOperation.CLAIM_RUNS, () -> store.claimRuns(nodeId, hosted, limit));
     }
 
     @Override

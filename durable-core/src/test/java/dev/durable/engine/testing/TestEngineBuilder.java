@@ -32,6 +32,7 @@ public final class TestEngineBuilder {
     private DynamicActivity dynamicActivity;
     private StoreProbe probe = StoreProbe.NONE;
     private String nodeName;
+    private String codeVersion;
     private boolean workerEnabled = true;
     private Set<String> taskQueues = Set.of(EngineSettings.DEFAULT_TASK_QUEUE);
     private int maxConcurrentActivities = 200;
@@ -91,6 +92,12 @@ public final class TestEngineBuilder {
     /** A name that another engine can inherit. */
     public TestEngineBuilder nodeName(String name) {
         nodeName = name;
+        return this;
+    }
+
+    /** The version of its code. */
+    public TestEngineBuilder codeVersion(String version) {
+        codeVersion = version;
         return this;
     }
 
@@ -246,7 +253,7 @@ public final class TestEngineBuilder {
                         codeBlockLimit,
                         localActivityWait),
                 new CommitSettings(commitLanes, 200),
-                new ClusterSettings(nodeName, lease, notifications, pollInterval),
+                new ClusterSettings(nodeName, lease, notifications, pollInterval, codeVersion),
                 EngineSettings.ClientSettings.DEFAULT,
                 retention,
                 Duration.ofMinutes(1));

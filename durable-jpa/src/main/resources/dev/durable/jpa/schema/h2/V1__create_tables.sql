@@ -13,6 +13,7 @@ create table ${schema}${prefix}run (
     closed_at     timestamp(6) with time zone,
     parent_run_id uuid,
     first_run_id  uuid,
+    code_version  varchar(255),
     constraint ${prefix}run_pk primary key (run_id)
 );
 

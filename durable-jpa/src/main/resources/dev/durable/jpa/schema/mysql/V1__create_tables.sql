@@ -13,6 +13,7 @@ create table ${schema}${prefix}run (
     closed_at     datetime(6),
     parent_run_id binary(16),
     first_run_id  binary(16),
+    code_version  varchar(255),
     constraint ${prefix}run_pk primary key (run_id)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
