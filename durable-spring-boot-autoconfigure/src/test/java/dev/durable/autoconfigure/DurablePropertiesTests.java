@@ -172,6 +172,7 @@ class DurablePropertiesTests {
                 "durable.cluster.lease-duration=30s",
                 "durable.cluster.notifications=false",
                 "durable.cluster.poll-interval=200ms",
+                "durable.cluster.code-version=7",
                 "durable.client.call-timeout=8s",
                 "durable.retention.closed-after=90d",
                 "durable.retention.interval=30m",
