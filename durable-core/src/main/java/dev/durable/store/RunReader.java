@@ -6,6 +6,7 @@ import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.search.SearchAttributes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,13 @@ public interface RunReader {
 
     /** The retry states of a run's activities. */
     List<ActivityTaskState> activityTasks(UUID runId);
+
+    /**
+     * What a node needs to take runs up, read together.
+     *
+     * @param maxEvents runs with more events are left out, and so are runs that do not exist
+     */
+    List<RunSnapshot> snapshots(Collection<UUID> runIds, int maxEvents);
 
     /** The latest failed attempts of a run, newest first. */
     List<FailedAttempt> failedAttempts(UUID runId, int limit);

@@ -66,6 +66,35 @@ interface ReadingContract extends StoreUnderTest {
     }
 
     @Test
+    default void whatIsNeededOfManyRunsIsReadTogether() {
+        UUID node = aNode();
+        TestRun quiet = aRunOwnedBy(node);
+        TestRun busy = aRunOwnedBy(node);
+        TestRun longer = aRunOwnedBy(node);
+        StoredMessage message = busy.signal("cancel");
+        ActivityTaskState task = ActivityTaskState.waiting(2, 2, DUE, EventSamples.FAILURE, null);
+        store().commit(List.of(
+                busy.turn().events(busy.timer(2), busy.timer(3)).task(task).write(),
+                longer.turn()
+                        .events(longer.timer(2), longer.timer(3), longer.timer(4))
+                        .write()));
+        add(busy, message);
+
+        List<RunSnapshot> snapshots =
+                store().snapshots(List.of(quiet.runId(), busy.runId(), longer.runId(), UUID.randomUUID()), 3);
+
+        assertThat(snapshots)
+                .containsExactlyInAnyOrder(
+                        new RunSnapshot(quiet.runId(), List.of(quiet.started()), List.of(), List.of()),
+                        new RunSnapshot(
+                                busy.runId(),
+                                List.of(busy.started(), busy.timer(2), busy.timer(3)),
+                                List.of(message),
+                                List.of(task)));
+        assertThat(store().snapshots(List.of(), 3)).isEmpty();
+    }
+
+    @Test
     default void activityTasksAreInsertedAndReplaced() {
         TestRun run = aRunOwnedBy(aNode());
         ActivityTaskState first = ActivityTaskState.waiting(2, 2, DUE, EventSamples.FAILURE, null);

@@ -17,6 +17,7 @@ import dev.durable.store.DurableStore;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
@@ -151,6 +152,13 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
         return connections.read(session -> queries.activityTasks(session, runId));
+    }
+
+    @Override
+    public List<RunSnapshot> snapshots(Collection<UUID> runIds, int maxEvents) {
+        return runIds.isEmpty()
+                ? List.of()
+                : connections.read(session -> queries.snapshots(session, runIds, maxEvents));
     }
 
     @Override

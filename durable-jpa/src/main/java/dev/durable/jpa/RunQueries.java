@@ -1,13 +1,20 @@
 package dev.durable.jpa;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -39,6 +46,16 @@ final class RunQueries {
 
     private static final String ACTIVITY_TASKS =
             "from ActivityTask t where t.key.runId = :run order by t.key.scheduledEventId";
+
+    /** One event more than a run may have tells that it has more. */
+    private static final String FIRST_EVENTS = "from Event e where e.key.runId in :runs and e.key.eventId <= :most + 1"
+            + " order by e.key.runId, e.key.eventId";
+
+    private static final String MESSAGES_OF_RUNS =
+            "from Message m where m.key.runId in :runs order by m.key.runId, m.key.messageId";
+
+    private static final String ACTIVITY_TASKS_OF_RUNS =
+            "from ActivityTask t where t.key.runId in :runs order by t.key.runId, t.key.scheduledEventId";
 
     private static final String FAILED_ATTEMPTS = "from FailedAttempt f where f.key.runId = :run"
             + " order by f.failedAt desc, f.key.scheduledEventId desc, f.key.attempt desc";
@@ -131,6 +148,36 @@ final class RunQueries {
                 .getResultList()
                 .stream()
                 .map(codec::fromRow)
+                .toList();
+    }
+
+    List<RunSnapshot> snapshots(StatelessSession session, Collection<UUID> runIds, int maxEvents) {
+        Map<UUID, List<HistoryEvent>> histories = session
+                .createSelectionQuery(FIRST_EVENTS, EventRow.class)
+                .setParameter("runs", runIds)
+                .setParameter("most", maxEvents)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(row -> row.key.runId(), mapping(codec::fromRow, toList())));
+        histories.values().removeIf(history -> history.size() > maxEvents);
+        Map<UUID, List<StoredMessage>> messages = session
+                .createSelectionQuery(MESSAGES_OF_RUNS, MessageRow.class)
+                .setParameter("runs", runIds)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(row -> row.key.runId(), mapping(codec::fromRow, toList())));
+        Map<UUID, List<ActivityTaskState>> activityTasks = session
+                .createSelectionQuery(ACTIVITY_TASKS_OF_RUNS, ActivityTaskRow.class)
+                .setParameter("runs", runIds)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(row -> row.key.runId(), mapping(codec::fromRow, toList())));
+        return histories.entrySet().stream()
+                .map(history -> new RunSnapshot(
+                        history.getKey(),
+                        history.getValue(),
+                        messages.getOrDefault(history.getKey(), List.of()),
+                        activityTasks.getOrDefault(history.getKey(), List.of())))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.store.DurableStore;
 import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
@@ -43,6 +44,7 @@ public final class RunClaims {
     private static final Duration HURRIES_APART = Duration.ofMillis(10);
 
     private final OwnershipStore store;
+    private final ClaimedRuns claimedRuns;
     private final Runs runs;
     private final UUID nodeId;
     private final HostedWork hosted;
@@ -62,7 +64,7 @@ public final class RunClaims {
      * @param onSchedule told when the next schedule is due
      */
     public RunClaims(
-            OwnershipStore store,
+            DurableStore store,
             Runs runs,
             TimeSource time,
             Executor executor,
@@ -71,6 +73,7 @@ public final class RunClaims {
             Claims requests,
             Consumer<Instant> onSchedule) {
         this.store = store;
+        this.claimedRuns = new ClaimedRuns(store, runs);
         this.runs = runs;
         this.nodeId = nodeId;
         this.hosted = hosted;
@@ -159,7 +162,7 @@ public final class RunClaims {
         if (!claimed.isEmpty()) {
             logger.debug("Claimed {} runs", claimed.size());
         }
-        claimed.forEach(runs::adopt);
+        claimedRuns.takeUp(claimed);
         return claimed;
     }
 

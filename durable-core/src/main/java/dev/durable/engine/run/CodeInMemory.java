@@ -4,6 +4,7 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
 import java.util.List;
@@ -29,6 +30,7 @@ final class CodeInMemory {
     private boolean paused;
     private boolean backingOff;
     private int knownLength;
+    private @Nullable RunSnapshot snapshot;
 
     /**
      * @param onUsed called when the code is in memory and used
@@ -73,6 +75,11 @@ final class CodeInMemory {
         adopted = false;
     }
 
+    /** What the next load need not read; null if it has to read all. */
+    void expect(@Nullable RunSnapshot read) {
+        snapshot = read;
+    }
+
     /** The run begins here, so that it has nothing pending. */
     void beginsHere(WorkflowExecutionStarted started) {
         adopted = true;
@@ -110,7 +117,10 @@ final class CodeInMemory {
      * @throws StoreConflictException if the run has closed: then it is not this node's any more
      */
     RunCode load(Turn turn) {
-        List<HistoryEvent> history = openHistory();
+        RunSnapshot read = snapshot;
+        snapshot = null;
+        List<HistoryEvent> history =
+                requireOpen(read == null ? environment.store().history(runId, 0) : read.history());
         effects.limit(history);
         if (!adopted) {
             requireNoFormerChild(history);
@@ -118,7 +128,7 @@ final class CodeInMemory {
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
         RunCode live = begun(RunCode.resume(replayed, history, turn));
         if (!adopted || history.size() > knownLength) {
-            adopt(replayed, history);
+            adopt(replayed, history, read);
         }
         return live;
     }
@@ -130,8 +140,7 @@ final class CodeInMemory {
     }
 
     /** Nothing can be added to the history of a run that another node has closed, so no commit would tell that it has. */
-    private List<HistoryEvent> openHistory() {
-        List<HistoryEvent> history = environment.store().history(runId, 0);
+    private List<HistoryEvent> requireOpen(List<HistoryEvent> history) {
         if (!history.isEmpty() && history.get(history.size() - 1).closesRun()) {
             throw new StoreConflictException(
                     StoreConflictException.Kind.OWNERSHIP_LOST, "Run " + runId + " has closed.", null);
@@ -139,9 +148,9 @@ final class CodeInMemory {
         return history;
     }
 
-    private void adopt(ReplayedRun replayed, List<HistoryEvent> history) {
-        List<StoredMessage> messages = environment.store().messages(runId);
-        List<ActivityTaskState> states = environment.store().activityTasks(runId);
+    private void adopt(ReplayedRun replayed, List<HistoryEvent> history, @Nullable RunSnapshot read) {
+        List<StoredMessage> messages = read == null ? environment.store().messages(runId) : read.messages();
+        List<ActivityTaskState> states = read == null ? environment.store().activityTasks(runId) : read.activityTasks();
         activities.adopt(states);
         inbox.messagesStored(!messages.isEmpty());
         adopted = true;
@@ -156,7 +165,7 @@ final class CodeInMemory {
      * @throws StoreConflictException if the run has closed: then it is not this node's any more
      */
     RunCode withoutInstance() {
-        List<HistoryEvent> history = openHistory();
+        List<HistoryEvent> history = requireOpen(environment.store().history(runId, 0));
         effects.knowChildren(history);
         RunCode place = RunCode.withoutInstance(history);
         code = place;

@@ -11,6 +11,7 @@ import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
+import dev.durable.store.RunSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,12 @@ sealed interface RunInput {
         }
     }
 
-    /** The run is to be loaded from the store, because this node has become its owner. */
-    record Adopt() implements RunInput {}
+    /**
+     * The run is to be loaded, because this node has become its owner.
+     *
+     * @param snapshot what was read of it since, or null
+     */
+    record Adopt(@Nullable RunSnapshot snapshot) implements RunInput {}
 
     /** The run was free for a while without this node's knowing, and is its own again: others may have gone on with it. */
     record Reclaimed() implements RunInput {}

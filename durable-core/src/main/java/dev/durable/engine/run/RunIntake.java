@@ -118,8 +118,9 @@ final class RunIntake {
             steps.begin(begin);
         } else if (input instanceof RunInput.MessagesStored) {
             steps.messagesStored();
-        } else if (input instanceof RunInput.Adopt) {
+        } else if (input instanceof RunInput.Adopt adopt) {
             onStarted.run();
+            making.code().expect(adopt.snapshot());
             making.load();
         } else if (input instanceof RunInput.BeginStored begin) {
             onStarted.run();

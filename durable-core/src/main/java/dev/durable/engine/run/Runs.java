@@ -12,6 +12,7 @@ import dev.durable.store.ActivityTaskState;
 import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunRelease;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that this node advances: begins and adopts them, and passes on what concerns them. Thread-safe; nothing here blocks.
@@ -74,10 +76,19 @@ public final class Runs {
      * anew. Does nothing if the node stops: signing off frees the run.
      */
     public void adopt(StoredRun run) {
+        adopt(run, null);
+    }
+
+    /**
+     * The same for a run of which something was read since.
+     *
+     * @param snapshot what need not be read again, or null
+     */
+    public void adopt(StoredRun run, @Nullable RunSnapshot snapshot) {
         RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
         if (add(actor)) {
             directory.open(actor);
-            actor.post(new RunInput.Adopt());
+            actor.post(new RunInput.Adopt(snapshot));
         } else {
             find(run.runId()).ifPresent(here -> here.post(new RunInput.Reclaimed()));
         }

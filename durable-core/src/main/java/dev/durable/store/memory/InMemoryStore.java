@@ -15,6 +15,7 @@ import dev.durable.store.DurableStore;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
@@ -134,6 +135,11 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
         return database.read(tables -> reader.activityTasks(tables, runId));
+    }
+
+    @Override
+    public List<RunSnapshot> snapshots(Collection<UUID> runIds, int maxEvents) {
+        return database.read(tables -> reader.snapshots(tables, runIds, maxEvents));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunCursor;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
@@ -80,6 +81,15 @@ final class MemoryReader {
 
     List<ActivityTaskState> activityTasks(MemoryTables tables, UUID runId) {
         return rows(tables, runId, run -> run.activityTasks().values(), codec::fromRow);
+    }
+
+    List<RunSnapshot> snapshots(MemoryTables tables, Collection<UUID> runIds, int maxEvents) {
+        return runIds.stream()
+                .map(runId -> new RunSnapshot(
+                        runId, history(tables, runId, 0), messages(tables, runId), activityTasks(tables, runId)))
+                .filter(snapshot ->
+                        !snapshot.history().isEmpty() && snapshot.history().size() <= maxEvents)
+                .toList();
     }
 
     List<FailedAttempt> failedAttempts(MemoryTables tables, UUID runId, int limit) {

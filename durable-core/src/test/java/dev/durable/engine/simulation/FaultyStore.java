@@ -29,6 +29,8 @@ final class FaultyStore implements InvocationHandler {
             "isCommitted",
             "isDelivered",
             "activityTasks",
+            "snapshots",
+            "codeVersions",
             "failedAttempts",
             "list",
             "count",

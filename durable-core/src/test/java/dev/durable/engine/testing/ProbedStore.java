@@ -13,6 +13,7 @@ import dev.durable.store.DurableStore;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
+import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
@@ -114,6 +115,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<ActivityTaskState> activityTasks(UUID runId) {
         return call(StoreOperation.READ, () -> store.activityTasks(runId));
+    }
+
+    @Override
+    public List<RunSnapshot> snapshots(Collection<UUID> runIds, int maxEvents) {
+        return call(StoreOperation.READ, () -> store.snapshots(runIds, maxEvents));
     }
 
     @Override
