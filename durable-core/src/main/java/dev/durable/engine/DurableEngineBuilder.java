@@ -43,6 +43,7 @@ public final class DurableEngineBuilder {
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
     private @Nullable TimeSource time;
+    private @Nullable EngineProbe probe;
 
     DurableEngineBuilder(DurableStore store) {
         this.store = store;
@@ -108,6 +109,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** Puts a probe into the engine. For tests. */
+    public DurableEngineBuilder probe(EngineProbe newProbe) {
+        probe = newProbe;
+        return this;
+    }
+
     /** Adds a workflow by the class that implements it. */
     public DurableEngineBuilder workflow(Class<?> implementation) {
         declarations.add(definitions -> definitions.workflow(implementation));
@@ -157,7 +164,8 @@ public final class DurableEngineBuilder {
         definitions.activityOptions(activityOptions);
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
-        EngineThreads threads = EngineThreads.create(settings);
+        EngineThreads own = EngineThreads.create(settings);
+        EngineThreads threads = probe == null ? own : probe.watched(own);
         ReplayServices replay = new ReplayServices(
                 definitions.build(),
                 converter,
@@ -169,7 +177,17 @@ public final class DurableEngineBuilder {
                         settings.worker().history().continueAsNewSuggestedSize()),
                 extensions.build());
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
-        return new DurableEngine(
-                store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
+        DurableEngine engine = new DurableEngine(
+                store,
+                settings,
+                replay,
+                source,
+                threads,
+                DeclaredSchedules.of(replay.definitions(), scheduleOptions),
+                probe);
+        if (probe != null) {
+            probe.attachTo(engine);
+        }
+        return engine;
     }
 }

@@ -295,7 +295,7 @@ final class RunActor {
 
     private void pause(Duration pause) {
         paused = true;
-        environment.time().schedule(environment.time().now().plus(pause), () -> interrupt(() -> paused = false));
+        environment.time().scheduleUpkeep(environment.time().now().plus(pause), () -> interrupt(() -> paused = false));
     }
 
     private void freeze(RunInput.Freeze freeze) {
