@@ -2,11 +2,13 @@ package dev.durable.engine;
 
 import dev.durable.history.HistoryEvent;
 import dev.durable.store.DurableStore;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.TurnWrite;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineProbe {
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicLong begun = new AtomicLong();
     private volatile Runnable onIdle = () -> {};
     private volatile Consumer<List<TurnWrite>> onCommit = turns -> {};
     private volatile @Nullable DurableEngine engine;
@@ -27,6 +31,16 @@ public final class EngineProbe {
     /** Whether nothing is under way: no step, no commit, no attempt of an activity, no look at the store. Then only time or a call can change something. */
     public boolean isIdle() {
         return underWay.get() == 0;
+    }
+
+    /** Whether nothing is under way but, perhaps, attempts of activities. */
+    public boolean isQuiet() {
+        return underWay.get() <= attempts.get();
+    }
+
+    /** How much has been begun so far: as long as this does not change and the engine is idle, it has been idle. */
+    public long begun() {
+        return begun.get();
     }
 
     /** Has somebody told, on the thread that was the last to work, whenever the engine becomes idle. */
@@ -45,7 +59,11 @@ public final class EngineProbe {
     /** Whether the store has something for the engine's node that the node has not taken yet, as {@link DurableStore#pendingWork} tells. Has the node look, if so. */
     public boolean isWorkWaiting() {
         DurableEngine current = engine;
-        return current != null && current.isWorkWaiting();
+        try {
+            return current != null && current.isWorkWaiting();
+        } catch (StoreUnavailableException e) {
+            return true;
+        }
     }
 
     /**
@@ -94,13 +112,14 @@ public final class EngineProbe {
                 threads.workflows(),
                 watched(threads.turns()),
                 watched(threads.commits()),
-                watched(threads.activities()),
+                watchedAttempts(watched(threads.activities())),
                 watched(threads.blocking()));
     }
 
     private Executor watched(Executor executor) {
         return task -> {
             underWay.incrementAndGet();
+            begun.incrementAndGet();
             try {
                 executor.execute(() -> {
                     try {
@@ -114,6 +133,17 @@ public final class EngineProbe {
                 throw e;
             }
         };
+    }
+
+    private Executor watchedAttempts(Executor executor) {
+        return task -> executor.execute(() -> {
+            attempts.incrementAndGet();
+            try {
+                task.run();
+            } finally {
+                attempts.decrementAndGet();
+            }
+        });
     }
 
     private void ended() {
