@@ -235,7 +235,7 @@ public final class DurableEngine {
                     settings,
                     replay,
                     newLink == null ? time : newLink.to(time),
-                    threads,
+                    newLink == null ? threads : newLink.to(threads),
                     activityContext,
                     ownClient,
                     announcer,

@@ -50,7 +50,7 @@ public final class EngineProbe {
 
     /**
      * Has somebody told of all turns that the engine's node commits, on the committing thread, before anything follows from them. Whoever lets
-     * the node {@linkplain #crash() die} there makes sure that nothing does.
+     * the node {@linkplain #crash() die} there makes sure that nothing does, except that callers who wait for the commit are told.
      */
     public void onCommit(Consumer<List<TurnWrite>> listener) {
         onCommit = listener;

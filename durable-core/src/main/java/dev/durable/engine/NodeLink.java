@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joins one node to the store and to time while a {@linkplain EngineProbe probe} is in its engine, and can be cut for good as when the
+ * What joins one node to the store, to time and to the threads of activities while a {@linkplain EngineProbe probe} is in its engine, and can be cut for good as when the
  * node's process dies. Thread-safe.
  */
 final class NodeLink {
@@ -64,6 +64,16 @@ final class NodeLink {
         };
     }
 
+    /** The node's threads: no attempt of an activity begins any more once the link is cut. */
+    EngineThreads to(EngineThreads threads) {
+        return new EngineThreads(
+                threads.workflows(),
+                threads.turns(),
+                threads.commits(),
+                attempt -> threads.activities().execute(() -> runUnlessCut(attempt)),
+                threads.blocking());
+    }
+
     private void runUnlessCut(Runnable action) {
         if (!cut) {
             action.run();
@@ -80,7 +90,9 @@ final class NodeLink {
             throw e.getCause();
         }
         if (method.getName().equals("commit") && arguments != null) {
+            // whoever waits for the commit is told of it: unlike in a process that dies, they live on
             probe.committed(turns(arguments[0]));
+            return result;
         }
         requireUncut(true);
         return result;
