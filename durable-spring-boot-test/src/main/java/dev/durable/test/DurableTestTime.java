@@ -45,7 +45,8 @@ public final class DurableTestTime {
     }
 
     /**
-     * Goes on to the moment at which the next timer, retry, delayed start or schedule is due.
+     * Goes on to the moment at which the next timer, retry or schedule is due, or the engine begins to look after a delayed start, which is
+     * shortly before that is due.
      *
      * @return that moment, or nothing if there is none
      * @throws DurableException {@code DUR-1058} if time is the machine's

@@ -57,6 +57,7 @@ final class TestIsolation implements SmartInitializingSingleton {
     AssertionError endTest() {
         testEngine.forgetCrash();
         boolean executed = engine.isRunning();
+        Rest.awaitQuiet(probe);
         probe.drop();
         AssertionError difference = null;
         try {
