@@ -105,7 +105,7 @@ final class NodeLink {
 
     private void requireUncut(boolean done) {
         if (cut) {
-            throw new StoreUnavailableException("This node is dead.", done, null);
+            throw new StoreUnavailableException("This node has died, as a test wanted it to.", done, null);
         }
     }
 }

@@ -17,8 +17,8 @@ final class Agenda {
 
     private final TreeSet<Entry> timers =
             new TreeSet<>(Comparator.comparing((Entry entry) -> entry.due).thenComparing(BY_ARRIVAL));
-    private final TreeSet<Entry> upkeep = new TreeSet<>(
-            Comparator.comparingLong((Entry entry) -> entry.nanos).thenComparing(BY_ARRIVAL));
+    private final TreeSet<Entry> upkeep =
+            new TreeSet<>(Comparator.comparingLong((Entry entry) -> entry.nanos).thenComparing(BY_ARRIVAL));
     private long added;
 
     void add(Entry entry) {

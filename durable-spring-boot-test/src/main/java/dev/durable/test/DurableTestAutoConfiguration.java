@@ -2,7 +2,6 @@ package dev.durable.test;
 
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.DurableEngineCustomizer;
-import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineProbe;
 import dev.durable.store.DurableStore;
@@ -57,8 +56,7 @@ public final class DurableTestAutoConfiguration {
     }
 
     @Bean
-    DurableTestEngine durableTestEngine(
-            EngineProbe probe, DurableEngine engine, ObjectProvider<VirtualTime> time) {
+    DurableTestEngine durableTestEngine(EngineProbe probe, DurableEngine engine, ObjectProvider<VirtualTime> time) {
         return new DurableTestEngine(probe, engine.client(), time.getIfAvailable());
     }
 

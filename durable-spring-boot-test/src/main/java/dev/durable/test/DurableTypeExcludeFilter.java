@@ -50,7 +50,9 @@ final class DurableTypeExcludeFilter extends StandardAnnotationCustomizableTypeE
     private Stream<TypeFilter> workflowFilters() {
         return workflows.isEmpty()
                 ? Stream.of(new InheritedAnnotationFilter(Workflow.class))
-                : workflows.stream().flatMap(DurableTypeExcludeFilter::contractsOf).map(AssignableTypeFilter::new);
+                : workflows.stream()
+                        .flatMap(DurableTypeExcludeFilter::contractsOf)
+                        .map(AssignableTypeFilter::new);
     }
 
     /** A class, and the interface that stands for it where others start it. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -35,7 +35,8 @@ final class ReplayHistoriesExtension implements TestTemplateInvocationContextPro
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        ReplayHistories histories = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), ReplayHistories.class)
+        ReplayHistories histories = AnnotationSupport.findAnnotation(
+                        context.getRequiredTestMethod(), ReplayHistories.class)
                 .orElseThrow();
         if (histories.workflows().length == 0) {
             throw new DurableException(ErrorCode.TEST_HISTORIES_MISSING, "No workflow class is named.");

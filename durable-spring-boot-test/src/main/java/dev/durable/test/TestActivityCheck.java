@@ -27,8 +27,8 @@ final class TestActivityCheck {
      * @throws DurableException {@code DUR-1056} for the first one found
      */
     void run() {
-        Set<Class<?>> present =
-                new ActivityBeans(beanFactory).find().stream().map(ActivityBean::type).collect(Collectors.toSet());
+        Set<Class<?>> present = new ActivityBeans(beanFactory)
+                .find().stream().map(ActivityBean::type).collect(Collectors.toSet());
         for (Class<?> workflow : new WorkflowClasses(beanFactory, environment).find()) {
             ActivityTypes.of(workflow)
                     .filter(type -> present.stream().noneMatch(type::isAssignableFrom))

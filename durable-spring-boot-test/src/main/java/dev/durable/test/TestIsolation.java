@@ -32,8 +32,7 @@ final class TestIsolation implements SmartInitializingSingleton {
     private final Surroundings surroundings;
     private final Set<UUID> foreign = new HashSet<>();
 
-    TestIsolation(
-            DurableEngine engine, DurableTestEngine testEngine, EngineProbe probe, Surroundings surroundings) {
+    TestIsolation(DurableEngine engine, DurableTestEngine testEngine, EngineProbe probe, Surroundings surroundings) {
         this.engine = engine;
         this.testEngine = testEngine;
         this.probe = probe;

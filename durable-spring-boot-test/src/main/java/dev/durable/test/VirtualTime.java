@@ -189,8 +189,25 @@ final class VirtualTime implements TimeSource, AutoCloseable {
             if (!isRemindable()) {
                 return;
             }
+            awaitAnswer();
         }
         logger.warn("The engine of the test did not come to rest within {}", PATIENCE);
+    }
+
+    /** The engine is left some time to begin what it was reminded of. */
+    private void awaitAnswer() {
+        long begun = probe.begun();
+        lock.lock();
+        try {
+            long left = REMINDERS_APART_NANOS;
+            while (left > 0 && begun == probe.begun()) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void awaitRest(boolean awaitActivities, long end) {
@@ -280,9 +297,7 @@ final class VirtualTime implements TimeSource, AutoCloseable {
 
     /** The caller holds the lock. */
     private boolean maySkip() {
-        return skipping
-                && probe.isIdle()
-                && awaited.stream().anyMatch(future -> !future.isDone());
+        return skipping && probe.isIdle() && awaited.stream().anyMatch(future -> !future.isDone());
     }
 
     /** Skips, unless there is something to do at present, or nothing ever. Asks the store, so the lock is not held. */
@@ -309,8 +324,8 @@ final class VirtualTime implements TimeSource, AutoCloseable {
 
     /** Whether something is stored that the engine should take, and does not obstinately leave; reminds it, by all means. */
     private boolean isRemindable() {
-        boolean waiting =
-                probe.isWorkWaiting() || storedNext.get().filter(due -> !due.isAfter(now())).isPresent();
+        boolean waiting = probe.isWorkWaiting()
+                || storedNext.get().filter(due -> !due.isAfter(now())).isPresent();
         lock.lock();
         try {
             if (!waiting) {

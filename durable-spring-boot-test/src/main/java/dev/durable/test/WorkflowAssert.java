@@ -84,8 +84,10 @@ public final class WorkflowAssert extends AbstractAssert<WorkflowAssert, Workflo
     /** The workflow ends with a failure in whose causes a message contains the text. */
     public WorkflowAssert failsWithMessage(String part) {
         WorkflowFailedException failure = failure();
-        if (causes(failure).noneMatch(cause -> String.valueOf(cause.getMessage()).contains(part))) {
-            failWithText("fails with a message that contains \"" + part + "\"", "it ended with " + text(failure.getCause()));
+        if (causes(failure)
+                .noneMatch(cause -> String.valueOf(cause.getMessage()).contains(part))) {
+            failWithText(
+                    "fails with a message that contains \"" + part + "\"", "it ended with " + text(failure.getCause()));
         }
         return this;
     }
@@ -187,8 +189,7 @@ public final class WorkflowAssert extends AbstractAssert<WorkflowAssert, Workflo
 
     private static boolean isOf(Class<? extends Throwable> type, Throwable cause) {
         return type.isInstance(cause)
-                || cause instanceof ApplicationFailure failure
-                        && failure.type().equals(type.getName());
+                || cause instanceof ApplicationFailure failure && failure.type().equals(type.getName());
     }
 
     private WorkflowStatus status() {
@@ -211,9 +212,7 @@ public final class WorkflowAssert extends AbstractAssert<WorkflowAssert, Workflo
         if (event instanceof LocalActivityTaskCompleted completed) {
             return Optional.of(completed.activityType());
         }
-        return event instanceof LocalActivityTaskFailed failed
-                ? Optional.of(failed.activityType())
-                : Optional.empty();
+        return event instanceof LocalActivityTaskFailed failed ? Optional.of(failed.activityType()) : Optional.empty();
     }
 
     private boolean isSubsequence(EventType... types) {

@@ -23,7 +23,8 @@ final class WorkflowText {
                     + summary.workflowType() + " is " + summary.status() + ". Its history:\n");
             text.append(lines(workflow.history()));
             if (!summary.status().isClosed()) {
-                workflow.waitingFor().forEach(line -> text.append("  ").append(line).append('\n'));
+                workflow.waitingFor()
+                        .forEach(line -> text.append("  ").append(line).append('\n'));
             }
             description
                     .failedAttempts()
@@ -37,8 +38,8 @@ final class WorkflowText {
 
     private static String lines(List<HistoryEvent> history) {
         return history.stream()
-                .map(event -> "%5d  %s  %s: %s%n"
-                        .formatted(event.eventId(), event.time(), event.type(), EventText.of(event)))
+                .map(event ->
+                        "%5d  %s  %s: %s%n".formatted(event.eventId(), event.time(), event.type(), EventText.of(event)))
                 .collect(Collectors.joining());
     }
 }

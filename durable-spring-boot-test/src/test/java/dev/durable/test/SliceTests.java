@@ -64,8 +64,9 @@ class SliceTests {
 
         assertThat(failure)
                 .rootCause()
-                .isInstanceOfSatisfying(DurableException.class, cause -> assertThat(cause.code())
-                        .isEqualTo(ErrorCode.TEST_ACTIVITY_MISSING))
+                .isInstanceOfSatisfying(
+                        DurableException.class,
+                        cause -> assertThat(cause.code()).isEqualTo(ErrorCode.TEST_ACTIVITY_MISSING))
                 .hasMessageContainingAll(OrderWorkflow.class.getName(), Payments.class.getName(), "@MockitoBean");
     }
 
@@ -74,7 +75,10 @@ class SliceTests {
         assertThat(failureOf(Nondeterministic.class))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(
-                        "history of workflow 'moody-1' was replayed", "not deterministic", "replay = false", "timer PT");
+                        "history of workflow 'moody-1' was replayed",
+                        "not deterministic",
+                        "replay = false",
+                        "timer PT");
     }
 
     @Test

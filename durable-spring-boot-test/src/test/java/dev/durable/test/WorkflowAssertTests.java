@@ -115,16 +115,13 @@ class WorkflowAssertTests {
     }
 
     private WorkflowHandle<String> confirmedOrder() {
-        WorkflowHandle<String> order = workflows
-                .newWorkflow(OrderWorkflow.class)
-                .id("order-42")
-                .start(w -> w.fulfil("42"));
+        WorkflowHandle<String> order =
+                workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
         workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm);
         return order;
     }
 
-    private static ThrowableAssertAlternative<AssertionError> assertThatFails(
-            ThrowingCallable assertion) {
+    private static ThrowableAssertAlternative<AssertionError> assertThatFails(ThrowingCallable assertion) {
         return assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion);
     }
 }

@@ -98,10 +98,8 @@ class ManualTimeTests {
                     return answer.get();
                 })
                 .thenReturn("paid");
-        WorkflowHandle<String> order = workflows
-                .newWorkflow(OrderWorkflow.class)
-                .id("order-42")
-                .start(w -> w.fulfil("42"));
+        WorkflowHandle<String> order =
+                workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
         workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm);
         begun.await();
 

@@ -48,10 +48,8 @@ class OrderSliceTests {
     @Test
     void confirmedOrderIsCharged() {
         when(payments.charge("42")).thenReturn("paid");
-        WorkflowHandle<String> order = workflows
-                .newWorkflow(OrderWorkflow.class)
-                .id("order-42")
-                .start(w -> w.fulfil("42"));
+        WorkflowHandle<String> order =
+                workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
 
         workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm);
 
@@ -83,10 +81,8 @@ class OrderSliceTests {
     void crashWhileThePaymentIsUnderWayChangesNothing(@Autowired DurableTestEngine engine) {
         when(payments.charge("42")).thenReturn("paid");
         engine.crashAfter(EventType.ActivityTaskScheduled);
-        WorkflowHandle<String> order = workflows
-                .newWorkflow(OrderWorkflow.class)
-                .id("order-42")
-                .start(w -> w.fulfil("42"));
+        WorkflowHandle<String> order =
+                workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
 
         workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm);
 
@@ -101,14 +97,14 @@ class OrderSliceTests {
                 .thenThrow(new IllegalStateException("busy"))
                 .thenReturn("paid");
         Instant begin = time.now();
-        WorkflowHandle<String> order = workflows
-                .newWorkflow(OrderWorkflow.class)
-                .id("order-42")
-                .start(w -> w.fulfil("42"));
+        WorkflowHandle<String> order =
+                workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
 
         workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm);
 
         assertThat(order).completesWith("paid");
         assertThat(Duration.between(begin, time.now())).isEqualTo(Duration.ofMinutes(3));
     }
+// region test
 }
+// endregion

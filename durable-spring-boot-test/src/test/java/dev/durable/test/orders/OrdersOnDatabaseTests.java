@@ -44,9 +44,8 @@ class OrdersOnDatabaseTests {
         @Test
         void orderThatIsStartedInATransactionExpiresAfterThirtyDays() {
             WorkflowHandle<String> order = new TransactionTemplate(transactions)
-                    .execute(status -> workflows
-                            .newWorkflow(OrderWorkflow.class)
-                            .start(w -> w.fulfil("42")));
+                    .execute(
+                            status -> workflows.newWorkflow(OrderWorkflow.class).start(w -> w.fulfil("42")));
 
             assertThat(order).completesWith("expired");
         }
@@ -55,26 +54,22 @@ class OrdersOnDatabaseTests {
         @RepeatedTest(2)
         void crashedEngineIsSucceededAndEachTestBeginsWithNothing(@Autowired DurableTestEngine engine) {
             assertThat(engine.runs()).isEmpty();
-            WorkflowHandle<String> order = workflows
-                    .newWorkflow(OrderWorkflow.class)
-                    .id("order-42")
-                    .start(w -> w.fulfil("42"));
-            workflows
-                    .newWorkflow(OrderWorkflow.class)
-                    .id("left-open")
-                    .start(w -> w.fulfil("43"));
+            WorkflowHandle<String> order =
+                    workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
+            workflows.newWorkflow(OrderWorkflow.class).id("left-open").start(w -> w.fulfil("43"));
             engine.awaitRest();
 
             engine.crash();
             new TransactionTemplate(transactions)
-                    .executeWithoutResult(status -> workflows
-                            .workflow(OrderWorkflow.class, "order-42")
-                            .signal(OrderWorkflow::confirm));
+                    .executeWithoutResult(status ->
+                            workflows.workflow(OrderWorkflow.class, "order-42").signal(OrderWorkflow::confirm));
 
             assertThat(order).completesWith("charged 42");
             assertThat(engine.runs()).hasSize(2);
         }
+        // region skipped
     }
+    // endregion
 
     @Nested
     @SpringBootTest(properties = "spring.datasource.generate-unique-name=true")
@@ -86,10 +81,8 @@ class OrdersOnDatabaseTests {
 
         @Test
         void orderWaitsUntilItIsConfirmed(@Autowired DurableTestEngine engine) {
-            WorkflowHandle<String> order = workflows
-                    .newWorkflow(OrderWorkflow.class)
-                    .id("order-42")
-                    .start(w -> w.fulfil("42"));
+            WorkflowHandle<String> order =
+                    workflows.newWorkflow(OrderWorkflow.class).id("order-42").start(w -> w.fulfil("42"));
             engine.awaitRest();
             assertThat(order).isOpen().isWaitingFor("timer");
 
