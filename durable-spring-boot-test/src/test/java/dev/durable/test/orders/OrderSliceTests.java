@@ -105,6 +105,6 @@ class OrderSliceTests {
         assertThat(order).completesWith("paid");
         assertThat(Duration.between(begin, time.now())).isEqualTo(Duration.ofMinutes(3));
     }
-// region test
+    // region test
 }
 // endregion
