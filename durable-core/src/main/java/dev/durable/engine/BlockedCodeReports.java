@@ -51,7 +51,7 @@ final class BlockedCodeReports {
     }
 
     private void lookLater(CodeWatch codeWatch) {
-        next = time.schedule(time.now().plus(codeWatch.period()), () -> {
+        next = time.scheduleUpkeep(time.now().plus(codeWatch.period()), () -> {
             if (!stopped) {
                 codeWatch.look();
                 lookLater(codeWatch);

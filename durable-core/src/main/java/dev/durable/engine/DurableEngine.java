@@ -9,6 +9,7 @@ import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.cluster.WorkAnnouncer;
+import dev.durable.engine.replay.PrefixCheck;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.schedule.DeclaredSchedule;
@@ -17,6 +18,8 @@ import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleClient;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +57,10 @@ public final class DurableEngine {
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
     private final ActivityCompletionClient activityCompletionClient;
+    private final @Nullable EngineProbe probe;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
+    private @Nullable NodeLink link;
     private @Nullable CompletableFuture<Void> stopping;
     private boolean wanted;
 
@@ -64,7 +70,9 @@ public final class DurableEngine {
             ReplayServices replay,
             TimeSource time,
             EngineThreads threads,
-            List<DeclaredSchedule> declaredSchedules) {
+            List<DeclaredSchedule> declaredSchedules,
+            @Nullable EngineProbe probe) {
+        this.probe = probe;
         this.store = store;
         this.settings = settings;
         this.replay = replay;
@@ -179,6 +187,39 @@ public final class DurableEngine {
         }
     }
 
+    /** Whether something is stored for the node that it has not taken yet; has it look, if so. */
+    boolean isWorkWaiting() {
+        EngineNode current = node;
+        return current != null && current.isWorkWaiting();
+    }
+
+    void verifyReplay(UUID runId, List<HistoryEvent> history) {
+        WorkflowExecutionStarted started = (WorkflowExecutionStarted) history.get(0);
+        if (replay.definitions().workflow(started.workflowType()).isPresent()) {
+            new PrefixCheck(replay).verify(runId, history);
+        }
+    }
+
+    /** The node dies, for a test: its successor is there before it is told. */
+    void loseNode(boolean succeeded) {
+        lifecycle.lock();
+        try {
+            EngineNode dead = node;
+            if (dead == null) {
+                return;
+            }
+            if (link != null) {
+                link.cut();
+            }
+            node = null;
+            wanted = succeeded;
+            startNode();
+            dead.abandon();
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
     private void lookAtSchedules() {
         EngineNode current = node;
         if (current != null) {
@@ -188,10 +229,20 @@ public final class DurableEngine {
 
     private void startNode() {
         if (node == null && wanted && settings.worker().enabled()) {
+            NodeLink newLink = probe == null ? null : new NodeLink(probe);
             EngineNode starting = new EngineNode(
-                    store, settings, replay, time, threads, activityContext, ownClient, announcer, this::leaseLost);
+                    newLink == null ? store : newLink.to(store),
+                    settings,
+                    replay,
+                    newLink == null ? time : newLink.to(time),
+                    newLink == null ? threads : newLink.to(threads),
+                    activityContext,
+                    ownClient,
+                    announcer,
+                    this::leaseLost);
             starting.start();
             node = starting;
+            link = newLink;
         }
     }
 
@@ -234,7 +285,7 @@ public final class DurableEngine {
         } catch (RuntimeException | Error e) {
             // whatever it is, nobody else would try again
             logger.warn("The node could not sign on again and goes on trying", e);
-            time.schedule(
+            time.scheduleUpkeep(
                     time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
         } finally {
             lifecycle.unlock();

@@ -47,6 +47,7 @@ public final class DurableEngineBuilder {
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
     private @Nullable TimeSource time;
+    private @Nullable EngineProbe probe;
 
     DurableEngineBuilder(DurableStore store) {
         this.store = store;
@@ -112,6 +113,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** Puts a probe into the engine. For tests. */
+    public DurableEngineBuilder probe(EngineProbe newProbe) {
+        probe = newProbe;
+        return this;
+    }
+
     /** Adds a workflow by the class that implements it. */
     public DurableEngineBuilder workflow(Class<?> implementation) {
         declarations.add(definitions -> definitions.workflow(implementation));
@@ -163,7 +170,8 @@ public final class DurableEngineBuilder {
         requireCodeVersion(declared.pinnedWorkflowTypes());
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
-        EngineThreads threads = EngineThreads.create(settings);
+        EngineThreads own = EngineThreads.create(settings);
+        EngineThreads threads = probe == null ? own : probe.watched(own);
         ReplayServices replay = new ReplayServices(
                 declared,
                 converter,
@@ -175,8 +183,18 @@ public final class DurableEngineBuilder {
                         settings.worker().history().continueAsNewSuggestedSize()),
                 extensions.build());
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
-        return new DurableEngine(
-                store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
+        DurableEngine engine = new DurableEngine(
+                store,
+                settings,
+                replay,
+                source,
+                threads,
+                DeclaredSchedules.of(replay.definitions(), scheduleOptions),
+                probe);
+        if (probe != null) {
+            probe.attachTo(engine);
+        }
+        return engine;
     }
 
     private void requireCodeVersion(Set<String> pinnedTypes) {

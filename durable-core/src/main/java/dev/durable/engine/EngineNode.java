@@ -23,6 +23,7 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.store.DurableStore;
 import dev.durable.store.HostedWork;
+import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
@@ -159,6 +160,16 @@ final class EngineNode {
         claimRequests.hurry();
     }
 
+    /** Whether something is stored that this node could take and has not; looks at it then. */
+    boolean isWorkWaiting() {
+        PendingWork pending = store.pendingWork(identity.nodeId());
+        boolean waiting = pending.freeRuns() || pending.ownMessages() || pending.deadNodes();
+        if (waiting) {
+            claims.hurry();
+        }
+        return waiting;
+    }
+
     Runs runs() {
         return runs;
     }
@@ -210,7 +221,7 @@ final class EngineNode {
         CompletableFuture<List<RunRelease>> frozen = runs.freezeAll();
         // a run that waits for the database must not hold up the others: its lease ends, and every write is fenced
         TimeSource.TimerHandle timeout =
-                time.schedule(time.now().plus(FREEZE_TIMEOUT), () -> frozen.complete(List.of()));
+                time.scheduleUpkeep(time.now().plus(FREEZE_TIMEOUT), () -> frozen.complete(List.of()));
         frozen.whenComplete((releases, failure) -> timeout.cancel());
         return frozen;
     }

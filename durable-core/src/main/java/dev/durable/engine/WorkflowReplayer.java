@@ -55,6 +55,18 @@ public final class WorkflowReplayer implements AutoCloseable {
         return ReplayCheck.check(HistoryDocument.parse(document), services);
     }
 
+    /**
+     * Replays every prefix of a history: whichever event were the last one before a crash, the code would go on as it was recorded. That
+     * demands more than {@link #replay}: the code has to be the one that has recorded the history, or behave like it in every detail. Of long
+     * histories a sample of prefixes is replayed.
+     *
+     * @param document what {@link dev.durable.client.WorkflowExecution#exportHistory()} has made
+     * @throws dev.durable.failure.DurableException {@code DUR-2092} if the document is none
+     */
+    public ReplayReport replayEveryPrefix(String document) {
+        return ReplayCheck.checkPrefixes(HistoryDocument.parse(document), services);
+    }
+
     @Override
     public void close() {
         services.threads().close();

@@ -77,6 +77,17 @@ public enum ErrorCode {
                     + " arguments."),
     /** Two workflows declare schedules with the same id. */
     SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
+    /** A workflow of a test depends on an activity type for which the test has no bean. */
+    TEST_ACTIVITY_MISSING(
+            1056,
+            "Add a field of the activity type with @MockitoBean to the test, import the bean with @Import, or name its class in"
+                    + " @DurableTest(activities = …)."),
+    /** A test that replays recorded histories has none, or does not say which code they belong to. */
+    TEST_HISTORIES_MISSING(
+            1057,
+            "Correct the locations or the workflows of @ReplayHistories; a pattern looks like classpath:histories/*.json."),
+    /** A test wants to move time that is the machine's. */
+    TEST_TIME_REAL(1058, "Use @AutoConfigureDurableTest(time = TestTime.SKIPPED) or MANUAL, or wait."),
     /** Two context propagators have the same name, or one has none. */
     CONTEXT_NAME_AMBIGUOUS(1060, "Give each context propagator a name of its own; it is stored in histories."),
     /** An interceptor of the client has returned without going on with a call whose result is needed. */

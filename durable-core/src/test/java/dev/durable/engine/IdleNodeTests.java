@@ -56,7 +56,7 @@ class IdleNodeTests {
         EngineThreads threads = new EngineThreads(
                 replay.services().threads(), Runnable::run, Runnable::run, Runnable::run, Runnable::run);
         DurableEngine engine =
-                new DurableEngine(counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of());
+                new DurableEngine(counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), null);
         return new EngineNode(
                 counted,
                 EngineSettings.DEFAULT,

@@ -22,6 +22,6 @@ public final class SimulatedEngines {
             Executor activities,
             Executor blocking) {
         EngineThreads threads = new EngineThreads(replay.threads(), turns, commits, activities, blocking);
-        return new DurableEngine(store, settings, replay, time, threads, List.of());
+        return new DurableEngine(store, settings, replay, time, threads, List.of(), null);
     }
 }

@@ -66,6 +66,21 @@ class WorkflowReplayerTests {
     }
 
     @Test
+    void everyPrefixReplaysWithTheCodeThatHasRecordedIt() {
+        assertThat(replayEveryPrefix(recorded(), Nap.class).isReplayable()).isTrue();
+    }
+
+    @Test
+    void prefixThatIsNotAnsweredAsItWasRecordedIsReportedWithTheHistory() {
+        ReplayReport report = replayEveryPrefix(recorded(), Sleepless.class);
+
+        assertThat(report.failure())
+                .isNotNull()
+                .returns(ErrorCode.REPLAY_DIFFERS, DurableException::code)
+                .hasMessageContainingAll("Event 1 is answered with", "fired 2");
+    }
+
+    @Test
     void typeThatIsNotRegisteredIsReported() {
         ReplayReport report = replay(recorded());
 
@@ -135,6 +150,13 @@ class WorkflowReplayerTests {
 
     private static ReplayReport replay(String document, Class<?>... workflows) {
         return replay(document, builder -> List.of(workflows).forEach(builder::workflow));
+    }
+
+    private static ReplayReport replayEveryPrefix(String document, Class<?> workflow) {
+        try (WorkflowReplayer replayer =
+                WorkflowReplayer.builder().workflow(workflow).build()) {
+            return replayer.replayEveryPrefix(document);
+        }
     }
 
     private static ReplayReport replay(String document, Consumer<WorkflowReplayer.Builder> settings) {

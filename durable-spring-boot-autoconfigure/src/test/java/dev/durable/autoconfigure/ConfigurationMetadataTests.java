@@ -62,7 +62,7 @@ class ConfigurationMetadataTests {
                         "durable.cluster.code-version",
                         "durable.cluster.lease-duration",
                         "durable.cluster.code-version",
-            "durable.cluster.node-name",
+                        "durable.cluster.node-name",
                         "durable.cluster.notifications",
                         "durable.cluster.poll-interval",
                         "durable.commit.lanes",

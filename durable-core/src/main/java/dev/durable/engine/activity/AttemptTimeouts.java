@@ -83,7 +83,7 @@ final class AttemptTimeouts {
             // asked under the lock: code that ends leaves first and takes the lock then, so its timer is always
             // canceled
             if (attempt.thread().current() != null) {
-                attempt.wakeUpBy(time.schedule(time.now().plus(STUCK_AFTER), () -> warnIfStuck(attempt)));
+                attempt.wakeUpBy(time.scheduleUpkeep(time.now().plus(STUCK_AFTER), () -> warnIfStuck(attempt)));
             }
         } finally {
             lock.unlock();

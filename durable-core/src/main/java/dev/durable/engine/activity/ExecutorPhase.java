@@ -92,7 +92,7 @@ final class ExecutorPhase {
         stopped = stop;
         pending.pause();
         if (!pending.isQuiet() && !grace.isZero()) {
-            graceTimer = time.schedule(Deadline.plus(time.now(), grace), () -> endGrace(stop, cutOff));
+            graceTimer = time.scheduleUpkeep(Deadline.plus(time.now(), grace), () -> endGrace(stop, cutOff));
         }
     }
 

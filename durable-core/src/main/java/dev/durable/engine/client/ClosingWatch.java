@@ -99,7 +99,7 @@ final class ClosingWatch {
             }
             Duration doubled = pause.multipliedBy(2);
             Duration longer = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-            services.time().schedule(services.time().now().plus(pause), () -> watch(runId, longer));
+            services.time().scheduleUpkeep(services.time().now().plus(pause), () -> watch(runId, longer));
         }
 
         /** A closing event is the end, unless it names a run that goes on. */

@@ -45,7 +45,7 @@ final class ResultWatch {
     Object await(String workflowId, UUID runId, Type resultType) {
         CompletableFuture<HistoryEvent> closing = closings.ofChain(workflowId, runId);
         try {
-            return decode(workflowId, runId, Waiting.join(closing), resultType);
+            return decode(workflowId, runId, Waiting.join(closing, services.time()), resultType);
         } finally {
             closing.cancel(false);
         }

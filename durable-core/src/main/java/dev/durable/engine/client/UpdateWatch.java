@@ -128,7 +128,7 @@ final class UpdateWatch {
         Duration now = pause;
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-        services.time().schedule(services.time().now().plus(now), this::look);
+        services.time().scheduleUpkeep(services.time().now().plus(now), this::look);
     }
 
     /** The messages first: when a message is gone, what has become of it is there. */

@@ -210,7 +210,9 @@ final class WorkflowUpdates {
                 UpdateWatch.of(services, ticket, UpdateStage.COMPLETED);
         try {
             String what = "The result of update '" + ticket.updateId() + "' of workflow '" + ticket.workflowId() + "'";
-            return timeout == null ? Waiting.join(end) : Waiting.join(end, services.time(), timeout, what);
+            return timeout == null
+                    ? Waiting.join(end, services.time())
+                    : Waiting.join(end, services.time(), timeout, what);
         } finally {
             end.cancel(false);
         }

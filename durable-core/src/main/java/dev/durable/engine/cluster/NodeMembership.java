@@ -78,7 +78,7 @@ public final class NodeMembership {
     }
 
     private void scheduleRenewal() {
-        nextRenewal = time.schedule(
+        nextRenewal = time.scheduleUpkeep(
                 time.now().plus(lease.duration().dividedBy(3)),
                 () -> executor.execute(() -> {
                     CompletableFuture<Void> ended = new CompletableFuture<>();

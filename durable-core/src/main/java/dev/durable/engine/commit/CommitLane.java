@@ -177,7 +177,7 @@ final class CommitLane {
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         failures++;
-        time.schedule(
+        time.scheduleUpkeep(
                 time.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
                 () -> executor.execute(this::run));
     }

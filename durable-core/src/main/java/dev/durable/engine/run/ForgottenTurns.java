@@ -125,7 +125,7 @@ final class ForgottenTurns {
         Instant next = nextTryAfter(failure);
         failed.inputs().forEach(intake::keep);
         unhandled.ifPresent(intake::keep);
-        environment.time().schedule(next, () -> mailbox.add(new RunInput.TryAgain()));
+        environment.time().scheduleUpkeep(next, () -> mailbox.add(new RunInput.TryAgain()));
         // one of the run's messages may ask for its end, and needs no code for that
         steps.lookAtAllMessages();
     }

@@ -313,7 +313,7 @@ final class RunActor {
     }
 
     private void later(Duration pause, Runnable action) {
-        environment.time().schedule(environment.time().now().plus(pause), () -> interrupt(action));
+        environment.time().scheduleUpkeep(environment.time().now().plus(pause), () -> interrupt(action));
     }
 
     private void freeze(RunInput.Freeze freeze) {

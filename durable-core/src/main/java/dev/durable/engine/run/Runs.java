@@ -151,7 +151,7 @@ public final class Runs {
             try {
                 question.run();
             } catch (StoreUnavailableException e) {
-                environment.time().schedule(environment.time().now().plusSeconds(1), () -> askStore(question));
+                environment.time().scheduleUpkeep(environment.time().now().plusSeconds(1), () -> askStore(question));
             }
         });
     }

@@ -110,7 +110,7 @@ public final class Rounds {
         cancelTimer();
         if (moment.isAfter(time.now())) {
             nextAt = moment;
-            timer = time.schedule(moment, this::beginInTime);
+            timer = time.scheduleUpkeep(moment, this::beginInTime);
         } else {
             begin();
         }

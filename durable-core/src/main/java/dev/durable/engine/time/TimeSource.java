@@ -22,6 +22,14 @@ public interface TimeSource {
      */
     TimerHandle schedule(Instant due, Runnable action);
 
+    /**
+     * Like {@link #schedule}, for what keeps an engine going rather than what somebody has asked for: leases, looks at the store, pauses
+     * after trouble. May happen earlier, and need not keep the time when that is skipped.
+     */
+    default TimerHandle scheduleUpkeep(Instant latest, Runnable action) {
+        return schedule(latest, action);
+    }
+
     /** A new id of the present: a UUID of version 7. */
     default UUID newId() {
         return newId(now());

@@ -26,12 +26,14 @@ import dev.durable.store.UpdateRejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,6 +270,13 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<StoredSchedule> claimDueSchedules(Instant now, Instant until, int limit) {
         return database.locked(() -> database.tables().schedules().claimDue(now, until, limit));
+    }
+
+    /** When the next run that nobody owns is due; for tests that skip time. */
+    public Optional<Instant> earliestRunWakeUp() {
+        return database.locked(() -> database.tables().newestFirst(run -> run.isOpen() && run.owner() == null).stream()
+                .flatMap(run -> Stream.ofNullable(run.toStoredRun().wakeAt()))
+                .min(Comparator.naturalOrder()));
     }
 
     @Override

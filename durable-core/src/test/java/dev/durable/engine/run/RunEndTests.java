@@ -9,7 +9,7 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.engine.testing.EventText;
+import dev.durable.history.EventText;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.WorkflowExecutionSignaled;

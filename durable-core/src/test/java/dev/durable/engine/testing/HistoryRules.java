@@ -2,6 +2,7 @@ package dev.durable.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.history.EventText;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;

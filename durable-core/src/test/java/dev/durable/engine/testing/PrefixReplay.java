@@ -4,49 +4,31 @@ import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.replay.HistoryThresholds;
+import dev.durable.engine.replay.PrefixCheck;
 import dev.durable.engine.replay.ReplayServices;
-import dev.durable.engine.replay.ReplayedRun;
-import dev.durable.engine.replay.WorkflowInstance;
 import dev.durable.engine.replay.WorkflowThreads;
-import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
-import dev.durable.history.InboundEvent;
-import dev.durable.history.WorkflowExecutionCanceled;
-import dev.durable.history.WorkflowExecutionCompleted;
-import dev.durable.history.WorkflowExecutionContinuedAsNew;
-import dev.durable.history.WorkflowExecutionFailed;
-import dev.durable.history.WorkflowExecutionReset;
-import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.history.WorkflowExecutionUpdateCompleted;
-import dev.durable.payload.FailureInfo;
 import dev.durable.payload.JacksonFailureConverter;
 import dev.durable.payload.JacksonPayloadConverter;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/**
- * Replays every prefix of a history that ends at a step boundary, applies the event that follows it, and compares what the code
- * asks for with what was recorded. Differences that an engine would only report are errors here, for the code is the same.
- */
+/** Replays every prefix of histories; see {@link PrefixCheck}. */
 public final class PrefixReplay implements AutoCloseable {
-
-    private static final int MAX_PREFIXES = 250;
 
     /** When engines of tests tell runs to go on as new ones, unless they are set up otherwise. */
     static final HistoryThresholds THRESHOLDS = new HistoryThresholds(
             HistorySettings.DEFAULT.continueAsNewSuggestedAfter(),
             HistorySettings.DEFAULT.continueAsNewSuggestedSize());
 
-    private static final UUID NO_RUN = new UUID(0, 0);
-
     private final ReplayServices services;
+    private final PrefixCheck check;
 
     private PrefixReplay(ReplayServices services) {
         this.services = services;
+        this.check = new PrefixCheck(services);
     }
 
     /** Replays with the definitions. */
@@ -75,185 +57,18 @@ public final class PrefixReplay implements AutoCloseable {
                 extensions);
     }
 
-    /**
-     * Verifies one history: each of its prefixes, or {@value #MAX_PREFIXES} of them, evenly spread, if it is longer, since that takes time
-     * that grows with the square of its length. One of event 1 alone may be that of a run that nobody has executed yet: there is nothing to
-     * compare.
-     */
+    /** Verifies one history: each of its prefixes, or many of them. */
     public void verify(UUID runId, List<HistoryEvent> history) {
-        if (history.size() == 1) {
-            return;
-        }
-        List<Step> steps = stepsOf(history);
-        try {
-            boolean ended = verifyFirst(runId, steps);
-            int stride = 1 + steps.size() / MAX_PREFIXES;
-            for (int boundary = 1; boundary < steps.size() && !ended; boundary += stride) {
-                if (stride > 1 && onlySignalsFollow(steps, boundary - 1)) {
-                    // the code may have ended in a step that was left out, and what follows would then be no prefix
-                    break;
-                }
-                ended = verify(runId, history, steps, boundary);
-            }
-            verify(runId, history, steps, steps.size());
-        } catch (RuntimeException | AssertionError e) {
-            throw doesNotReplay(runId, history, e);
-        }
-    }
-
-    /** Steps until the code has ended, perhaps: what follows belongs to the turn in which it has. */
-    private static int stepsOfCode(List<Step> steps) {
-        int last = 0;
-        while (last < steps.size() - 1 && !onlySignalsFollow(steps, last)) {
-            last++;
-        }
-        return last + 1;
-    }
-
-    private static AssertionError doesNotReplay(UUID runId, List<HistoryEvent> history, Throwable cause) {
-        return new AssertionError(
-                "The history of run " + runId + " does not replay: " + cause.getMessage() + "\n"
-                        + String.join("\n", EventText.of(history)),
-                cause);
+        check.verify(runId, history);
     }
 
     /** Verifies one of the prefixes of a history, and all of it: for those who have many histories. */
     public void verifySample(UUID runId, List<HistoryEvent> history, Random random) {
-        if (history.size() == 1) {
-            return;
-        }
-        List<Step> steps = stepsOf(history);
-        try {
-            int boundary = random.nextInt(stepsOfCode(steps));
-            if (boundary == 0) {
-                verifyFirst(runId, steps);
-            } else {
-                verify(runId, history, steps, boundary);
-            }
-            verify(runId, history, steps, steps.size());
-        } catch (RuntimeException | AssertionError e) {
-            throw doesNotReplay(runId, history, e);
-        }
+        check.verifySample(runId, history, random);
     }
 
     @Override
     public void close() {
         services.threads().close();
     }
-
-    private boolean verifyFirst(UUID runId, List<Step> steps) {
-        WorkflowExecutionStarted started = (WorkflowExecutionStarted) steps.get(0).inbound;
-        WorkflowInstance instance = new WorkflowInstance(
-                runId,
-                started,
-                services.definitions().workflow(started.workflowType()).orElseThrow(),
-                services);
-        try {
-            return endsWith(steps, 0, instance.step(started));
-        } finally {
-            instance.destroy();
-        }
-    }
-
-    /** Replays that many steps and applies the next; tells whether the code ends with it. */
-    private boolean verify(UUID runId, List<HistoryEvent> history, List<Step> steps, int boundary) {
-        int length = boundary == steps.size()
-                ? history.size()
-                : steps.get(boundary).inbound.eventId() - 1;
-        ReplayedRun replayed = ReplayedRun.of(runId, history.subList(0, length), services, difference -> {
-            throw new AssertionError(difference);
-        });
-        try {
-            if (!replayed.newCommands().isEmpty()) {
-                throw new AssertionError("After event " + length + " the code asks for more than was recorded: "
-                        + EventText.of(replayed.newCommands()));
-            }
-            if (boundary == steps.size()) {
-                return true;
-            }
-            Step next = steps.get(boundary);
-            if (!replayed.instance().isExpected(next.inbound)) {
-                throw new AssertionError("Event " + next.inbound.eventId() + " was not expected after event " + length);
-            }
-            return endsWith(steps, boundary, replayed.instance().step(next.inbound));
-        } finally {
-            replayed.instance().destroy();
-        }
-    }
-
-    /** Compares the commands of a step with those recorded; tells whether they close the run. */
-    private static boolean endsWith(List<Step> steps, int index, List<CommandEvent> actual) {
-        Step step = steps.get(index);
-        List<CommandEvent> recorded = new ArrayList<>(step.commands);
-        boolean ended = !actual.isEmpty() && actual.get(actual.size() - 1).closesRun();
-        if (ended && onlySignalsFollow(steps, index)) {
-            // signals that came too late for the code are recorded before the end that the code has asked for
-            List<CommandEvent> last = steps.get(steps.size() - 1).commands;
-            recorded.addAll(last.stream().filter(CommandEvent::closesRun).toList());
-        }
-        List<Object> expected = recorded.stream().map(PrefixReplay::comparable).toList();
-        List<Object> again = actual.stream().map(PrefixReplay::comparable).toList();
-        if (!again.equals(expected)) {
-            throw new AssertionError("Event " + step.inbound.eventId() + " is answered with " + again
-                    + " but was answered with " + expected);
-        }
-        return ended;
-    }
-
-    private static boolean onlySignalsFollow(List<Step> steps, int index) {
-        List<Step> rest = steps.subList(index + 1, steps.size());
-        return !rest.isEmpty()
-                && rest.stream()
-                        .allMatch(
-                                step -> step.inbound.mayComeTooLate() || step.inbound instanceof WorkflowExecutionReset)
-                && rest.stream().mapToInt(step -> step.commands.size()).sum() == 1;
-    }
-
-    /** Ends without their place, which signals may have moved; and nothing of what differs each time: stack traces, new run ids. */
-    private static Object comparable(CommandEvent command) {
-        if (command instanceof WorkflowExecutionFailed failed) {
-            return withoutStackTraces(failed.failure());
-        }
-        if (command instanceof WorkflowExecutionCanceled canceled) {
-            return withoutStackTraces(canceled.failure());
-        }
-        if (command instanceof WorkflowExecutionUpdateCompleted update && update.failure() != null) {
-            return new WorkflowExecutionUpdateCompleted(
-                    update.eventId(),
-                    update.time(),
-                    update.acceptedEventId(),
-                    update.result(),
-                    withoutStackTraces(update.failure()));
-        }
-        if (command instanceof WorkflowExecutionContinuedAsNew continued) {
-            return continued.at(0, Instant.EPOCH, NO_RUN);
-        }
-        return command instanceof WorkflowExecutionCompleted completed ? completed.result() : command;
-    }
-
-    private static FailureInfo withoutStackTraces(FailureInfo failure) {
-        return new FailureInfo(
-                failure.kind(),
-                failure.type(),
-                failure.message(),
-                "",
-                failure.nonRetryable(),
-                failure.details(),
-                failure.activity(),
-                failure.cause() == null ? null : withoutStackTraces(failure.cause()));
-    }
-
-    private static List<Step> stepsOf(List<HistoryEvent> history) {
-        List<Step> steps = new ArrayList<>();
-        for (HistoryEvent event : history) {
-            if (event instanceof InboundEvent inbound) {
-                steps.add(new Step(inbound, new ArrayList<>()));
-            } else {
-                steps.get(steps.size() - 1).commands.add((CommandEvent) event);
-            }
-        }
-        return steps;
-    }
-
-    private record Step(InboundEvent inbound, List<CommandEvent> commands) {}
 }

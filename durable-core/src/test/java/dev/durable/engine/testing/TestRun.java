@@ -5,6 +5,7 @@ import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.replay.WorkflowInstance;
 import dev.durable.failure.TimeoutType;
 import dev.durable.history.CommandEvent;
+import dev.durable.history.EventText;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionStarted;

@@ -109,7 +109,13 @@ public final class ActivityBeans implements SmartInitializingSingleton {
                 .map(MergedAnnotation::getSource)
                 .filter(Class.class::isInstance)
                 .<Class<?>>map(source -> (Class<?>) source)
+                .filter(source -> !isMock(source))
                 .toList();
+    }
+
+    /** Mockito copies annotations to the classes that it makes, but what is mocked is the activity type. */
+    private static boolean isMock(Class<?> type) {
+        return type.getName().contains("$MockitoMock$");
     }
 
     private String choose(Class<?> type, List<String> names) {

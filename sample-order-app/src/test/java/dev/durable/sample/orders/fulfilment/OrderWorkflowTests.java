@@ -8,7 +8,6 @@ import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -36,10 +35,9 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 import org.slf4j.LoggerFactory;
 
-/** The workflow's decisions, over a context that does not wait. */
+/** The workflow's decisions, over a context that does not wait; {@link OrderSliceTests} has those that an engine executes. */
 class OrderWorkflowTests {
 
     private static final Order ORDER = new Order(
@@ -71,38 +69,6 @@ class OrderWorkflowTests {
         when(payments.charge(any(), any(), any())).thenReturn(PAYMENT);
         when(stock.reserve(any(), any())).thenReturn(RESERVATION);
         when(shipping.ship(any())).thenReturn("TRACK-1");
-    }
-
-    @Test
-    void orderIsChargedReservedShippedAndNotified() {
-        OrderProgress result = workflow.fulfil(ORDER);
-
-        InOrder steps = inOrder(risk, payments, stock, context, shipping, notifications);
-        steps.verify(risk).check("ada", "tok_visa");
-        steps.verify(payments).charge("1", ORDER.total(), "tok_visa");
-        steps.verify(stock).reserve("1", ORDER.items());
-        steps.verify(context).await(eq(Duration.ofSeconds(5)), any(BooleanSupplier.class));
-        steps.verify(shipping).ship(new Parcel("1", 1, "ada", "1 Old Street", ORDER.items()));
-        steps.verify(notifications).send(eq("1"), eq("ada"), contains("TRACK-1"));
-        assertThat(result)
-                .isEqualTo(new OrderProgress(OrderStatus.COMPLETED, PAYMENT, "1 Old Street", List.of("TRACK-1"), null));
-        verify(payments, never()).refund(any());
-    }
-
-    @Test
-    void cancelledOrderIsUndoneInReverseOrder() {
-        workflow.cancel("changed my mind");
-
-        OrderProgress result = workflow.fulfil(ORDER);
-
-        InOrder steps = inOrder(stock, payments, notifications);
-        steps.verify(stock).release(RESERVATION);
-        steps.verify(payments).refund(PAYMENT);
-        steps.verify(notifications).send(eq("1"), eq("ada"), contains("changed my mind"));
-        verifyNoInteractions(shipping);
-        assertThat(result)
-                .isEqualTo(new OrderProgress(
-                        OrderStatus.CANCELLED, PAYMENT, "1 Old Street", List.of(), "changed my mind"));
     }
 
     @Test
