@@ -104,7 +104,7 @@ public final class Faults implements AutoCloseable {
             node.shutDown();
         }
         Node.pause(absence);
-        node.start();
+        node.startAgain();
     }
 
     private boolean crashDatabase() throws IOException {

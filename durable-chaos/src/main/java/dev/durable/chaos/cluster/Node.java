@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Node {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration RECOVERY = Duration.ofMinutes(5);
     private static final Duration SHUTDOWN = Duration.ofSeconds(40);
 
     private final int number;
@@ -45,8 +46,23 @@ final class Node {
 
     /** Starts it and waits until it listens. */
     void start() throws IOException {
+        if (!isStarted()) {
+            throw new IllegalStateException("Node " + number + " has not started, see " + log());
+        }
+    }
+
+    /** Starts it until it listens, as a supervisor does: without a database, say, a start fails. */
+    void startAgain() throws IOException {
+        long deadline = System.nanoTime() + RECOVERY.toNanos();
+        while (!isStarted()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Node " + number + " does not start any more, see " + log());
+            }
+        }
+    }
+
+    private boolean isStarted() throws IOException {
         incarnation++;
-        Path log = directory.resolve(name() + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -63,16 +79,23 @@ final class Node {
         command.addAll(settings);
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(log().toFile())
                 .start();
         process = started;
-        long deadline = System.nanoTime() + START.toNanos();
-        while ((address = findAddress(log)) == null) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("Node " + number + " has not started, see " + log);
-            }
-            pause(Duration.ofMillis(50));
+        URI found = null;
+        while (found == null && started.isAlive()) {
+            pause(POLL);
+            found = findAddress(log());
         }
+        if (found == null) {
+            return false;
+        }
+        address = found;
+        return true;
+    }
+
+    private Path log() {
+        return directory.resolve(name() + ".log");
     }
 
     private String name() {
