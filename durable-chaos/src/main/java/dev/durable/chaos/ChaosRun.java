@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
-/** One run: load under faults, quiet until all work is done, then the check. Its directory is left with the logs and the report. */
+/** One run: load under faults, quiet until all work is done, then the check. Its directory is left with logs, ledgers, database and the report;
+ * the next run there begins with an empty one. */
 final class ChaosRun {
 
     private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
@@ -35,6 +37,7 @@ final class ChaosRun {
 
     ChaosReport run() throws IOException, SQLException, InterruptedException {
         log.info("{}", settings);
+        FileSystemUtils.deleteRecursively(settings.directory());
         List<Work> works = IntStream.range(0, settings.workflows())
                 .mapToObj(number -> Work.of(settings.seed(), number))
                 .toList();

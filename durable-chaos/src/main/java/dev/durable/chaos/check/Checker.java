@@ -49,14 +49,13 @@ public final class Checker {
     }
 
     private void checkLeftovers(StoredHistories stored) throws SQLException {
-        leftovers(stored, "select workflow_id || ' has the status ' || status from durable_run where closed_at is null");
-        leftovers(stored, "select workflow_id || ' has an owner' from durable_run where owner is not null");
         leftovers(
-                stored, "select workflow_id || ' has messages' from durable_run where pending <> 0 or parked <> 0");
+                stored, "select workflow_id || ' has the status ' || status from durable_run where closed_at is null");
+        leftovers(stored, "select workflow_id || ' has an owner' from durable_run where owner is not null");
+        leftovers(stored, "select workflow_id || ' has messages' from durable_run where pending <> 0 or parked <> 0");
         leftovers(stored, "select 'message ' || message_id || ' of run ' || run_id from durable_message");
         leftovers(
-                stored,
-                "select 'activity ' || scheduled_event_id || ' of run ' || run_id from durable_activity_task");
+                stored, "select 'activity ' || scheduled_event_id || ' of run ' || run_id from durable_activity_task");
     }
 
     private void leftovers(StoredHistories stored, String query) throws SQLException {

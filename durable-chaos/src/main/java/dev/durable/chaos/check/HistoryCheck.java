@@ -57,8 +57,8 @@ final class HistoryCheck implements AutoCloseable {
     private void checkEffects(StoredHistory history) {
         for (HistoryEvent event : history.events()) {
             if (event instanceof ActivityTaskCompleted completed) {
-                ActivityTaskScheduled scheduled = (ActivityTaskScheduled)
-                        history.events().get(completed.scheduledEventId() - 1);
+                ActivityTaskScheduled scheduled =
+                        (ActivityTaskScheduled) history.events().get(completed.scheduledEventId() - 1);
                 checkEffect(
                         scheduled.activityType(),
                         history.runId() + ":" + completed.scheduledEventId(),
@@ -78,7 +78,8 @@ final class HistoryCheck implements AutoCloseable {
         verdict.count("completed activities", 1);
         if (!ledgers.has(activityType, key, attempt)) {
             verdict.add(
-                    Violation.WITHOUT_EFFECT, activityType + " " + key + " completed at attempt " + attempt + " unseen");
+                    Violation.WITHOUT_EFFECT,
+                    activityType + " " + key + " completed at attempt " + attempt + " unseen");
         }
     }
 

@@ -63,7 +63,6 @@ final class StoredHistories {
         connection.rollback();
     }
 
-
     /** The texts of a query's first column. */
     List<String> texts(String query) throws SQLException {
         List<String> texts = new ArrayList<>();

@@ -13,5 +13,4 @@ import java.util.UUID;
  * @param taskQueue its queue
  * @param events its events, in the order of their ids
  */
-record StoredHistory(
-        UUID runId, String workflowId, String workflowType, String taskQueue, List<HistoryEvent> events) {}
+record StoredHistory(UUID runId, String workflowId, String workflowType, String taskQueue, List<HistoryEvent> events) {}

@@ -65,7 +65,10 @@ final class WorkCheck {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         return successors.size() == chain.size() - 1
-                && chain.stream().map(RunSummary::runId).collect(Collectors.toSet()).containsAll(successors);
+                && chain.stream()
+                        .map(RunSummary::runId)
+                        .collect(Collectors.toSet())
+                        .containsAll(successors);
     }
 
     private void checkRequest(Request request) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -41,10 +42,11 @@ public final class Cluster implements AutoCloseable {
                         .mapToObj(number -> new Node(number, directory, settings))
                         .toList());
         try {
-            for (Node node : cluster.nodes) {
-                node.start();
-            }
-        } catch (IOException | RuntimeException e) {
+            CompletableFuture.allOf(cluster.nodes.stream()
+                            .map(node -> CompletableFuture.runAsync(node::start))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }

@@ -62,12 +62,11 @@ public final class Faults implements AutoCloseable {
         }
         Node.pause(pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis())));
         Fault fault = tickets.get(random.nextInt(tickets.size()));
-        boolean happened =
-                switch (fault) {
-                    case NODE_KILLED, NODE_PAUSED, NODE_RESTARTED -> strikeNode(fault);
-                    case DATABASE_CRASHED -> crashDatabase();
-                    case CONNECTIONS_CUT -> cutConnections();
-                };
+        boolean happened = switch (fault) {
+            case NODE_KILLED, NODE_PAUSED, NODE_RESTARTED -> strikeNode(fault);
+            case DATABASE_CRASHED -> crashDatabase();
+            case CONNECTIONS_CUT -> cutConnections();
+        };
         if (happened) {
             made.merge(fault, 1, Integer::sum);
             log.info("{}: {} so far", fault, made.get(fault));
@@ -75,7 +74,8 @@ public final class Faults implements AutoCloseable {
     }
 
     private boolean strikeNode(Fault fault) {
-        if (free.isEmpty()) {
+        // One is left alone at any time: on a slow machine there would often be none that works.
+        if (free.size() < 2) {
             return false;
         }
         Node node = free.remove(random.nextInt(free.size()));
@@ -91,7 +91,7 @@ public final class Faults implements AutoCloseable {
         return true;
     }
 
-    private static void strike(Node node, Fault fault, Duration absence) throws IOException, InterruptedException {
+    private static void strike(Node node, Fault fault, Duration absence) throws InterruptedException {
         if (fault == Fault.NODE_PAUSED) {
             node.stop();
             Node.pause(LEASE.plusMillis(500).plus(absence));

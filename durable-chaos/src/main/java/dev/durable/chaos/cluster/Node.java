@@ -45,14 +45,14 @@ final class Node {
     }
 
     /** Starts it and waits until it listens. */
-    void start() throws IOException {
+    void start() {
         if (!isStarted()) {
             throw new IllegalStateException("Node " + number + " has not started, see " + log());
         }
     }
 
     /** Starts it until it listens, as a supervisor does: without a database, say, a start fails. */
-    void startAgain() throws IOException {
+    void startAgain() {
         long deadline = System.nanoTime() + RECOVERY.toNanos();
         while (!isStarted()) {
             if (System.nanoTime() > deadline) {
@@ -61,13 +61,22 @@ final class Node {
         }
     }
 
-    private boolean isStarted() throws IOException {
+    private boolean isStarted() {
+        try {
+            return isStartedOnce();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isStartedOnce() throws IOException {
         incarnation++;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-cp",
                 classPath(),
                 "dev.durable.chaos.node.ChaosNode",

@@ -142,8 +142,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void later(Runnable task) {
-        callers.schedule(
-                task, PAUSE_MILLIS + ThreadLocalRandom.current().nextInt(PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+        callers.schedule(task, PAUSE_MILLIS + ThreadLocalRandom.current().nextInt(PAUSE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
     /** How many starts were acknowledged. */

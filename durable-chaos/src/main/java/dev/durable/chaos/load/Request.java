@@ -24,7 +24,12 @@ public final class Request {
     private @Nullable String answer;
     private @Nullable String problem;
 
-    Request(Type type, Work work, int number) {
+    /**
+     * A request that is not sent yet.
+     *
+     * @param number which message of the work it is, from 0
+     */
+    public Request(Type type, Work work, int number) {
         this.type = type;
         this.work = work;
         this.number = number;
@@ -38,11 +43,13 @@ public final class Request {
         };
     }
 
-    void sent() {
+    /** It is sent once more. */
+    public void sent() {
         sends++;
     }
 
-    void acknowledged(String text) {
+    /** There is a positive answer. */
+    public void acknowledged(String text) {
         acknowledged = true;
         answer = text;
         problem = null;

@@ -17,7 +17,8 @@ public class ChaosNode {
     public static void main(String[] args) {
         ProcessHandle.current()
                 .parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+                .ifPresent(parent ->
+                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         SpringApplication.run(ChaosNode.class, args);
     }
 

@@ -46,7 +46,12 @@ public record Work(String id, WorkKind kind, int steps, int failures, boolean re
     /** The work of one of its children. */
     Work child(int number) {
         return new Work(
-                id + "-child-" + number, WorkKind.ACTIVITIES, 1 + number % 2, failures, refused && number == 0, pauseMillis);
+                id + "-child-" + number,
+                WorkKind.ACTIVITIES,
+                1 + number % 2,
+                failures,
+                refused && number == 0,
+                pauseMillis);
     }
 
     /** All workflows that have to be there in the end on account of it: itself, and its children. */
@@ -74,10 +79,11 @@ public record Work(String id, WorkKind kind, int steps, int failures, boolean re
             case ACTIVITIES -> refused ? null : numbers();
             case AT_MOST_ONCE -> null;
             case TIMERS, SIGNALS, UPDATES, ROUNDS, LATER -> numbers();
-            case CHILDREN -> IntStream.range(0, steps)
-                    .mapToObj(this::child)
-                    .map(child -> String.valueOf(child.refused ? REFUSED : child.expectedResult()))
-                    .collect(Collectors.joining(";"));
+            case CHILDREN ->
+                IntStream.range(0, steps)
+                        .mapToObj(this::child)
+                        .map(child -> String.valueOf(child.refused ? REFUSED : child.expectedResult()))
+                        .collect(Collectors.joining(";"));
         };
     }
 

@@ -48,8 +48,6 @@ public enum WorkKind {
 
     /** How the last run has to close. */
     EventType closing(boolean refused) {
-        return this == ACTIVITIES && refused
-                ? EventType.WorkflowExecutionFailed
-                : EventType.WorkflowExecutionCompleted;
+        return this == ACTIVITIES && refused ? EventType.WorkflowExecutionFailed : EventType.WorkflowExecutionCompleted;
     }
 }

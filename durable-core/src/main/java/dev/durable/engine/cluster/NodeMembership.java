@@ -100,7 +100,8 @@ public final class NodeMembership {
         try {
             Instant now = time.now();
             if (!store.renewLease(node.nodeId(), lease)) {
-                // The time of the answer: a question that waited for the database, or for a process that was paused, may outlive the lease.
+                // The time of the answer: a question that waited for the database, or for a process that was paused,
+                // may outlive the lease.
                 loseMembership(time.now().isBefore(renewedAt.plus(lease)));
                 return;
             }
