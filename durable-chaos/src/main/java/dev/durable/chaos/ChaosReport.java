@@ -12,10 +12,16 @@ import java.util.Map;
  * @param took how long it took, without the check
  * @param faults faults by their kind
  * @param repeatedCalls calls that were repeated
+ * @param refusedStarts starts that were told to be second ones although they were not
  * @param verdict what was found
  */
 record ChaosReport(
-        ChaosSettings settings, Duration took, Map<Fault, Integer> faults, int repeatedCalls, Verdict verdict) {
+        ChaosSettings settings,
+        Duration took,
+        Map<Fault, Integer> faults,
+        int repeatedCalls,
+        int refusedStarts,
+        Verdict verdict) {
 
     boolean isFlawless() {
         return verdict.isFlawless();
@@ -32,6 +38,7 @@ record ChaosReport(
         line(text, "workflows started by callers", settings.workflows());
         line(text, "seconds", took.toSeconds());
         line(text, "calls repeated after failures", repeatedCalls);
+        line(text, "first starts refused as second ones", refusedStarts);
         verdict.figures().forEach((what, number) -> line(text, what, number));
         text.append("Faults\n");
         faults.forEach((fault, number) -> line(text, fault.label(), number));

@@ -26,7 +26,7 @@ public final class Load implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Load.class);
 
     private static final int CALLERS = 32;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int PAUSE_MILLIS = 300;
 
     private final Cluster cluster;
@@ -36,6 +36,7 @@ public final class Load implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean held;
 
     /** Nothing is sent yet. */
@@ -94,18 +95,18 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private static boolean isAnswered(Request request, HttpResponse<String> response) {
+    private boolean isAnswered(Request request, HttpResponse<String> response) {
         return switch (response.statusCode()) {
             case 200 -> {
                 request.acknowledged(response.body());
                 yield true;
             }
             case 409 -> {
-                if (request.sends() > 1) {
-                    request.acknowledged("");
-                } else {
-                    request.failed("started before its first start");
+                if (request.sends() == 1) {
+                    log.warn("{} is refused: {}", request, response.body());
+                    refused.incrementAndGet();
                 }
+                request.acknowledged("");
                 yield true;
             }
             case 410 -> {
@@ -153,6 +154,11 @@ public final class Load implements AutoCloseable {
     /** How many calls had to be repeated because nobody knew what had come of them. */
     public int repeated() {
         return repeated.get();
+    }
+
+    /** How many starts were refused, because the workflow was there already, when they were sent for the first time. */
+    public int refused() {
+        return refused.get();
     }
 
     /** Whether nobody waits for an answer any more. */
