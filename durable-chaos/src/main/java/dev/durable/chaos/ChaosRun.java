@@ -50,8 +50,8 @@ final class ChaosRun {
             Duration took = Duration.between(begin, Instant.now());
             cluster.endNodes();
             Verdict verdict = new Checker(cluster).check(works, load.requests());
-            ChaosReport report = new ChaosReport(
-                    settings, took, faults.made(), load.repeated(), load.refused(), verdict);
+            ChaosReport report =
+                    new ChaosReport(settings, took, faults.made(), load.repeated(), load.refused(), verdict);
             Files.writeString(settings.directory().resolve("report.txt"), report.text());
             return report;
         }
@@ -64,9 +64,7 @@ final class ChaosRun {
         try {
             brake.scheduleWithFixedDelay(() -> brake(cluster, load), 1, 1, TimeUnit.SECONDS);
             load.begin(works, settings.duration());
-            while (Instant.now().isBefore(end)
-                    || !load.hasEnded()
-                    || faults.total() < settings.faults()) {
+            while (Instant.now().isBefore(end) || !load.hasEnded() || faults.total() < settings.faults()) {
                 faults.next();
             }
             log.info("{} faults; now all gets up again", faults.total());
