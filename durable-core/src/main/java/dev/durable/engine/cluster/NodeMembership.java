@@ -98,7 +98,9 @@ public final class NodeMembership {
         try {
             Instant now = time.now();
             if (!store.renewLease(node.nodeId(), lease.duration())) {
-                loseMembership(lease.isValidAt(now));
+                // The time of the answer: a question that waited for the database, or for a process that was paused,
+                // may outlive the lease.
+                loseMembership(lease.isValidAt(time.now()));
                 return;
             }
             lease.renewed(now);

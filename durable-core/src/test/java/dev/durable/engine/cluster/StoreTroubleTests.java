@@ -121,6 +121,32 @@ class StoreTroubleTests {
         awaitEnd();
     }
 
+    /** As with a database that is away, or a process that is paused in the middle of it. */
+    @Test
+    void nodeWhoseLeaseEndedWhileItWaitedForItsRenewalSignsOnAgain() {
+        AtomicInteger renewals = new AtomicInteger();
+        StoreProbe slowOnce = new StoreProbe() {
+            @Override
+            public void before(StoreOperation operation) {
+                if (operation == StoreOperation.RENEW_LEASE && renewals.incrementAndGet() == 1) {
+                    engines.store().registerNode(UUID.randomUUID(), "node", Duration.ofMillis(1));
+                    engines.time().skip(Duration.ofMinutes(11));
+                }
+            }
+        };
+        TestEngine engine = engines.engine()
+                .workflow(Nap.class)
+                .nodeName("node")
+                .lease(Duration.ofMillis(300))
+                .probe(slowOnce)
+                .start();
+        engines.until(() -> renewals.get() > 1);
+
+        engine.client().newWorkflow(Nap.class).id(ID).startVoid(Nap::sleep);
+
+        awaitEnd();
+    }
+
     private void awaitEnd() {
         engines.until(() -> engines.run(ID).status() == WorkflowStatus.COMPLETED);
     }

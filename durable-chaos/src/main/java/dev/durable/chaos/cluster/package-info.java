@@ -1,0 +1,7 @@
+/**
+ * The processes and what befalls them: nodes, the database, faults.
+ */
+@NullMarked
+package dev.durable.chaos.cluster;
+
+import org.jspecify.annotations.NullMarked;

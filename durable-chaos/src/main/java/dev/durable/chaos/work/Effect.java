@@ -1,0 +1,27 @@
+package dev.durable.chaos.work;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an activity is to do.
+ *
+ * @param step which step of its workflow it is, which is its result, too
+ * @param failures how many attempts fail after they have done it
+ * @param millis how long it takes
+ * @param salt something that workflow code has thought up, to be the same whenever it is replayed
+ */
+record Effect(int step, int failures, int millis, String salt) {
+
+    Effect withSalt(String text) {
+        return new Effect(step, failures, millis, text);
+    }
+
+    void takeItsTime() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted at step " + step, e);
+        }
+    }
+}
