@@ -53,6 +53,7 @@ public final class DurableEngine {
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
     private final ActivityCompletionClient activityCompletionClient;
+    private final EngineInsight insight;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable CompletableFuture<Void> stopping;
@@ -83,6 +84,8 @@ public final class DurableEngine {
         this.client = new EngineWorkflowClient(services);
         this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
+        this.insight = new EngineInsight(
+                store, settings.worker(), replay.definitions(), time, this::status, () -> node);
         this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
@@ -141,6 +144,11 @@ public final class DurableEngine {
         return node != null;
     }
 
+    /** What operators ask of the engine. */
+    public EngineInsight insight() {
+        return insight;
+    }
+
     /** The client. */
     public WorkflowClient client() {
         return client;
@@ -176,6 +184,24 @@ public final class DurableEngine {
         EngineNode current = node;
         if (current != null) {
             current.runs().evictAll();
+        }
+    }
+
+    private EngineStatus status() {
+        if (!settings.worker().enabled()) {
+            return EngineStatus.CLIENT_ONLY;
+        }
+        lifecycle.lock();
+        try {
+            if (node != null) {
+                return EngineStatus.RUNNING;
+            }
+            if (wanted) {
+                return EngineStatus.SIGNING_ON;
+            }
+            return stopping != null && !stopping.isDone() ? EngineStatus.DRAINING : EngineStatus.STOPPED;
+        } finally {
+            lifecycle.unlock();
         }
     }
 

@@ -152,6 +152,10 @@ final class EngineNode {
         return identity.nodeName();
     }
 
+    int runningAttempts() {
+        return activities.running();
+    }
+
     /** There may be work for some node. */
     void hurry() {
         claimRequests.hurry();

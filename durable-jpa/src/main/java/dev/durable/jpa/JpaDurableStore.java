@@ -13,10 +13,13 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.FailingRun;
 import dev.durable.store.PendingWork;
+import dev.durable.store.QueueBacklog;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
@@ -53,6 +56,7 @@ public final class JpaDurableStore implements DurableStore {
     private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
     private final RunRetention retention;
+    private final Workload workload;
 
     /**
      * Puts the store together.
@@ -87,6 +91,7 @@ public final class JpaDurableStore implements DurableStore {
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
+        this.workload = new Workload(connections, codec, clock);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
@@ -285,5 +290,25 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public int deleteClosedRuns(Instant closedBefore, int limit) {
         return retention.deleteClosedRuns(closedBefore, limit);
+    }
+
+    @Override
+    public List<StoredNode> nodes() {
+        return workload.nodes();
+    }
+
+    @Override
+    public List<QueueBacklog> queueBacklogs() {
+        return workload.queueBacklogs();
+    }
+
+    @Override
+    public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
+        return workload.unclaimedRuns(dueBefore, limit);
+    }
+
+    @Override
+    public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
+        return workload.failingRuns(nextTryFrom, limit);
     }
 }

@@ -2,6 +2,7 @@ package dev.durable.store.memory;
 
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,10 @@ final class MemoryOwnership {
         }
         run.ownBy(nodeId);
         return Optional.of(run.toStoredRun());
+    }
+
+    List<StoredNode> nodes(Instant now) {
+        return nodes.list(now, nodeId -> ownedRuns(nodeId).size());
     }
 
     List<UUID> ownedRuns(UUID nodeId) {
