@@ -84,8 +84,8 @@ public final class DurableEngine {
         this.client = new EngineWorkflowClient(services);
         this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
-        this.insight = new EngineInsight(
-                store, settings.worker(), replay.definitions(), time, this::status, () -> node);
+        this.insight =
+                new EngineInsight(store, settings.worker(), replay.definitions(), time, this::status, () -> node);
         this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));

@@ -98,9 +98,10 @@ public final class EngineInsight {
 
     /** This node as others see it, if it executes and is registered. */
     public Optional<StoredNode> thisNode() {
-        return nodeName().flatMap(name -> nodes().stream()
-                .filter(candidate -> candidate.nodeName().equals(name))
-                .findFirst());
+        return nodeName()
+                .flatMap(name -> nodes().stream()
+                        .filter(candidate -> candidate.nodeName().equals(name))
+                        .findFirst());
     }
 
     /** All nodes that are registered, by their names. */
@@ -127,7 +128,8 @@ public final class EngineInsight {
         int left = limit - stuck.size();
         if (left > 0) {
             store.unclaimedRuns(now.minus(PATIENCE), left).stream()
-                    .filter(run -> stuck.stream().noneMatch(known -> known.runId().equals(run.runId())))
+                    .filter(run ->
+                            stuck.stream().noneMatch(known -> known.runId().equals(run.runId())))
                     .forEach(run -> stuck.add(stuck(run, Reason.NOT_TAKEN, dueAt(run), 0, null, null)));
         }
         return List.copyOf(stuck);

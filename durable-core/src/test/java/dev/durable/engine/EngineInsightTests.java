@@ -52,8 +52,9 @@ class EngineInsightTests {
                 .start();
         engine.client().newWorkflow("Broken").id("broken-1").start();
 
-        engines.untilAsserted(() ->
-                assertThat(engine.engine().insight().stuckRuns(10)).singleElement().satisfies(stuck -> {
+        engines.untilAsserted(() -> assertThat(engine.engine().insight().stuckRuns(10))
+                .singleElement()
+                .satisfies(stuck -> {
                     assertThat(stuck.workflowId()).isEqualTo("broken-1");
                     assertThat(stuck.reason()).isEqualTo(Reason.CODE_FAILS);
                     assertThat(stuck.failure().message()).isEqualTo("not today");

@@ -74,8 +74,10 @@ interface WorkloadContract extends StoreUnderTest {
         TestRun run = aRunOwnedBy(aNode());
         Instant failedAt = run.startedAt().plusSeconds(2);
         Instant nextTry = failedAt.plusSeconds(10);
-        store().commit(List.of(run.turn().fails(failure(0, 1, failedAt, failedAt)).write()));
-        store().commit(List.of(run.turn().fails(failure(0, 2, failedAt, nextTry)).write()));
+        store().commit(List.of(
+                run.turn().fails(failure(0, 1, failedAt, failedAt)).write()));
+        store().commit(List.of(
+                run.turn().fails(failure(0, 2, failedAt, nextTry)).write()));
 
         assertThat(store().failingRuns(nextTry, 10)).singleElement().satisfies(failing -> {
             assertThat(failing.run().runId()).isEqualTo(run.runId());
