@@ -57,7 +57,7 @@ class EngineInsightTests {
                 .satisfies(stuck -> {
                     assertThat(stuck.workflowId()).isEqualTo("broken-1");
                     assertThat(stuck.reason()).isEqualTo(Reason.CODE_FAILS);
-                    assertThat(stuck.failure().message()).isEqualTo("not today");
+                    assertThat(stuck.failure().message()).contains("not today");
                     assertThat(stuck.tries()).isPositive();
                     assertThat(stuck.nextTryAt()).isAfter(stuck.since());
                 }));
