@@ -54,13 +54,15 @@ final class Workload implements WorkloadReader {
     @Override
     public List<QueueBacklog> queueBacklogs() {
         return connections.read(session -> session.createSelectionQuery(backlogs, Tuple.class).getResultList().stream()
-                .map(row -> new QueueBacklog(row.get(0, String.class), row.get(1, Long.class), row.get(2, Instant.class)))
+                .map(row ->
+                        new QueueBacklog(row.get(0, String.class), row.get(1, Long.class), row.get(2, Instant.class)))
                 .toList());
     }
 
     @Override
     public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
-        return connections.read(session -> session.createSelectionQuery(UNCLAIMED, RunRow.class)
+        return connections.read(session -> session
+                .createSelectionQuery(UNCLAIMED, RunRow.class)
                 .setParameter("dueBefore", Micros.of(dueBefore))
                 .setMaxResults(limit)
                 .getResultList()
@@ -71,7 +73,8 @@ final class Workload implements WorkloadReader {
 
     @Override
     public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
-        return connections.read(session -> session.createSelectionQuery(FAILING, Tuple.class)
+        return connections.read(session -> session
+                .createSelectionQuery(FAILING, Tuple.class)
                 .setParameter("nextTryFrom", Micros.of(nextTryFrom))
                 .setMaxResults(limit)
                 .getResultList()
