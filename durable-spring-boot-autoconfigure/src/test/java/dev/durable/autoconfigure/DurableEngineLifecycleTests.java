@@ -84,12 +84,12 @@ class DurableEngineLifecycleTests {
     @Test
     void trafficIsRefusedWhileTheEngineDoesNotRun() {
         runner.withBean(Availability.class).run(context -> {
-                    context.getSourceApplicationContext().stop();
-                    context.getSourceApplicationContext().start();
+            context.getSourceApplicationContext().stop();
+            context.getSourceApplicationContext().start();
 
-                    assertThat(context.getBean(Availability.class).states)
-                            .containsExactly(ReadinessState.REFUSING_TRAFFIC, ReadinessState.ACCEPTING_TRAFFIC);
-                });
+            assertThat(context.getBean(Availability.class).states)
+                    .containsExactly(ReadinessState.REFUSING_TRAFFIC, ReadinessState.ACCEPTING_TRAFFIC);
+        });
     }
 
     @Test

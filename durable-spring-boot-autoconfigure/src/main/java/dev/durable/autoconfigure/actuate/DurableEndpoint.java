@@ -59,7 +59,8 @@ final class DurableEndpoint {
             @Nullable Integer pageSize,
             @Nullable String cursor) {
         return answer(() -> switch (section) {
-            case "workflows" -> reads.workflows(filter(type, status, idPrefix, pageSize).withCursor(cursor));
+            case "workflows" ->
+                reads.workflows(filter(type, status, idPrefix, pageSize).withCursor(cursor));
             case "types" -> reads.types();
             case "workers" -> reads.workers();
             case "nodes" -> reads.nodes();
@@ -72,8 +73,7 @@ final class DurableEndpoint {
     @ReadOperation
     WebEndpointResponse<?> workflow(
             SecurityContext caller, @Selector String section, @Selector String workflowId, @Nullable UUID runId) {
-        return answer(() ->
-                isWorkflows(section) ? reads.describe(execution(workflowId, runId), values(caller)) : null);
+        return answer(() -> isWorkflows(section) ? reads.describe(execution(workflowId, runId), values(caller)) : null);
     }
 
     @ReadOperation
@@ -95,8 +95,7 @@ final class DurableEndpoint {
             WorkflowExecution workflow = execution(workflowId, runId);
             return switch (view) {
                 case "history" ->
-                    reads.history(
-                            workflow, after == null ? 0 : after, limit == null ? EVENTS : limit, values(caller));
+                    reads.history(workflow, after == null ? 0 : after, limit == null ? EVENTS : limit, values(caller));
                 case "stack" -> reads.stackTrace(workflow);
                 default -> null;
             };
@@ -141,8 +140,8 @@ final class DurableEndpoint {
             @Nullable String reason,
             @Nullable Integer lastEventId) {
         OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId);
-        return answer(() ->
-                isWorkflows(section) ? writes.operate(execution(workflowId, runId), operation, request) : null);
+        return answer(
+                () -> isWorkflows(section) ? writes.operate(execution(workflowId, runId), operation, request) : null);
     }
 
     /** Payloads are as they are stored, and readable where no codec has encoded them. */
@@ -155,7 +154,8 @@ final class DurableEndpoint {
                             "See management.endpoint.durable.show-values."),
                     FORBIDDEN);
         }
-        WebEndpointResponse<?> answer = answer(() -> execution(workflowId, runId).exportHistory());
+        WebEndpointResponse<?> answer =
+                answer(() -> execution(workflowId, runId).exportHistory());
         return answer.getStatus() == WebEndpointResponse.STATUS_OK
                 ? new WebEndpointResponse<>(answer.getBody(), MimeTypeUtils.APPLICATION_JSON)
                 : answer;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong
  * @param remedy what to do
  */
-record ErrorDescriptor(@Nullable String code, @Nullable String message, @Nullable String remedy) {
+record ErrorDescriptor(
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String remedy) {
 
     static ErrorDescriptor of(DurableException e) {
         return new ErrorDescriptor(e.code().id(), e.getMessage(), e.code().remedy());

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param message the message, or a mask
  * @param cause what caused it
  */
-record FailureDescriptor(String type, @Nullable String message, @Nullable FailureDescriptor cause) {}
+record FailureDescriptor(
+        String type, @Nullable String message, @Nullable FailureDescriptor cause) {}

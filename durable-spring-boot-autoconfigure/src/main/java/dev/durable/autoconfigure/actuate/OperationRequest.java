@@ -3,7 +3,6 @@ package dev.durable.autoconfigure.actuate;
 import dev.durable.client.ResetOptions;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,13 @@ record OperationRequest(
         return ResetOptions.to(required("lastEventId", lastEventId)).withReason(reasonOrEmpty());
     }
 
-    @Nullable
+    /** The arguments, among which may be null. */
     Object[] decodedArguments(PayloadConverter payloads) {
         if (arguments == null) {
             return new Object[0];
         }
         Object[] decoded = (Object[]) payloads.fromPayload(Payload.json(arguments), Object[].class);
-        return decoded == null ? new Object[0] : Arrays.copyOf(decoded, decoded.length);
+        return decoded == null ? new Object[0] : decoded;
     }
 
     static <T> T required(String parameter, @Nullable T value) {

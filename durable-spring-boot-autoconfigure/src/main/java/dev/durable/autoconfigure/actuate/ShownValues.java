@@ -21,8 +21,7 @@ final class ShownValues {
     private final PayloadConverter payloads;
     private final FailureConverter failures;
 
-    private ShownValues(
-            boolean shown, boolean messagesShown, PayloadConverter payloads, FailureConverter failures) {
+    private ShownValues(boolean shown, boolean messagesShown, PayloadConverter payloads, FailureConverter failures) {
         this.shown = shown;
         this.messagesShown = messagesShown;
         this.payloads = payloads;
@@ -55,9 +54,7 @@ final class ShownValues {
         FailureInfo readable = messagesShown ? failures.readable(info) : info;
         FailureInfo cause = readable.cause();
         return new FailureDescriptor(
-                readable.type(),
-                messagesShown ? readable.message() : HIDDEN,
-                cause == null ? null : failure(cause));
+                readable.type(), messagesShown ? readable.message() : HIDDEN, cause == null ? null : failure(cause));
     }
 
     @Nullable

@@ -59,5 +59,9 @@ record WorkersDescriptor(
      * @param depth runs that are due on it and that no node has taken
      * @param oldestDueAt since when the oldest of these has been due, or null if there is none
      */
-    record Queue(String name, boolean hosted, long depth, @Nullable Instant oldestDueAt) {}
+    record Queue(
+            String name,
+            boolean hosted,
+            long depth,
+            @Nullable Instant oldestDueAt) {}
 }

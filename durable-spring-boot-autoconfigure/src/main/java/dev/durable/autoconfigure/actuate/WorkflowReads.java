@@ -35,7 +35,9 @@ final class WorkflowReads {
             }
         }
         return OverviewDescriptor.of(
-                engine.insight(), openRuns, engine.insight().stuckRuns(STUCK_RUNS).size());
+                engine.insight(),
+                openRuns,
+                engine.insight().stuckRuns(STUCK_RUNS).size());
     }
 
     RunPageDescriptor workflows(WorkflowFilter filter) {

@@ -36,15 +36,14 @@ final class WorkflowWrites {
             @Nullable String workflowId,
             @Nullable String taskQueue,
             OperationRequest request) {
-        UntypedWorkflowStarter starter =
-                client.newWorkflow(OperationRequest.required("workflowType", workflowType));
+        UntypedWorkflowStarter starter = client.newWorkflow(OperationRequest.required("workflowType", workflowType));
         if (workflowId != null) {
             starter = starter.id(workflowId);
         }
         if (taskQueue != null) {
             starter = starter.taskQueue(taskQueue);
         }
-        WorkflowHandle<@Nullable Object> started = starter.start(arguments(request));
+        WorkflowHandle<?> started = starter.start(arguments(request));
         return new Started(started.workflowId(), started.runId());
     }
 
@@ -67,23 +66,19 @@ final class WorkflowWrites {
     /** Does something with all runs of a filter; null if there is no such operation. */
     @Nullable
     BatchDescriptor batch(WorkflowBatch batch, String operation, OperationRequest request) {
-        BatchResult result =
-                switch (operation) {
-                    case "signal" -> batch.signal(request.requiredName(), arguments(request));
-                    case "cancel" -> batch.cancel(request.reasonOrEmpty());
-                    case "terminate" -> batch.terminate(request.reasonOrEmpty());
-                    case "reset" -> batch.reset(request.resetOptions());
-                    default -> null;
-                };
+        BatchResult result = switch (operation) {
+            case "signal" -> batch.signal(request.requiredName(), arguments(request));
+            case "cancel" -> batch.cancel(request.reasonOrEmpty());
+            case "terminate" -> batch.terminate(request.reasonOrEmpty());
+            case "reset" -> batch.reset(request.resetOptions());
+            default -> null;
+        };
         return result == null ? null : BatchDescriptor.of(result);
     }
 
     private Updated update(WorkflowExecution workflow, OperationRequest request) {
-        UpdateHandle<@Nullable Object> update = workflow.startUpdate(
-                UpdateOptions.waitFor(UpdateStage.ACCEPTED),
-                request.requiredName(),
-                Object.class,
-                arguments(request));
+        UpdateHandle<Object> update = workflow.startUpdate(
+                UpdateOptions.waitFor(UpdateStage.ACCEPTED), request.requiredName(), Object.class, arguments(request));
         try {
             return new Updated(update.updateId(), true, update.result(RESULT_PATIENCE));
         } catch (DurableException e) {
@@ -96,11 +91,10 @@ final class WorkflowWrites {
 
     private static Started reset(WorkflowExecution workflow, OperationRequest request) {
         WorkflowExecution next = workflow.reset(request.resetOptions());
-        return new Started(
-                next.workflowId(), next.describe().summary().runId());
+        return new Started(next.workflowId(), next.describe().summary().runId());
     }
 
-    private @Nullable Object[] arguments(OperationRequest request) {
+    private Object[] arguments(OperationRequest request) {
         return request.decodedArguments(engine.payloadConverter());
     }
 
@@ -125,7 +119,8 @@ final class WorkflowWrites {
      *
      * @param completed false if it was accepted and is still at work
      */
-    record Updated(String updateId, boolean completed, @Nullable Object result) {}
+    record Updated(
+            String updateId, boolean completed, @Nullable Object result) {}
 
     record BatchDescriptor(long matched, long done, long skipped, long failed, List<BatchFailure> firstFailures) {
 
@@ -137,10 +132,13 @@ final class WorkflowWrites {
                     result.failed(),
                     result.firstFailures().stream()
                             .map(failure -> new BatchFailure(
-                                    failure.workflowId(), failure.runId(), failure.cause().getMessage()))
+                                    failure.workflowId(),
+                                    failure.runId(),
+                                    failure.cause().getMessage()))
                             .toList());
         }
     }
 
-    record BatchFailure(String workflowId, UUID runId, @Nullable String message) {}
+    record BatchFailure(
+            String workflowId, UUID runId, @Nullable String message) {}
 }

@@ -2,9 +2,9 @@ package dev.durable.autoconfigure.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import dev.durable.history.JsonEventCodec;
-import dev.durable.client.WorkflowClient;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
 import org.junit.jupiter.api.Test;

@@ -161,8 +161,8 @@ class DurableEndpointTests {
         started("desk-1");
 
         History hidden = view("history");
-        History shown = body(endpoint(Show.ALWAYS)
-                .view(SecurityContext.NONE, "workflows", "desk-1", "history", null, null, null));
+        History shown = body(
+                endpoint(Show.ALWAYS).view(SecurityContext.NONE, "workflows", "desk-1", "history", null, null, null));
 
         assertThat(hidden.events().get(0).type()).isEqualTo(EventType.WorkflowExecutionStarted);
         assertThat(hidden.toString()).doesNotContain("secret of desk-1").contains("******");
@@ -194,8 +194,8 @@ class DurableEndpointTests {
 
         WebEndpointResponse<?> refused =
                 endpoint.view(SecurityContext.NONE, "workflows", "desk-1", "export", null, null, null);
-        WebEndpointResponse<?> exported = endpoint(Show.ALWAYS)
-                .view(SecurityContext.NONE, "workflows", "desk-1", "export", null, null, null);
+        WebEndpointResponse<?> exported =
+                endpoint(Show.ALWAYS).view(SecurityContext.NONE, "workflows", "desk-1", "export", null, null, null);
 
         assertThat(refused.getStatus()).isEqualTo(403);
         assertThat(HistoryDocument.parse(String.valueOf(exported.getBody())).workflowId())
@@ -280,8 +280,7 @@ class DurableEndpointTests {
     }
 
     private DurableEndpoint endpoint(Show showValues) {
-        return new DurableEndpoint(
-                engine, engine.client(), new DurableEndpointProperties(showValues, Set.of()));
+        return new DurableEndpoint(engine, engine.client(), new DurableEndpointProperties(showValues, Set.of()));
     }
 
     private void started(String workflowId) {
