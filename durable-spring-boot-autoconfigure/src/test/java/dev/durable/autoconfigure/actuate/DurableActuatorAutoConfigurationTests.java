@@ -42,7 +42,7 @@ class DurableActuatorAutoConfigurationTests {
     void eachPartIsSwitchedOffAsActuatorDoes() {
         runner.withPropertyValues(
                         "management.endpoints.web.exposure.include=durable",
-                        "management.endpoint.durable.access=none",
+                        "management.endpoint.durable.access=NONE",
                         "management.health.durable.enabled=false",
                         "management.info.durable.enabled=false")
                 .run(context -> assertThat(context)
