@@ -83,7 +83,8 @@ final class EngineNode {
                 activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
-        CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
+        CommitPipeline pipeline = new CommitPipeline(
+                ObservedCommits.of(store, replay.extensions().observer()), time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
                         identity.nodeId(),

@@ -52,6 +52,7 @@ final class RunActor {
     private final ForgottenTurns forgotten;
     private final RunDeparture departure;
     private final TurnGrowth growth;
+    private final ObservedRun observed;
 
     private boolean committing;
     private boolean paused;
@@ -78,6 +79,7 @@ final class RunActor {
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
         RunActivities activities = RunActivities.of(run, environment.activities());
         this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
+        this.observed = new ObservedRun(run, environment.observer());
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
@@ -215,10 +217,11 @@ final class RunActor {
         }
         committing = true;
         TurnWrite write = turn.toWrite(run.runId(), environment.nodeId(), output);
+        long submittedAt = System.nanoTime();
         environment.pipeline().submit(write, new CommitListener() {
             @Override
             public void committed(CommitResult result, boolean alone) {
-                Runnable next = () -> turnCommitted(write, result);
+                Runnable next = () -> turnCommitted(write, result, submittedAt);
                 if (!alone || !mailbox.runHere(next)) {
                     interrupt(next);
                 }
@@ -237,9 +240,10 @@ final class RunActor {
         mailbox.signal();
     }
 
-    private void turnCommitted(TurnWrite write, CommitResult result) {
+    private void turnCommitted(TurnWrite write, CommitResult result, long submittedAt) {
         committing = false;
         Turn done = making.endTurn();
+        observed.turnCommitted(done, Duration.ofNanos(System.nanoTime() - submittedAt));
         if (done.startsRun()) {
             started = true;
             directory.open(this);

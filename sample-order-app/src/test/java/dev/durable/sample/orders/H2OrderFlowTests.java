@@ -32,6 +32,8 @@ class H2OrderFlowTests extends OrderFlowContract {
                 .isTrue();
         assertThat(get("health").get("components").get("durable").get("status").asString())
                 .isEqualTo("UP");
+        assertThat(get("metrics").get("names").toString())
+                .contains("durable.runs", "durable.commit", "durable.queue.age");
         assertThat(get("info").get("durable").get("node").asString()).isNotBlank();
     }
 
