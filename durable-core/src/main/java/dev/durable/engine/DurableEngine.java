@@ -58,6 +58,7 @@ public final class DurableEngine {
     private final List<DeclaredSchedule> declaredSchedules;
     private final ActivityCompletionClient activityCompletionClient;
     private final @Nullable EngineProbe probe;
+    private final EngineInsight insight;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
     private @Nullable NodeLink link;
@@ -91,6 +92,8 @@ public final class DurableEngine {
         this.client = new EngineWorkflowClient(services);
         this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
+        this.insight =
+                new EngineInsight(store, settings.worker(), replay.definitions(), time, this::status, () -> node);
         this.declaredSchedules = declaredSchedules;
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
@@ -147,6 +150,11 @@ public final class DurableEngine {
     /** Whether the engine executes. */
     public boolean isRunning() {
         return node != null;
+    }
+
+    /** What operators ask of the engine. */
+    public EngineInsight insight() {
+        return insight;
     }
 
     /** The client. */
@@ -215,6 +223,24 @@ public final class DurableEngine {
             wanted = succeeded;
             startNode();
             dead.abandon();
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    private EngineStatus status() {
+        if (!settings.worker().enabled()) {
+            return EngineStatus.CLIENT_ONLY;
+        }
+        lifecycle.lock();
+        try {
+            if (node != null) {
+                return EngineStatus.RUNNING;
+            }
+            if (wanted) {
+                return EngineStatus.SIGNING_ON;
+            }
+            return stopping != null && !stopping.isDone() ? EngineStatus.DRAINING : EngineStatus.STOPPED;
         } finally {
             lifecycle.unlock();
         }

@@ -6,6 +6,7 @@ import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.engine.extension.ExtensionsBuilder;
+import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.schedule.DeclaredSchedules;
@@ -98,6 +99,12 @@ public final class DurableEngineBuilder {
     /** Adds an interceptor of activities, inside of those added before. */
     public DurableEngineBuilder activityInterceptor(ActivityInterceptor interceptor) {
         extensions.activityInterceptor(interceptor);
+        return this;
+    }
+
+    /** Who learns what the engine does, for metrics; nobody unless called. */
+    public DurableEngineBuilder observer(EngineObserver observer) {
+        extensions.observer(observer);
         return this;
     }
 

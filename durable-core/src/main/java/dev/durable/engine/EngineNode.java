@@ -92,7 +92,8 @@ final class EngineNode {
                 settings.cluster().codeVersion(),
                 replay.definitions().pinnedWorkflowTypes());
         Lease lease = new Lease(time, settings.cluster().leaseDuration());
-        CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
+        CommitPipeline pipeline = new CommitPipeline(
+                ObservedCommits.of(store, replay.extensions().observer()), time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
                         identity.nodeId(),
@@ -153,6 +154,10 @@ final class EngineNode {
 
     String nodeName() {
         return identity.nodeName();
+    }
+
+    int runningAttempts() {
+        return activities.running();
     }
 
     /** There may be work for some node. */

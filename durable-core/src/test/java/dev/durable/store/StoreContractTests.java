@@ -15,4 +15,5 @@ public abstract class StoreContractTests
                 TransactionContract,
                 RejectionContract,
                 RetentionContract,
+                WorkloadContract,
                 ScheduleContract {}

@@ -14,12 +14,15 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.FailingRun;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
+import dev.durable.store.QueueBacklog;
 import dev.durable.store.RunRelease;
 import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
@@ -55,6 +58,7 @@ public final class JpaDurableStore implements DurableStore {
     private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
     private final RunRetention retention;
+    private final Workload workload;
 
     /**
      * Puts the store together.
@@ -89,6 +93,7 @@ public final class JpaDurableStore implements DurableStore {
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
         this.schedules = new Schedules(connections, turns);
+        this.workload = new Workload(connections, codec, clock);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
 
@@ -304,5 +309,25 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public int deleteClosedRuns(Instant closedBefore, int limit) {
         return retention.deleteClosedRuns(closedBefore, limit);
+    }
+
+    @Override
+    public List<StoredNode> nodes() {
+        return workload.nodes();
+    }
+
+    @Override
+    public List<QueueBacklog> queueBacklogs() {
+        return workload.queueBacklogs();
+    }
+
+    @Override
+    public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
+        return workload.unclaimedRuns(dueBefore, limit);
+    }
+
+    @Override
+    public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
+        return workload.failingRuns(nextTryFrom, limit);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -107,8 +108,8 @@ public final class DurableAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DurableEngineLifecycle durableEngineLifecycle(DurableEngine engine) {
-        return new DurableEngineLifecycle(engine);
+    DurableEngineLifecycle durableEngineLifecycle(DurableEngine engine, ApplicationContext context) {
+        return new DurableEngineLifecycle(engine, context);
     }
 
     @Bean

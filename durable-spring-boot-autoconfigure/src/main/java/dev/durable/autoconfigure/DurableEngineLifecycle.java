@@ -1,42 +1,56 @@
 package dev.durable.autoconfigure;
 
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.EngineStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Starts the engine when all beans are ready, and stops it before web servers and connection pools: in the phase that starts
- * last and stops first. May be started again after a stop, as Spring's test contexts do when they are paused.
+ * last and stops first. While it drains, the application refuses traffic. May be started again after a stop, as Spring's test contexts do when they are paused.
  */
 final class DurableEngineLifecycle implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngineLifecycle.class);
 
     private final DurableEngine engine;
+    private final ApplicationContext context;
     // Not the engine's own state: an engine that has lost its lease and is about to sign on again must be stopped, too.
     private volatile boolean started;
+    private volatile boolean trafficRefused;
 
-    DurableEngineLifecycle(DurableEngine engine) {
+    DurableEngineLifecycle(DurableEngine engine, ApplicationContext context) {
         this.engine = engine;
+        this.context = context;
     }
 
     @Override
     public void start() {
         engine.start();
         started = true;
+        // the first time that is up to whoever starts the application, which may have more to do before it is ready
+        if (trafficRefused) {
+            trafficRefused = false;
+            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+        }
     }
 
     /** Waits until all is released. */
     @Override
     public void stop() {
         started = false;
+        refuseTraffic();
         engine.stop().join();
     }
 
     @Override
     public void stop(Runnable callback) {
         started = false;
+        refuseTraffic();
         engine.stop().whenComplete((released, failure) -> {
             if (failure != null) {
                 logger.warn("The engine did not stop cleanly; other nodes take over when its lease expires", failure);
@@ -48,5 +62,12 @@ final class DurableEngineLifecycle implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return started;
+    }
+
+    private void refuseTraffic() {
+        if (engine.insight().status() != EngineStatus.CLIENT_ONLY) {
+            trafficRefused = true;
+            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        }
     }
 }

@@ -3,14 +3,19 @@ package dev.durable.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.engine.DurableEngine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 class DurableEngineLifecycleTests {
 
@@ -74,5 +79,37 @@ class DurableEngineLifecycleTests {
         runner.run(context -> engine[0] = context.getBean(DurableEngine.class));
 
         assertThat(engine[0].isRunning()).isFalse();
+    }
+
+    @Test
+    void trafficIsRefusedWhileTheEngineDoesNotRun() {
+        runner.withBean(Availability.class).run(context -> {
+            context.getSourceApplicationContext().stop();
+            context.getSourceApplicationContext().start();
+
+            assertThat(context.getBean(Availability.class).states)
+                    .containsExactly(ReadinessState.REFUSING_TRAFFIC, ReadinessState.ACCEPTING_TRAFFIC);
+        });
+    }
+
+    @Test
+    void clientKeepsAcceptingTraffic() {
+        runner.withPropertyValues("durable.worker.enabled=false")
+                .withBean(Availability.class)
+                .run(context -> {
+                    context.getSourceApplicationContext().stop();
+
+                    assertThat(context.getBean(Availability.class).states).isEmpty();
+                });
+    }
+
+    static class Availability {
+
+        private final List<Object> states = new ArrayList<>();
+
+        @EventListener
+        void changed(AvailabilityChangeEvent<?> event) {
+            states.add(event.getState());
+        }
     }
 }

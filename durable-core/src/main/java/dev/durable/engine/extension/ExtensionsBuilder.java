@@ -1,6 +1,8 @@
 package dev.durable.engine.extension;
 
 import dev.durable.context.ContextPropagator;
+import dev.durable.engine.observation.EngineObserver;
+import dev.durable.engine.observation.GuardedObserver;
 import dev.durable.interceptor.ActivityInterceptor;
 import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.interceptor.WorkflowInterceptor;
@@ -14,6 +16,7 @@ public final class ExtensionsBuilder {
     private final List<WorkflowClientInterceptor> client = new ArrayList<>();
     private final List<WorkflowInterceptor> workflows = new ArrayList<>();
     private final List<ActivityInterceptor> activities = new ArrayList<>();
+    private EngineObserver observer = EngineObserver.NONE;
 
     /** Adds context that travels along. */
     public ExtensionsBuilder contextPropagator(ContextPropagator<?> propagator) {
@@ -39,6 +42,12 @@ public final class ExtensionsBuilder {
         return this;
     }
 
+    /** Says who learns what the engine does; nobody unless called. */
+    public ExtensionsBuilder observer(EngineObserver newObserver) {
+        observer = new GuardedObserver(newObserver);
+        return this;
+    }
+
     /**
      * Everything that was added, in its order.
      *
@@ -49,6 +58,7 @@ public final class ExtensionsBuilder {
                 new ContextPropagation(contexts),
                 new InterceptorChain<>(client),
                 workflows,
-                new InterceptorChain<>(activities));
+                new InterceptorChain<>(activities),
+                observer);
     }
 }

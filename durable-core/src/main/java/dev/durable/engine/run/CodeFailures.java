@@ -30,6 +30,9 @@ final class CodeFailures {
 
     /** The record of a failure, with the time of the next try. */
     FailedAttempt next(Throwable failure) {
+        environment
+                .observer()
+                .codeFailed(run.workflowType(), failure instanceof DurableException known ? known.code() : null);
         Instant now = environment.time().now();
         Instant nextTry = now.plus(backoff.next());
         // the whole stack once, a line each time it happens again

@@ -7,6 +7,7 @@ import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,9 @@ final class CodeInMemory {
         if (!adopted) {
             requireNoFormerChild(history);
         }
+        long begin = System.nanoTime();
         ReplayedRun replayed = RunCode.replay(runId, history, environment.replay());
+        environment.observer().replayed(typeOf(history), history.size(), Duration.ofNanos(System.nanoTime() - begin));
         RunCode live = begun(RunCode.resume(replayed, history, turn));
         if (!adopted || history.size() > knownLength) {
             adopt(replayed, history, read);
@@ -137,6 +140,10 @@ final class CodeInMemory {
         new FormerChildren(environment.store()).findOpen(runId, history).ifPresent(workflowId -> {
             throw new FormerChildOpenException(workflowId);
         });
+    }
+
+    private static String typeOf(List<HistoryEvent> history) {
+        return history.get(0) instanceof WorkflowExecutionStarted started ? started.workflowType() : "";
     }
 
     /** Nothing can be added to the history of a run that another node has closed, so no commit would tell that it has. */

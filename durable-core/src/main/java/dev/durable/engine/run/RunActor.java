@@ -53,6 +53,7 @@ final class RunActor {
     private final RunDeparture departure;
     private final TurnGrowth growth;
     private final StrayTurns strays;
+    private final ObservedRun observed;
 
     private boolean committing;
     private boolean paused;
@@ -79,6 +80,7 @@ final class RunActor {
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
         RunActivities activities = RunActivities.of(run, environment.activities());
         this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
+        this.observed = new ObservedRun(run, environment.observer());
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
@@ -217,10 +219,11 @@ final class RunActor {
         }
         committing = true;
         TurnWrite write = turn.toWrite(run.runId(), environment.nodeId(), output);
+        long submittedAt = System.nanoTime();
         environment.pipeline().submit(write, new CommitListener() {
             @Override
             public void committed(CommitResult result, boolean alone) {
-                Runnable next = () -> turnCommitted(write, result);
+                Runnable next = () -> turnCommitted(write, result, submittedAt);
                 if (!alone || !mailbox.runHere(next)) {
                     interrupt(next);
                 }
@@ -239,12 +242,12 @@ final class RunActor {
         mailbox.signal();
     }
 
-    private void turnCommitted(TurnWrite write, CommitResult result) {
+    private void turnCommitted(TurnWrite write, CommitResult result, long submittedAt) {
         boolean stray;
         try {
             stray = strays.isStray(write);
         } catch (StoreUnavailableException e) {
-            later(STORE_PAUSE, () -> turnCommitted(write, result));
+            later(STORE_PAUSE, () -> turnCommitted(write, result, submittedAt));
             return;
         }
         committing = false;
@@ -254,6 +257,7 @@ final class RunActor {
             return;
         }
         Turn done = making.endTurn();
+        observed.turnCommitted(done, Duration.ofNanos(System.nanoTime() - submittedAt));
         if (done.startsRun()) {
             started = true;
             directory.open(this);

@@ -80,6 +80,7 @@ final class RunDeparture {
         Instant due = timers.nextDue();
         if (isAtRest() && (due == null || due.isAfter(now.plus(wish.margin())))) {
             leave(Optional.empty());
+            environment.observer().passivated(run.workflowType());
             // claimed a little earlier than its timer is due, so that the timer fires when it should
             Instant wakeAt = due == null ? null : due.minus(environment.claims().interval());
             passivation.release(new RunRelease(run.runId(), wakeAt, 0));

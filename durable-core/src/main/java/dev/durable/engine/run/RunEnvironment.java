@@ -3,6 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.commit.CommitPipeline;
+import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.DurableStore;
@@ -36,4 +37,10 @@ public record RunEnvironment(
         Lease lease,
         Claims claims,
         HostedWork hosted,
-        WorkerSettings settings) {}
+        WorkerSettings settings) {
+
+    /** Learns what the runs do. */
+    EngineObserver observer() {
+        return replay.extensions().observer();
+    }
+}

@@ -12,13 +12,16 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.FailingRun;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
+import dev.durable.store.QueueBacklog;
 import dev.durable.store.RunRelease;
 import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
@@ -49,6 +52,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
     private final MemoryRejections rejections;
+    private final MemoryWorkload workload;
 
     /** A store without faults that goes by the system's clock. */
     public InMemoryStore(EventCodec events, FailureInfoCodec failures) {
@@ -61,6 +65,7 @@ public final class InMemoryStore implements DurableStore {
         this.database = new MemoryDatabase(new MemoryWriter(codec), clock, faults);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(database.tables());
+        this.workload = new MemoryWorkload(codec);
         this.rejections = new MemoryRejections(failures);
     }
 
@@ -313,5 +318,25 @@ public final class InMemoryStore implements DurableStore {
             outdated.forEach(database.tables()::remove);
             return outdated.size();
         });
+    }
+
+    @Override
+    public List<StoredNode> nodes() {
+        return database.locked(() -> ownership.nodes(database.now()));
+    }
+
+    @Override
+    public List<QueueBacklog> queueBacklogs() {
+        return database.read(tables -> workload.queueBacklogs(tables, database.now()));
+    }
+
+    @Override
+    public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
+        return database.read(tables -> workload.unclaimedRuns(tables, dueBefore, limit));
+    }
+
+    @Override
+    public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
+        return database.read(tables -> workload.failingRuns(tables, nextTryFrom, limit));
     }
 }

@@ -1,11 +1,15 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.StoredNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** The leases of the nodes. Guarded by the store's lock. */
 final class MemoryNodes {
@@ -49,5 +53,17 @@ final class MemoryNodes {
                 nodeIds.remove();
             }
         }
+    }
+
+    List<StoredNode> list(Instant now, ToLongFunction<UUID> ownedRuns) {
+        return leases.entrySet().stream()
+                .map(entry -> new StoredNode(
+                        entry.getKey(),
+                        entry.getValue().nodeName(),
+                        entry.getValue().until(),
+                        isAlive(entry.getKey(), now),
+                        ownedRuns.applyAsLong(entry.getKey())))
+                .sorted(Comparator.comparing(StoredNode::nodeName))
+                .toList();
     }
 }

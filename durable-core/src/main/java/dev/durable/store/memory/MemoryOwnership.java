@@ -3,6 +3,7 @@ package dev.durable.store.memory;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +97,10 @@ final class MemoryOwnership {
         }
         run.free(now);
         return true;
+    }
+
+    List<StoredNode> nodes(Instant now) {
+        return nodes.list(now, nodeId -> ownedRuns(nodeId).size());
     }
 
     List<UUID> ownedRuns(UUID nodeId) {

@@ -10,13 +10,16 @@ import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.FailingRun;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
+import dev.durable.store.QueueBacklog;
 import dev.durable.store.RunRelease;
 import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredMessage;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
 import dev.durable.store.StoredSchedule;
 import dev.durable.store.TurnWrite;
@@ -301,5 +304,25 @@ public final class ProbedStore implements DurableStore {
         if (cut) {
             throw new StoreUnavailableException("This engine is dead.", done, null);
         }
+    }
+
+    @Override
+    public List<StoredNode> nodes() {
+        return store.nodes();
+    }
+
+    @Override
+    public List<QueueBacklog> queueBacklogs() {
+        return store.queueBacklogs();
+    }
+
+    @Override
+    public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
+        return store.unclaimedRuns(dueBefore, limit);
+    }
+
+    @Override
+    public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
+        return store.failingRuns(nextTryFrom, limit);
     }
 }

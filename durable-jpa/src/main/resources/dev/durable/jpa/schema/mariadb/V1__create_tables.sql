@@ -65,6 +65,8 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 ) character set utf8mb4 collate utf8mb4_nopad_bin;
 
+create index ${prefix}failed_attempt_next on ${schema}${prefix}failed_attempt (scheduled_event_id, next_attempt_at);
+
 create table ${schema}${prefix}search_attribute (
     run_id         binary(16)       not null,
     name           varchar(64)      not null,

@@ -66,6 +66,9 @@ create table ${schema}${prefix}failed_attempt (
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 );
 
+create index ${prefix}failed_attempt_next on ${schema}${prefix}failed_attempt (next_attempt_at)
+    where scheduled_event_id = 0;
+
 create table ${schema}${prefix}search_attribute (
     run_id         uuid                        not null,
     name           varchar(64)                 not null,

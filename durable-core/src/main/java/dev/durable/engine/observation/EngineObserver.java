@@ -1,0 +1,60 @@
+package dev.durable.engine.observation;
+
+import dev.durable.failure.ErrorCode;
+import dev.durable.history.EventType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns what an engine does, to count and time it. Called on the engine's threads, outside of its locks, so it must be quick, must not block and
+ * must be thread-safe; what it throws is logged and otherwise ignored. Each method does nothing unless it is overridden. What
+ * happened before a crash, and was not told, is not told later.
+ */
+public interface EngineObserver {
+
+    /** Does nothing. */
+    EngineObserver NONE = new EngineObserver() {};
+
+    /**
+     * Turns were committed together.
+     *
+     * @param turns how many
+     * @param latency how long the database took
+     */
+    default void committed(int turns, Duration latency) {}
+
+    /**
+     * A turn of a run was committed.
+     *
+     * @param latency from when it was handed in for its commit
+     */
+    default void turnCommitted(String workflowType, Duration latency) {}
+
+    /** A run has started on this node. */
+    default void workflowStarted(String workflowType) {}
+
+    /**
+     * A run has closed on this node.
+     *
+     * @param closing the event that closed it
+     * @param duration from its start, in workflow time
+     */
+    default void workflowClosed(String workflowType, EventType closing, Duration duration) {}
+
+    /**
+     * The code of a run came back to memory by replay.
+     *
+     * @param events how many events were replayed
+     */
+    default void replayed(String workflowType, int events, Duration duration) {}
+
+    /**
+     * The code of a run failed, or does not fit its history; it will be tried again.
+     *
+     * @param code what is wrong, or null if that has no code
+     */
+    default void codeFailed(String workflowType, @Nullable ErrorCode code) {}
+
+    /** A run has left memory because it had nothing to do. */
+    default void passivated(String workflowType) {}
+}

@@ -1,0 +1,50 @@
+package dev.durable.autoconfigure.actuate;
+
+import dev.durable.client.ResetOptions;
+import dev.durable.payload.Payload;
+import dev.durable.payload.PayloadConverter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write operation was given beside its address. Actuator takes texts and numbers only, so that arguments come as the text of a JSON
+ * array.
+ *
+ * @param name name of the signal, update or query
+ * @param arguments text of a JSON array
+ * @param reason what the history gets to read
+ * @param lastEventId where a reset goes back to
+ */
+record OperationRequest(
+        @Nullable String name,
+        @Nullable String arguments,
+        @Nullable String reason,
+        @Nullable Integer lastEventId) {
+
+    String requiredName() {
+        return required("name", name);
+    }
+
+    String reasonOrEmpty() {
+        return reason == null ? "" : reason;
+    }
+
+    ResetOptions resetOptions() {
+        return ResetOptions.to(required("lastEventId", lastEventId)).withReason(reasonOrEmpty());
+    }
+
+    /** The arguments, among which may be null. */
+    Object[] decodedArguments(PayloadConverter payloads) {
+        if (arguments == null) {
+            return new Object[0];
+        }
+        Object[] decoded = (Object[]) payloads.fromPayload(Payload.json(arguments), Object[].class);
+        return decoded == null ? new Object[0] : decoded;
+    }
+
+    static <T> T required(String parameter, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("'" + parameter + "' is missing");
+        }
+        return value;
+    }
+}
