@@ -181,6 +181,11 @@ public enum ErrorCode {
     EVENT_NOT_DELIVERABLE(
             2098,
             "Correct the expressions of the @WorkflowEventListener, or the event; the publisher got the failure."),
+    /** Something was to be stored in a transaction that is not the engine's to join. */
+    TRANSACTION_FOREIGN(
+            2099,
+            "Use a transaction manager on the engine's DataSource, or call outside of any transaction (Propagation.NOT_SUPPORTED);"
+                    + " durable.jdbc.foreign-transactions=ignore stores apart from such transactions."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

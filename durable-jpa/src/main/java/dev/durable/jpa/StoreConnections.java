@@ -4,6 +4,8 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -32,10 +34,12 @@ final class StoreConnections {
 
     private final DataSource dataSource;
     private final SessionFactory sessions;
+    private final ForeignTransactions foreignTransactions;
 
-    StoreConnections(DataSource dataSource, SessionFactory sessions) {
+    StoreConnections(DataSource dataSource, SessionFactory sessions, ForeignTransactions foreignTransactions) {
         this.dataSource = target(dataSource);
         this.sessions = sessions;
+        this.foreignTransactions = foreignTransactions;
     }
 
     /** Whether the calling thread is in a transaction that can be joined. */
@@ -43,6 +47,29 @@ final class StoreConnections {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder;
+    }
+
+    /**
+     * Makes sure that what is stored apart from any transaction is meant to be.
+     *
+     * @throws DurableException {@code DUR-2099} if the calling thread is in a transaction that cannot be joined
+     */
+    void requireNoForeignTransaction() {
+        if (foreignTransactions == ForeignTransactions.FAIL
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new DurableException(
+                    ErrorCode.TRANSACTION_FOREIGN,
+                    "The transaction " + TransactionSynchronizationManager.getCurrentTransactionName()
+                            + " is not one on the DataSource that keeps the histories, so nothing can be stored in it: it is bound to "
+                            + boundResources() + ".");
+        }
+    }
+
+    private static String boundResources() {
+        Set<String> types = new TreeSet<>();
+        TransactionSynchronizationManager.getResourceMap()
+                .forEach((key, holder) -> types.add(key.getClass().getSimpleName()));
+        return types.isEmpty() ? "nothing on this thread" : String.join(", ", types);
     }
 
     /** Does work that writes in the caller's transaction. */

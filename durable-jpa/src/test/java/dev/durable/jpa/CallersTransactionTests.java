@@ -173,11 +173,15 @@ class CallersTransactionTests {
     }
 
     @Test
-    void aTransactionOfAnotherDatabaseIsNotJoined() {
+    void aTransactionOfAnotherDatabaseIsNotJoinedButRefused() {
         try (TestStore other = new TestStore(TestDatabase.h2())) {
             Transactions.jdbc(other.dataSource()).executeWithoutResult(status -> {
                 assertThat(other.store().currentTransaction()).isPresent();
-                assertThat(store().currentTransaction()).isEmpty();
+                assertThat(store().findRun(run.runId())).isEmpty();
+                assertThatExceptionOfType(DurableException.class)
+                        .isThrownBy(() -> store().currentTransaction())
+                        .withMessageContaining("DataSource")
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSACTION_FOREIGN));
                 store().commit(List.of(run.start()));
                 StoredMessage message = run.signal("cancel");
                 store().addMessage(run.runId(), message.messageId(), message.event());
@@ -192,7 +196,8 @@ class CallersTransactionTests {
     void aTransactionAwareDataSourceIsSeenThrough() {
         StoreConnections connections = new StoreConnections(
                 new TransactionAwareDataSourceProxy(testStore.dataSource()),
-                applicationUnit.unwrap(SessionFactory.class));
+                applicationUnit.unwrap(SessionFactory.class),
+                ForeignTransactions.FAIL);
 
         Transactions.jdbc(testStore.dataSource())
                 .executeWithoutResult(
