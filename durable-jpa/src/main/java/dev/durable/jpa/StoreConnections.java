@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.transaction.support.ResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -47,6 +49,17 @@ final class StoreConnections {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder;
+    }
+
+    /**
+     * Whether Spring's synchronizations are called when the caller's transaction completes. If that was begun inside of a transaction of another
+     * manager, they are the other one's, and come too late. Says no where something else is bound that may be such a transaction.
+     */
+    boolean hasSynchronizations() {
+        return TransactionSynchronizationManager.getResourceMap().entrySet().stream()
+                .filter(resource -> resource.getValue() instanceof ResourceHolder)
+                .allMatch(resource ->
+                        resource.getKey() == dataSource || resource.getValue() instanceof EntityManagerHolder);
     }
 
     /**

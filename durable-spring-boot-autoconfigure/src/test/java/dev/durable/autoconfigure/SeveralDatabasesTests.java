@@ -51,19 +51,25 @@ class SeveralDatabasesTests {
     static Stream<Named<Consumer<ApplicationContext>>> storingCalls() {
         return Stream.of(
                 Named.of("start", context -> start(context, "another")),
-                Named.of("signal", context -> client(context)
-                        .workflow(ApprovalWorkflow.class, "approval")
-                        .signal(workflow -> workflow.approve("Bob"))),
-                Named.of("cancel", context -> client(context).workflow("approval").cancel()),
-                Named.of("terminate", context -> client(context)
-                        .workflow("approval")
-                        .terminate("enough")),
-                Named.of("schedule", context -> schedules(context)
-                        .create(
-                                "daily",
-                                Schedule.of(
-                                        ScheduleSpec.cron("@daily"),
-                                        schedules(context).action("ApprovalWorkflow")))));
+                Named.of(
+                        "signal",
+                        context -> client(context)
+                                .workflow(ApprovalWorkflow.class, "approval")
+                                .signal(workflow -> workflow.approve("Bob"))),
+                Named.of(
+                        "cancel",
+                        context -> client(context).workflow("approval").cancel()),
+                Named.of(
+                        "terminate",
+                        context -> client(context).workflow("approval").terminate("enough")),
+                Named.of(
+                        "schedule",
+                        context -> schedules(context)
+                                .create(
+                                        "daily",
+                                        Schedule.of(
+                                                ScheduleSpec.cron("@daily"),
+                                                schedules(context).action("ApprovalWorkflow")))));
     }
 
     @ParameterizedTest
