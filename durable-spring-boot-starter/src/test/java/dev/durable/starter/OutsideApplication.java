@@ -27,7 +27,8 @@ final class OutsideApplication {
     OutsideApplication(Path directory, Class<?> driver) throws IOException {
         this.directory = directory;
         this.classes = Files.createDirectories(directory.resolve("classes"));
-        String starter = Files.readString(Path.of("target", "application-class-path.txt")).strip();
+        String starter = Files.readString(Path.of("target", "application-class-path.txt"))
+                .strip();
         libraries.addAll(List.of(starter.split(File.pathSeparator)));
         CodeSource source = driver.getProtectionDomain().getCodeSource();
         libraries.add(new File(source.getLocation().getPath()).getPath());

@@ -41,6 +41,9 @@ class OutsideApplicationIT {
 
         application.processAheadOfTime();
 
+        assertThat(application.hints())
+                .contains(
+                        "shop.GreetingWorkflow", "shop.GreetingActivities", "shop.Customer", "dev.durable.jpa.RunRow");
         assertThat(application.run("-Dspring.aot.enabled=true"))
                 .contains(GREETING)
                 .contains("AOT-processed");

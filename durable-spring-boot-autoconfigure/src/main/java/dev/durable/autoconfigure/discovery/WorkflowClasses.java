@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -29,7 +30,7 @@ public final class WorkflowClasses {
     private final ConfigurableListableBeanFactory beanFactory;
     private final Environment environment;
     // The class path stays as it is, and scanning is what costs at the start.
-    private final Supplier<Found> found = SingletonSupplier.of(this::scan);
+    private final Supplier<FoundWorkflows> found = SingletonSupplier.of(this::look);
 
     /** Creates the search; nothing is scanned yet. */
     public WorkflowClasses(ConfigurableListableBeanFactory beanFactory, Environment environment) {
@@ -52,12 +53,18 @@ public final class WorkflowClasses {
      * @throws DurableException {@code DUR-1007} if a workflow interface has several implementations
      */
     public Set<Class<?>> types() {
-        Set<Class<?>> types = new LinkedHashSet<>(found.get().implementations());
-        types.addAll(found.get().foreign());
-        return types;
+        return found.get().all();
     }
 
-    private Found scan() {
+    private FoundWorkflows look() {
+        FoundWorkflows aheadOfTime = AotDetector.useGeneratedArtifacts()
+                ? FoundWorkflows.fromResource(beanFactory.getBeanClassLoader())
+                : null;
+        return aheadOfTime == null ? scan() : aheadOfTime;
+    }
+
+    /** Scans now, whatever was found before. */
+    public FoundWorkflows scan() {
         Set<String> packages = WorkflowScanPackages.all(beanFactory);
         ClassScanner scanner = new ClassScanner(beanFactory, environment);
         Set<Class<?>> annotated = scanner.annotatedWith(Workflow.class, packages);
@@ -78,7 +85,7 @@ public final class WorkflowClasses {
             }
         }
         logger.debug("Workflow classes in {}: {}", packages, implementations);
-        return new Found(implementations, foreign);
+        return new FoundWorkflows(implementations, foreign);
     }
 
     private static boolean isContract(Class<?> type) {
@@ -105,12 +112,4 @@ public final class WorkflowClasses {
         }
         return found;
     }
-
-    /**
-     * What a scan finds.
-     *
-     * @param implementations what can be run
-     * @param foreign interfaces that can only be started
-     */
-    private record Found(Set<Class<?>> implementations, Set<Class<?>> foreign) {}
 }
