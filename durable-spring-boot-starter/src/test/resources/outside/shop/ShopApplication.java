@@ -19,7 +19,7 @@ public class ShopApplication {
             String greeting = workflows.newWorkflow(GreetingWorkflow.class)
                     .id("greeting")
                     .start(workflow -> workflow.greet(new Customer("Ada")))
-                    .result(java.time.Duration.ofSeconds(60))
+                    .result(java.time.Duration.ofMinutes(2))
                     .text();
             System.out.println("The workflow says: " + greeting);
         };

@@ -91,7 +91,7 @@ final class OutsideApplication {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         process.destroyForcibly();
         String output = Files.readString(log);
         if (!ended || process.exitValue() != 0) {
