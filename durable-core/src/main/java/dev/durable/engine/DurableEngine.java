@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * may be repeated on the same object; between a stop and the next start the client still reads and stores, but nothing runs
  * here.
  */
-public final class DurableEngine {
+public final class DurableEngine implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngine.class);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
@@ -145,6 +145,14 @@ public final class DurableEngine {
         } finally {
             lifecycle.unlock();
         }
+    }
+
+    /**
+     * Stops for good: when all is released, threads end that would otherwise wait for work for a while. Does not wait; {@link #stop()} first does.
+     */
+    @Override
+    public void close() {
+        stop().whenComplete((released, failure) -> threads.release());
     }
 
     /** Whether the engine executes. */

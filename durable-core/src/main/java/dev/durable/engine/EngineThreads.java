@@ -2,6 +2,7 @@ package dev.durable.engine;
 
 import dev.durable.engine.replay.DaemonThreads;
 import dev.durable.engine.replay.WorkflowThreads;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +36,16 @@ record EngineThreads(
                         ? WorkflowThreads.create("durable-activity").asExecutor()
                         : unbounded("durable-activity"),
                 unbounded("durable-store"));
+    }
+
+    /** Has threads end as soon as they have nothing to do; whoever comes late still gets one, but of workflow code. */
+    void release() {
+        for (Executor executor : List.of(turns, commits, activities, blocking)) {
+            if (executor instanceof ThreadPoolExecutor pool) {
+                pool.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+            }
+        }
+        workflows.close();
     }
 
     private static ExecutorService pool(String name, int size) {

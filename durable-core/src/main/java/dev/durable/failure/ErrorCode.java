@@ -37,6 +37,15 @@ public enum ErrorCode {
                     + " takes, and each handler has a name of its own within the workflow."),
     /** An option has an impossible value. */
     OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
+    /** A method listens to application events that cannot. */
+    EVENT_LISTENER_ILLEGAL(
+            1015,
+            "Put @WorkflowEventListener on the workflow method or a signal method that takes the event, or give classes and"
+                    + " one of arguments for each parameter."),
+    /** An expression about application events cannot be evaluated. */
+    EVENT_EXPRESSION_ILLEGAL(
+            1016,
+            "Correct the expression: the event is its root, as in id = \"order-#{orderId}\" or condition = \"total > 100\"."),
     /** A workflow class is a Spring bean, too. */
     WORKFLOW_IS_BEAN(
             1020,
@@ -183,6 +192,16 @@ public enum ErrorCode {
     HISTORY_EXISTS(2094, "Nothing is to be done; to import another copy, delete the run first."),
     /** Workflow code does not replay a history that was checked. */
     REPLAY_DIFFERS(2095, "Look at the differences; guard the change with WorkflowContext.version, or undo it."),
+
+    /** An application event could not be turned into a start or signal. */
+    EVENT_NOT_DELIVERABLE(
+            2098,
+            "Correct the expressions of the @WorkflowEventListener, or the event; the publisher got the failure."),
+    /** Something was to be stored in a transaction that is not the engine's to join. */
+    TRANSACTION_FOREIGN(
+            2099,
+            "Use a transaction manager on the engine's DataSource, or call outside of any transaction (Propagation.NOT_SUPPORTED);"
+                    + " durable.jdbc.foreign-transactions=ignore stores apart from such transactions."),
 
     /** Workflow code took another path than the one recorded. */
     NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),

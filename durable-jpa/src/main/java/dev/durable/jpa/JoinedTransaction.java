@@ -26,6 +26,7 @@ final class JoinedTransaction implements StoreTransaction {
 
     @Override
     public void afterCompletion(Consumer<Outcome> callback) {
+        boolean told = connections.hasSynchronizations();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
             private boolean partlyRolledBack;
@@ -37,7 +38,7 @@ final class JoinedTransaction implements StoreTransaction {
 
             @Override
             public void afterCompletion(int status) {
-                Outcome outcome = outcome(status);
+                Outcome outcome = told ? outcome(status) : Outcome.UNKNOWN;
                 callback.accept(partlyRolledBack && outcome == Outcome.COMMITTED ? Outcome.UNKNOWN : outcome);
             }
         });

@@ -72,6 +72,23 @@ public final class JpaDurableStore implements DurableStore {
             TableNames names,
             EventCodec events,
             FailureInfoCodec failures) {
+        this(dataSource, unit, platform, names, events, failures, ForeignTransactions.FAIL);
+    }
+
+    /**
+     * Creates the store; the tables must be there when it is used.
+     *
+     * @param unit made by {@link DurablePersistenceUnit} for the same data source, platform and names
+     * @param foreignTransactions what becomes of calls in transactions that cannot be joined
+     */
+    public JpaDurableStore(
+            DataSource dataSource,
+            EntityManagerFactory unit,
+            DatabasePlatform platform,
+            TableNames names,
+            EventCodec events,
+            FailureInfoCodec failures,
+            ForeignTransactions foreignTransactions) {
         SessionFactory sessions = unit.unwrap(SessionFactory.class);
         boolean postgres = platform == DatabasePlatform.POSTGRESQL;
         RowCodec codec = new RowCodec(events, failures);
@@ -82,7 +99,7 @@ public final class JpaDurableStore implements DurableStore {
                 ? new PostgresOutputStatements(names)
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
-        this.connections = new StoreConnections(dataSource, sessions);
+        this.connections = new StoreConnections(dataSource, sessions, foreignTransactions);
         this.signals = postgres ? new PostgresWorkSignals(connections, dataSource, names) : null;
         this.turns = new TurnWriter(
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
@@ -114,9 +131,11 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public Optional<StoreTransaction> currentTransaction() {
-        return connections.inCallersTransaction()
-                ? Optional.of(new JoinedTransaction(connections, turns))
-                : Optional.empty();
+        if (connections.inCallersTransaction()) {
+            return Optional.of(new JoinedTransaction(connections, turns));
+        }
+        connections.requireNoForeignTransaction();
+        return Optional.empty();
     }
 
     @Override

@@ -17,12 +17,14 @@ final class MessageInbox {
     }
 
     StoredRun add(UUID runId, StoredMessage message) {
-        if (!connections.inCallersTransaction()) {
-            return connections.inOwnTransaction(connections.queryOn(session -> {
+        boolean joins = connections.inCallersTransaction();
+        if (!joins || !connections.hasSynchronizations()) {
+            StoreConnections.Work<StoredRun> work = connections.queryOn(session -> {
                 StoredRun run = writer.findOpen(session, runId);
                 writer.write(session, runId, message);
                 return run;
-            }));
+            });
+            return joins ? connections.writeInCallersTransaction(work) : connections.inOwnTransaction(work);
         }
         StoredRun run =
                 connections.writeInCallersTransaction(connections.queryOn(session -> writer.findOpen(session, runId)));

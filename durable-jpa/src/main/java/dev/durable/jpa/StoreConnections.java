@@ -4,6 +4,8 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -14,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.transaction.support.ResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -32,10 +36,12 @@ final class StoreConnections {
 
     private final DataSource dataSource;
     private final SessionFactory sessions;
+    private final ForeignTransactions foreignTransactions;
 
-    StoreConnections(DataSource dataSource, SessionFactory sessions) {
+    StoreConnections(DataSource dataSource, SessionFactory sessions, ForeignTransactions foreignTransactions) {
         this.dataSource = target(dataSource);
         this.sessions = sessions;
+        this.foreignTransactions = foreignTransactions;
     }
 
     /** Whether the calling thread is in a transaction that can be joined. */
@@ -43,6 +49,40 @@ final class StoreConnections {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder;
+    }
+
+    /**
+     * Whether Spring's synchronizations are called when the caller's transaction completes. If that was begun inside of a transaction of another
+     * manager, they are the other one's, and come too late. Says no where something else is bound that may be such a transaction.
+     */
+    boolean hasSynchronizations() {
+        return TransactionSynchronizationManager.getResourceMap().entrySet().stream()
+                .filter(resource -> resource.getValue() instanceof ResourceHolder)
+                .allMatch(resource ->
+                        resource.getKey() == dataSource || resource.getValue() instanceof EntityManagerHolder);
+    }
+
+    /**
+     * Makes sure that what is stored apart from any transaction is meant to be.
+     *
+     * @throws DurableException {@code DUR-2099} if the calling thread is in a transaction that cannot be joined
+     */
+    void requireNoForeignTransaction() {
+        if (foreignTransactions == ForeignTransactions.FAIL
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new DurableException(
+                    ErrorCode.TRANSACTION_FOREIGN,
+                    "The transaction " + TransactionSynchronizationManager.getCurrentTransactionName()
+                            + " is not one on the DataSource that keeps the histories, so nothing can be stored in it: it is bound to "
+                            + boundResources() + ".");
+        }
+    }
+
+    private static String boundResources() {
+        Set<String> types = new TreeSet<>();
+        TransactionSynchronizationManager.getResourceMap()
+                .forEach((key, holder) -> types.add(key.getClass().getSimpleName()));
+        return types.isEmpty() ? "nothing on this thread" : String.join(", ", types);
     }
 
     /** Does work that writes in the caller's transaction. */

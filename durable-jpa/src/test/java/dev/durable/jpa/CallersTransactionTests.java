@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -173,11 +174,15 @@ class CallersTransactionTests {
     }
 
     @Test
-    void aTransactionOfAnotherDatabaseIsNotJoined() {
+    void aTransactionOfAnotherDatabaseIsNotJoinedButRefused() {
         try (TestStore other = new TestStore(TestDatabase.h2())) {
             Transactions.jdbc(other.dataSource()).executeWithoutResult(status -> {
                 assertThat(other.store().currentTransaction()).isPresent();
-                assertThat(store().currentTransaction()).isEmpty();
+                assertThat(store().findRun(run.runId())).isEmpty();
+                assertThatExceptionOfType(DurableException.class)
+                        .isThrownBy(() -> store().currentTransaction())
+                        .withMessageContaining("DataSource")
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSACTION_FOREIGN));
                 store().commit(List.of(run.start()));
                 StoredMessage message = run.signal("cancel");
                 store().addMessage(run.runId(), message.messageId(), message.event());
@@ -188,11 +193,44 @@ class CallersTransactionTests {
         assertThat(store().messages(run.runId())).hasSize(1);
     }
 
+    /** The inner transaction has no synchronizations of its own then: Spring calls them when the outer one completes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTransactionInsideOfOneOfAnotherDatabaseDecidesForItself(boolean commits) {
+        store().commit(List.of(run.start()));
+        StoredMessage message = run.signal("cancel");
+        TestRun started = TestRun.ownedBy(run.nodeId());
+        List<Outcome> outcomes = new ArrayList<>();
+
+        try (TestStore other = new TestStore(TestDatabase.h2())) {
+            Transactions.jdbc(other.dataSource()).executeWithoutResult(outer -> {
+                Transactions.jdbc(testStore.dataSource()).executeWithoutResult(inner -> {
+                    store().addMessage(run.runId(), message.messageId(), message.event());
+                    store().currentTransaction().orElseThrow().write(started.start());
+                    store().currentTransaction().orElseThrow().afterCompletion(outcomes::add);
+                    if (!commits) {
+                        inner.setRollbackOnly();
+                    }
+                });
+                if (commits) {
+                    outer.setRollbackOnly();
+                }
+            });
+        }
+
+        assertThat(store().messages(run.runId())).hasSize(commits ? 1 : 0);
+        assertThat(store().findRun(started.runId()).isPresent()).isEqualTo(commits);
+        assertThat(outcomes).containsExactly(Outcome.UNKNOWN);
+        assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections())
+                .isZero();
+    }
+
     @Test
     void aTransactionAwareDataSourceIsSeenThrough() {
         StoreConnections connections = new StoreConnections(
                 new TransactionAwareDataSourceProxy(testStore.dataSource()),
-                applicationUnit.unwrap(SessionFactory.class));
+                applicationUnit.unwrap(SessionFactory.class),
+                ForeignTransactions.FAIL);
 
         Transactions.jdbc(testStore.dataSource())
                 .executeWithoutResult(

@@ -49,7 +49,8 @@ import org.springframework.core.env.Environment;
     DurableStoreConfiguration.class,
     DurablePayloadConfiguration.class,
     DurableContextConfiguration.class,
-    DurableExtensionConfiguration.class
+    DurableExtensionConfiguration.class,
+    DurableEventConfiguration.class
 })
 public final class DurableAutoConfiguration {
 
@@ -66,6 +67,11 @@ public final class DurableAutoConfiguration {
     @Bean
     ActivityBeans durableActivityBeans(ConfigurableListableBeanFactory beanFactory) {
         return new ActivityBeans(beanFactory);
+    }
+
+    @Bean
+    WorkflowClasses durableWorkflowClasses(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        return new WorkflowClasses(beanFactory, environment);
     }
 
     @Bean
@@ -89,9 +95,9 @@ public final class DurableAutoConfiguration {
             DurableProperties properties,
             PayloadConverter payloadConverter,
             TimeSource timeSource,
+            WorkflowClasses workflows,
             ActivityBeans activities,
             ObjectProvider<DurableEngineCustomizer> customizers,
-            ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
         DurableEngineBuilder builder = DurableEngine.builder(store)
                 .payloadConverter(payloadConverter)
@@ -99,7 +105,7 @@ public final class DurableAutoConfiguration {
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
-        new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
+        workflows.find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

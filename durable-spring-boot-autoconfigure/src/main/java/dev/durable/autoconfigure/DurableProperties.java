@@ -7,6 +7,7 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.jpa.ForeignTransactions;
 import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
@@ -220,10 +221,12 @@ public record DurableProperties(
      * @param schema Database schema that has the tables; the connection's own one if not set.
      * @param tablePrefix Prefix of the names of all tables.
      * @param platform Kind of database, which selects scripts and statements; detected if not set.
+     * @param foreignTransactions What becomes of starts, signals and the like inside of a transaction that is not on the database of the tables.
      */
     public record Jdbc(
             @DefaultValue("always") DatabaseInitializationMode initializeSchema,
             @Nullable String schema,
             @DefaultValue("durable_") String tablePrefix,
-            @Nullable DatabasePlatform platform) {}
+            @Nullable DatabasePlatform platform,
+            @DefaultValue("fail") ForeignTransactions foreignTransactions) {}
 }

@@ -58,13 +58,15 @@ class DurableStoreConfiguration {
     DurableStore durableStore(
             @Qualifier(DurablePersistenceUnit.NAME) EntityManagerFactory unit,
             EngineDatabase database,
-            SchemaInitializer initializer) {
+            SchemaInitializer initializer,
+            DurableProperties properties) {
         return new JpaDurableStore(
                 database.dataSource(),
                 unit,
                 database.platform(),
                 database.tables(),
                 new JsonEventCodec(),
-                new JsonFailureInfoCodec());
+                new JsonFailureInfoCodec(),
+                properties.jdbc().foreignTransactions());
     }
 }

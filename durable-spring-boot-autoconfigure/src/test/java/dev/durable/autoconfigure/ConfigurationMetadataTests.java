@@ -70,6 +70,7 @@ class ConfigurationMetadataTests {
                         "durable.context.mdc-keys",
                         "durable.context.security",
                         "durable.context.tracing",
+                        "durable.jdbc.foreign-transactions",
                         "durable.jdbc.initialize-schema",
                         "durable.jdbc.platform",
                         "durable.jdbc.schema",

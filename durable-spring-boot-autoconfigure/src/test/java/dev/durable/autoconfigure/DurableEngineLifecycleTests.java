@@ -2,13 +2,21 @@ package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
+import dev.durable.autoconfigure.apps.shop.ShopActivities;
+import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
@@ -16,6 +24,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 class DurableEngineLifecycleTests {
 
@@ -102,6 +112,41 @@ class DurableEngineLifecycleTests {
                     assertThat(context.getBean(Availability.class).states).isEmpty();
                 });
     }
+
+    /** As with devtools, which close the context and make another one in the same JVM. */
+    @Test
+    void applicationThatIsMadeAgainLeavesNoThreads() throws InterruptedException {
+        ThreadGroup group = new ThreadGroup("restarted");
+        AtomicInteger started = new AtomicInteger();
+        Thread application = new Thread(group, () -> {
+            for (int i = 0; i < 2; i++) {
+                runner.withUserConfiguration(Shop.class).run(context -> {
+                    context.getBean(WorkflowClient.class)
+                            .newWorkflow(GreetingWorkflow.class)
+                            .start(workflow -> workflow.greet("Ada"))
+                            .result(Duration.ofSeconds(60));
+                    started.incrementAndGet();
+                });
+            }
+        });
+
+        application.start();
+        application.join();
+
+        assertThat(started).hasValue(2);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> threads(group), Matchers.empty());
+    }
+
+    private static List<String> threads(ThreadGroup group) {
+        Thread[] threads = new Thread[200];
+        int count = group.enumerate(threads);
+        return Stream.of(threads).limit(count).map(Thread::getName).toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = GreetingWorkflow.class)
+    @Import(ShopActivities.class)
+    static class Shop {}
 
     static class Availability {
 

@@ -12,6 +12,7 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
 import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
+import dev.durable.jpa.ForeignTransactions;
 import dev.durable.payload.PayloadLimits;
 import dev.durable.schedule.ScheduleOptions;
 import java.time.Duration;
@@ -118,7 +119,8 @@ class DurablePropertiesTests {
     @Test
     void tablesAreInitializedByDefault() {
         bind(properties -> assertThat(properties.jdbc())
-                .isEqualTo(new DurableProperties.Jdbc(DatabaseInitializationMode.ALWAYS, null, "durable_", null)));
+                .isEqualTo(new DurableProperties.Jdbc(
+                        DatabaseInitializationMode.ALWAYS, null, "durable_", null, ForeignTransactions.FAIL)));
     }
 
     @Test

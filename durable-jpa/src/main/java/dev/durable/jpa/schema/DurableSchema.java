@@ -9,20 +9,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
  * The schema of the store in one database: creates it, brings it up to date, and checks it. Which versions were applied is noted
  * in the table {@code durable_schema_version}. Any number of nodes may initialise at the same time. Thread-safe.
  *
- * <p>The scripts ({@code classpath:dev/durable/jpa/schema/<platform>/V<n>__….sql}) may also be applied by other means, with
+ * <p>The scripts ({@code classpath:dev/durable/jpa/schema/<platform>/V<n>__….sql}, which is also how Flyway wants them; {@code
+ * changelog.xml} beside the platforms is for Liquibase) may also be applied by other means, with
  * {@code ${prefix}} and {@code ${schema}} (empty, or the schema and a dot) replaced; then {@link #initialize()} must not be called,
- * and {@link #verify()} looks for the tables only.
+ * and {@link #verify()} looks at the tables and their columns only.
  */
 public final class DurableSchema {
-
-    private static final List<String> TABLES =
-            List.of("run", "event", "message", "activity_task", "failed_attempt", "search_attribute", "node");
 
     private final DataSource dataSource;
     private final DatabasePlatform platform;
@@ -72,12 +71,13 @@ public final class DurableSchema {
      */
     public void verify() {
         try (Connection connection = dataSource.getConnection()) {
-            for (String table : TABLES) {
-                if (!exists(connection, table)) {
-                    throw mismatch("The table " + names.qualified(table) + " does not exist.");
+            for (SchemaScript script : SchemaScript.ALL) {
+                for (Map.Entry<String, List<String>> table :
+                        script.columns(platform).entrySet()) {
+                    verify(connection, table.getKey(), table.getValue());
                 }
             }
-            if (exists(connection, SchemaVersions.TABLE)) {
+            if (has(connection, SchemaVersions.TABLE, "version")) {
                 int version = new SchemaVersions(names).current(connection);
                 if (version < SchemaScript.CURRENT_VERSION) {
                     throw mismatch("The tables " + names.qualified("…") + " are of version " + version
@@ -109,13 +109,29 @@ public final class DurableSchema {
         }
     }
 
-    private boolean exists(Connection connection, String table) throws SQLException {
-        String sql = "select count(*) from " + names.qualified(table) + " where 1 = 0";
+    private void verify(Connection connection, String table, List<String> columns) throws SQLException {
+        if (has(connection, table, String.join(", ", columns))) {
+            return;
+        }
+        if (!has(connection, table, "1")) {
+            throw mismatch("The table " + names.qualified(table) + " does not exist.");
+        }
+        for (String column : columns) {
+            if (!has(connection, table, column)) {
+                throw mismatch(
+                        "The table " + names.qualified(table) + " is outdated: it has no column " + column + ".");
+            }
+        }
+    }
+
+    private boolean has(Connection connection, String table, String columns) throws SQLException {
+        String sql = "select " + columns + " from " + names.qualified(table) + " where 1 = 0";
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
-            return result.next();
+            return !result.next();
         } catch (SQLException e) {
             String state = e.getSQLState();
+            // the table, the column or the schema is unknown
             if (state != null && (state.startsWith("42") || state.equals("3F000"))) {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();

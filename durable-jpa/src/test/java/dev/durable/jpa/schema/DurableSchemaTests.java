@@ -106,6 +106,15 @@ abstract class DurableSchemaTests {
     }
 
     @Test
+    void aMissingColumnIsNamed() {
+        schema().initialize();
+        jdbc().execute("drop table durable_schema_version");
+        jdbc().execute("alter table durable_schedule drop column progress");
+
+        assertMismatch(schema(), "no column progress");
+    }
+
+    @Test
     void anOutdatedVersionIsNamed() {
         schema().initialize();
         jdbc().update("update durable_schema_version set version = 0");

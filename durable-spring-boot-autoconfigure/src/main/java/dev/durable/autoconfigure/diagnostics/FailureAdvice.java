@@ -49,6 +49,15 @@ final class FailureAdvice {
                     Arguments and results are stored as JSON. Pass ids and values, not entities with lazy relations, streams, \
                     sessions or interfaces without a known implementation.
                     """;
+            case EVENT_LISTENER_ILLEGAL -> """
+                    For example:
+                        @WorkflowMethod
+                        @WorkflowEventListener(id = "order-#{orderId}")
+                        public Confirmation fulfil(OrderPlaced event) { … }
+                    or, with another argument than the event:
+                        @WorkflowEventListener(classes = OrderPlaced.class, id = "order-#{order.id}", arguments = "order")
+                        public Confirmation fulfil(Order order) { … }
+                    """;
             case SCHEDULE_ILLEGAL -> """
                     For example:
                         @WorkflowSchedule(cron = "0 3 * * *", zone = "Europe/Berlin")

@@ -8,10 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Finds the workflow classes of the application by scanning its packages. They do not become beans: the engine creates an
@@ -26,6 +29,8 @@ public final class WorkflowClasses {
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final Environment environment;
+    // The class path stays as it is, and scanning is what costs at the start.
+    private final Supplier<FoundWorkflows> found = SingletonSupplier.of(this::look);
 
     /** Creates the search; nothing is scanned yet. */
     public WorkflowClasses(ConfigurableListableBeanFactory beanFactory, Environment environment) {
@@ -34,11 +39,32 @@ public final class WorkflowClasses {
     }
 
     /**
-     * Scans for the classes that implement workflows.
+     * The classes that implement workflows.
      *
      * @throws DurableException {@code DUR-1007} if a workflow interface has several implementations
      */
     public Set<Class<?>> find() {
+        return found.get().implementations();
+    }
+
+    /**
+     * The classes that implement workflows, and the workflow interfaces that nothing implements here.
+     *
+     * @throws DurableException {@code DUR-1007} if a workflow interface has several implementations
+     */
+    public Set<Class<?>> types() {
+        return found.get().all();
+    }
+
+    private FoundWorkflows look() {
+        FoundWorkflows aheadOfTime = AotDetector.useGeneratedArtifacts()
+                ? FoundWorkflows.fromResource(beanFactory.getBeanClassLoader())
+                : null;
+        return aheadOfTime == null ? scan() : aheadOfTime;
+    }
+
+    /** Scans now, whatever was found before. */
+    public FoundWorkflows scan() {
         Set<String> packages = WorkflowScanPackages.all(beanFactory);
         ClassScanner scanner = new ClassScanner(beanFactory, environment);
         Set<Class<?>> annotated = scanner.annotatedWith(Workflow.class, packages);
@@ -47,12 +73,19 @@ public final class WorkflowClasses {
         for (Class<?> type : annotated) {
             (isContract(type) ? contracts : implementations).add(type);
         }
+        Set<Class<?>> foreign = new LinkedHashSet<>();
         if (!contracts.isEmpty()) {
             Set<Class<?>> candidates = scanner.assignableTo(contracts, packages);
-            contracts.forEach(contract -> implementations.addAll(implementationOf(contract, candidates)));
+            for (Class<?> contract : contracts) {
+                List<Class<?>> implementing = implementationOf(contract, candidates);
+                implementations.addAll(implementing);
+                if (implementing.isEmpty()) {
+                    foreign.add(contract);
+                }
+            }
         }
         logger.debug("Workflow classes in {}: {}", packages, implementations);
-        return implementations;
+        return new FoundWorkflows(implementations, foreign);
     }
 
     private static boolean isContract(Class<?> type) {

@@ -106,7 +106,7 @@ class DurableHealthIndicatorTests {
                 .settings(new EngineSettings(
                         settings,
                         EngineSettings.DEFAULT.commit(),
-                        new ClusterSettings("a", Duration.ofHours(1), true, Duration.ofHours(1)),
+                        new ClusterSettings("a", Duration.ofHours(1), true, Duration.ofHours(1), null),
                         EngineSettings.DEFAULT.client(),
                         EngineSettings.DEFAULT.retention(),
                         EngineSettings.DEFAULT.defaultStartToCloseTimeout()))

@@ -1,0 +1,3 @@
+package dev.durable.docs.events;
+
+record OrderPlaced(String orderId, int total) {}

@@ -1,0 +1,3 @@
+package dev.durable.docs.events;
+
+record OrderWithdrawn(String orderId, String reason) {}

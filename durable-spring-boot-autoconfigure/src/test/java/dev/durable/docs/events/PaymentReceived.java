@@ -1,0 +1,3 @@
+package dev.durable.docs.events;
+
+record PaymentReceived(String paymentId, String orderId, int amount) {}

@@ -1,0 +1,1 @@
+create table customer (name varchar(100) primary key);
