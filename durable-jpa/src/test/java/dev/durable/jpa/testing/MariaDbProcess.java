@@ -91,7 +91,8 @@ final class MariaDbProcess {
                 "--character-sets-dir=" + binaries.share().resolve("charsets"),
                 "--datadir=" + data,
                 "--innodb-log-file-size=32M",
-                "--innodb-flush-log-at-trx-commit=0"));
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-flush-method=nosync"));
         command.addAll(List.of(options));
         return command;
     }
