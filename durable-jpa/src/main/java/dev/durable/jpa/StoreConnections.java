@@ -32,10 +32,12 @@ final class StoreConnections {
 
     private final DataSource dataSource;
     private final SessionFactory sessions;
+    private final OwnIsolation isolation;
 
-    StoreConnections(DataSource dataSource, SessionFactory sessions) {
+    StoreConnections(DataSource dataSource, SessionFactory sessions, OwnIsolation isolation) {
         this.dataSource = target(dataSource);
         this.sessions = sessions;
+        this.isolation = isolation;
     }
 
     /** Whether the calling thread is in a transaction that can be joined. */
@@ -103,8 +105,9 @@ final class StoreConnections {
         }
     }
 
-    private static <T extends @Nullable Object> T transact(Connection connection, boolean autoCommit, Work<T> work)
+    private <T extends @Nullable Object> T transact(Connection connection, boolean autoCommit, Work<T> work)
             throws SQLException {
+        isolation.ofNextTransaction(connection);
         if (autoCommit) {
             connection.setAutoCommit(false);
         }

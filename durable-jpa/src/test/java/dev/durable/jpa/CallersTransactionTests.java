@@ -192,7 +192,8 @@ class CallersTransactionTests {
     void aTransactionAwareDataSourceIsSeenThrough() {
         StoreConnections connections = new StoreConnections(
                 new TransactionAwareDataSourceProxy(testStore.dataSource()),
-                applicationUnit.unwrap(SessionFactory.class));
+                applicationUnit.unwrap(SessionFactory.class),
+                OwnIsolation.AS_CONFIGURED);
 
         Transactions.jdbc(testStore.dataSource())
                 .executeWithoutResult(
