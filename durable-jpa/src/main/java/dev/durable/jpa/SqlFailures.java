@@ -33,9 +33,11 @@ final class SqlFailures {
     // H2: concurrent update, connection broken, database closed, closing, locked by another process, file lost.
     private static final Set<Integer> PASSING_H2_CODES = Set.of(90131, 90067, 90098, 90121, 90020, 90031);
 
-    // MySQL and MariaDB: lock wait timeout, deadlock, row changed since the snapshot, read-only server, too many connections, server
+    // MySQL and MariaDB: lock wait timeout, deadlock, row changed since the snapshot, read-only server, too many
+    // connections, server
     // shutting down, statement interrupted, statement timeout.
-    private static final Set<Integer> PASSING_MYSQL_CODES = Set.of(1205, 1213, 1020, 1290, 1836, 1040, 1053, 1317, 1969, 3024);
+    private static final Set<Integer> PASSING_MYSQL_CODES =
+            Set.of(1205, 1213, 1020, 1290, 1836, 1040, 1053, 1317, 1969, 3024);
 
     // MariaDB: connection killed.
     private static final int MARIADB_CONNECTION_KILLED = 1927;

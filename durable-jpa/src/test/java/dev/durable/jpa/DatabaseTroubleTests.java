@@ -127,8 +127,9 @@ class DatabaseTroubleTests {
     private List<String> historyOf(String workflowId) {
         return withAdministrator(statement -> {
             List<String> types = new ArrayList<>();
-            ResultSet rows = statement.executeQuery("select event_type from durable_event join durable_run using (run_id)"
-                    + " where workflow_id = '" + workflowId + "'");
+            ResultSet rows =
+                    statement.executeQuery("select event_type from durable_event join durable_run using (run_id)"
+                            + " where workflow_id = '" + workflowId + "'");
             while (rows.next()) {
                 types.add(rows.getString(1));
             }
@@ -137,8 +138,9 @@ class DatabaseTroubleTests {
     }
 
     private void readOnly(boolean on) {
-        withAdministrator(statement -> statement.execute("alter database "
-                + statement.getConnection().getCatalog() + " set default_transaction_read_only = " + (on ? "on" : "off")));
+        withAdministrator(statement ->
+                statement.execute("alter database " + statement.getConnection().getCatalog()
+                        + " set default_transaction_read_only = " + (on ? "on" : "off")));
         endConnections();
     }
 
@@ -178,7 +180,9 @@ class DatabaseTroubleTests {
         }
 
         long transfers() {
-            return bookings.keySet().stream().filter(account -> account.endsWith("to")).count();
+            return bookings.keySet().stream()
+                    .filter(account -> account.endsWith("to"))
+                    .count();
         }
     }
 

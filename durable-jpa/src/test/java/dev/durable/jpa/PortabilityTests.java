@@ -35,7 +35,14 @@ class PortabilityTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nextval\\(", "\\block\\s+table\\b", "\"savepoint ", "\\bctid\\b", "pg_try_advisory", "\\btxid_\\w+"})
+            strings = {
+                "nextval\\(",
+                "\\block\\s+table\\b",
+                "\"savepoint ",
+                "\\bctid\\b",
+                "pg_try_advisory",
+                "\\btxid_\\w+"
+            })
     void statementsNeedNothingThatOnlyOneServerCanGive(String unwanted) {
         assertThat(filesWith(".java", unwanted)).isEmpty();
     }
@@ -58,8 +65,7 @@ class PortabilityTests {
             files.filter(file -> file.toString().endsWith(extension))
                     .forEach(file -> pattern.matcher(read(file))
                             .results()
-                            .forEach(match ->
-                                    found.put(file.getFileName().toString(), match.group())));
+                            .forEach(match -> found.put(file.getFileName().toString(), match.group())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

