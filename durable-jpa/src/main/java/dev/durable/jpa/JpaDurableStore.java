@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  * The store on the application's database, through a {@linkplain DurablePersistenceUnit persistence unit} of its own.
  *
  * <p>Turns are committed on connections of the store's own; everything else takes part in the Spring transaction of the calling
- * thread if a JPA or JDBC transaction manager has begun one on the same {@code DataSource}. The database's isolation level is
- * expected to be at most repeatable read, and read committed to be the best choice. Thread-safe.
+ * thread if a JPA or JDBC transaction manager has begun one on the same {@code DataSource}. Read committed is the isolation that is
+ * needed, and the store asks for it in its own transactions where the database's default is another. Under a stricter one the database
+ * refuses some transactions, which are repeated. Thread-safe.
  */
 public final class JpaDurableStore implements DurableStore {
 
@@ -99,7 +100,8 @@ public final class JpaDurableStore implements DurableStore {
                 ? new PostgresOutputStatements(names)
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
-        this.connections = new StoreConnections(dataSource, sessions, foreignTransactions);
+        this.connections =
+                new StoreConnections(dataSource, sessions, OwnIsolation.of(platform), foreignTransactions);
         this.signals = postgres ? new PostgresWorkSignals(connections, dataSource, names) : null;
         this.turns = new TurnWriter(
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);

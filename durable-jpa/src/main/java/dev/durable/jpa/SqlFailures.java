@@ -27,11 +27,20 @@ final class SqlFailures {
     // PostgreSQL is shutting down, crashed, or starting up.
     private static final Set<String> SERVER_GONE_STATES = Set.of("57P01", "57P02", "57P03");
 
+    // Distributed databases: it may have committed or not.
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     // H2: concurrent update, connection broken, database closed, closing, locked by another process, file lost.
     private static final Set<Integer> PASSING_H2_CODES = Set.of(90131, 90067, 90098, 90121, 90020, 90031);
 
-    // MySQL and MariaDB: lock wait timeout, deadlock, read-only server, too many connections, server shutting down.
-    private static final Set<Integer> PASSING_MYSQL_CODES = Set.of(1205, 1213, 1290, 1836, 1040, 1053);
+    // MySQL and MariaDB: lock wait timeout, deadlock, row changed since the snapshot, read-only server, too many
+    // connections, server
+    // shutting down, statement interrupted, statement timeout.
+    private static final Set<Integer> PASSING_MYSQL_CODES =
+            Set.of(1205, 1213, 1020, 1290, 1836, 1040, 1053, 1317, 1969, 3024);
+
+    // MariaDB: connection killed.
+    private static final int MARIADB_CONNECTION_KILLED = 1927;
 
     private static final int MYSQL_DUPLICATE_KEY = 1062;
 
@@ -92,6 +101,8 @@ final class SqlFailures {
                 || e instanceof SQLNonTransientConnectionException
                 || hasClass(e, "08")
                 || SERVER_GONE_STATES.contains(state(e))
+                || COMPLETION_UNKNOWN.equals(state(e))
+                || e.getErrorCode() == MARIADB_CONNECTION_KILLED
                 || e.getErrorCode() == 90067
                 || e.getErrorCode() == 90098
                 || e.getErrorCode() == 90121;

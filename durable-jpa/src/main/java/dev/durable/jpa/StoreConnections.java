@@ -36,11 +36,17 @@ final class StoreConnections {
 
     private final DataSource dataSource;
     private final SessionFactory sessions;
+    private final OwnIsolation isolation;
     private final ForeignTransactions foreignTransactions;
 
-    StoreConnections(DataSource dataSource, SessionFactory sessions, ForeignTransactions foreignTransactions) {
+    StoreConnections(
+            DataSource dataSource,
+            SessionFactory sessions,
+            OwnIsolation isolation,
+            ForeignTransactions foreignTransactions) {
         this.dataSource = target(dataSource);
         this.sessions = sessions;
+        this.isolation = isolation;
         this.foreignTransactions = foreignTransactions;
     }
 
@@ -143,8 +149,9 @@ final class StoreConnections {
         }
     }
 
-    private static <T extends @Nullable Object> T transact(Connection connection, boolean autoCommit, Work<T> work)
+    private <T extends @Nullable Object> T transact(Connection connection, boolean autoCommit, Work<T> work)
             throws SQLException {
+        isolation.ofNextTransaction(connection);
         if (autoCommit) {
             connection.setAutoCommit(false);
         }

@@ -230,6 +230,7 @@ class CallersTransactionTests {
         StoreConnections connections = new StoreConnections(
                 new TransactionAwareDataSourceProxy(testStore.dataSource()),
                 applicationUnit.unwrap(SessionFactory.class),
+                OwnIsolation.AS_CONFIGURED,
                 ForeignTransactions.FAIL);
 
         Transactions.jdbc(testStore.dataSource())

@@ -26,7 +26,8 @@ class CommitFailureTests {
     private final Connection connection = mock(Connection.class);
     private final DataSource dataSource = mock(DataSource.class);
     private final StoreConnections connections =
-            new StoreConnections(dataSource, mock(SessionFactory.class), ForeignTransactions.FAIL);
+            new StoreConnections(
+                    dataSource, mock(SessionFactory.class), OwnIsolation.AS_CONFIGURED, ForeignTransactions.FAIL);
 
     @BeforeEach
     void connect() throws SQLException {

@@ -47,6 +47,9 @@ class SqlFailuresTests {
                 new SQLNonTransientConnectionException("closed"),
                 new SQLException("h2 closing", "90121", 90121),
                 new SQLException("lock wait", "HY000", 1205),
+                new SQLException("changed since the snapshot", "HY000", 1020),
+                new SQLException("statement timeout", "70100", 1969),
+                new SQLException("killed", "70100", 1927),
                 new SQLException("read only", "HY000", 1290));
     }
 
@@ -68,7 +71,7 @@ class SqlFailuresTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "57P01", "57P02"})
+    @ValueSource(strings = {"08006", "57P01", "57P02", "40003"})
     void whetherAStatementHasCommittedIsUnknownOnceTheConnectionIsLost(String state) {
         assertUnavailable(SqlFailures.ofAutoCommittedStatement(new SQLException("gone", state)), true);
         assertUnavailable(SqlFailures.ofStatement(new SQLException("gone", state)), false);

@@ -55,13 +55,13 @@ abstract class DurableSchemaTests {
     @Test
     void initialisingAgainChangesNothing() {
         schema().initialize();
-        jdbc().update("insert into durable_node (node_id, node_name, lease_until) values"
-                + " ('018f3a7e-0000-7000-8000-000000000000', 'a', current_timestamp)");
+        jdbc().update("insert into durable_schedule (schedule_id, version, paused, definition, progress)"
+                + " values ('a', 1, false, '{}', '{}')");
 
         schema().initialize();
 
         assertThat(versions("durable_schema_version")).containsExactly(1);
-        assertThat(jdbc().queryForList("select node_name from durable_node", String.class))
+        assertThat(jdbc().queryForList("select schedule_id from durable_schedule", String.class))
                 .containsExactly("a");
     }
 

@@ -16,6 +16,11 @@ public record TestDatabase(String url, String username, String password) {
         return PostgresServer.instance().newDatabase();
     }
 
+    /** An empty database on the JVM's MariaDB. */
+    public static TestDatabase mariaDb() {
+        return MariaDbServer.instance().newDatabase();
+    }
+
     /** A pool of connections, to be closed by the caller. */
     public HikariDataSource open() {
         HikariDataSource dataSource = new HikariDataSource();

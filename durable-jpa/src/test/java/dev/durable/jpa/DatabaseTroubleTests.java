@@ -1,0 +1,203 @@
+package dev.durable.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.annotation.Activity;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.engine.testing.EngineFixture;
+import dev.durable.engine.testing.TestEngine;
+import dev.durable.jpa.schema.TableNames;
+import dev.durable.jpa.testing.TestDatabase;
+import dev.durable.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A PostgreSQL in trouble below an engine at work: it waits, goes on, and books each amount once. After each test the fixture replays
+ * what is in the database.
+ */
+@Timeout(120)
+class DatabaseTroubleTests {
+
+    private static final int WORKFLOWS = 10;
+
+    private final TestDatabase database = TestDatabase.postgres();
+    private UnreliablePool pool;
+    private TestStore testStore;
+
+    /** After the engines have stopped. */
+    @Order(1)
+    @RegisterExtension
+    private final AfterEachCallback closing = context -> testStore.close();
+
+    @Order(2)
+    @RegisterExtension
+    private final EngineFixture engines = new EngineFixture(() -> testStore.store());
+
+    @Test
+    void refusedStatementsAndCommitsOfUnknownOutcomeAreRepeatedOrReadBack() {
+        Ledger ledger = new Ledger(() -> {});
+        TestEngine engine = start(ledger);
+
+        pool.failing(0.1);
+        startTransfers(engine);
+        engines.untilInFastTime(() -> ledger.transfers() == WORKFLOWS);
+        pool.failing(0);
+
+        everythingIsBookedOnce(ledger);
+        assertThat(pool.failures("40001")).isPositive();
+    }
+
+    @Test
+    void connectionsThatTheServerEndsAreReplaced() {
+        Ledger ledger = new Ledger(this::endConnections);
+        TestEngine engine = start(ledger);
+
+        startTransfers(engine);
+
+        everythingIsBookedOnce(ledger);
+    }
+
+    @Test
+    void aDatabaseThatOnlyReadsIsWaitedFor() {
+        Ledger ledger = new Ledger(() -> readOnly(true));
+        TestEngine engine = start(ledger);
+
+        engine.client().newWorkflow(Transfer.class).id("transfer-0").start(w -> w.run("transfer-0"));
+        engines.untilInFastTime(() -> pool.failures("25006") > 2);
+        assertThat(historyOf("transfer-0")).doesNotContain("ActivityTaskCompleted");
+        ledger.onBooking = () -> {};
+        readOnly(false);
+
+        everythingIsBookedOnce(ledger);
+    }
+
+    private TestEngine start(Ledger ledger) {
+        pool = new UnreliablePool(database, 4711);
+        testStore = new TestStore(pool, TableNames.DEFAULT);
+        return engines.engine().workflow(Transfer.class).activity(ledger).start();
+    }
+
+    private void startTransfers(TestEngine engine) {
+        for (int i = 0; i < WORKFLOWS; i++) {
+            startDespiteTrouble(engine, "transfer-" + i);
+        }
+    }
+
+    /** The start itself is repeated by the engine; what its client reads may fail, and is asked again. */
+    private void startDespiteTrouble(TestEngine engine, String id) {
+        engines.until(() -> {
+            try {
+                engine.client().newWorkflow(Transfer.class).id(id).start(w -> w.run(id));
+                return true;
+            } catch (StoreUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    private void everythingIsBookedOnce(Ledger ledger) {
+        engines.untilInFastTime(() -> {
+            try {
+                return engines.allRuns().stream().allMatch(run -> run.status().isClosed());
+            } catch (StoreUnavailableException e) {
+                return false;
+            }
+        });
+        assertThat(ledger.bookings).hasSize(2 * engines.allRuns().size());
+        assertThat(ledger.bookings.values())
+                .allSatisfy(times -> assertThat(times).hasValue(1));
+    }
+
+    /** Past the pool, which may be in trouble. */
+    private List<String> historyOf(String workflowId) {
+        return withAdministrator(statement -> {
+            List<String> types = new ArrayList<>();
+            ResultSet rows =
+                    statement.executeQuery("select event_type from durable_event join durable_run using (run_id)"
+                            + " where workflow_id = '" + workflowId + "'");
+            while (rows.next()) {
+                types.add(rows.getString(1));
+            }
+            return types;
+        });
+    }
+
+    private void readOnly(boolean on) {
+        withAdministrator(statement ->
+                statement.execute("alter database " + statement.getConnection().getCatalog()
+                        + " set default_transaction_read_only = " + (on ? "on" : "off")));
+        endConnections();
+    }
+
+    private void endConnections() {
+        withAdministrator(statement -> statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()"));
+    }
+
+    private interface Administration<T> {
+        T by(Statement statement) throws SQLException;
+    }
+
+    private <T> T withAdministrator(Administration<T> work) {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            return work.by(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Activity
+    static class Ledger {
+
+        private final Map<String, AtomicInteger> bookings = new ConcurrentHashMap<>();
+        private volatile Runnable onBooking;
+
+        Ledger(Runnable onBooking) {
+            this.onBooking = onBooking;
+        }
+
+        public int book(String account) {
+            onBooking.run();
+            return bookings.computeIfAbsent(account, key -> new AtomicInteger()).incrementAndGet();
+        }
+
+        long transfers() {
+            return bookings.keySet().stream()
+                    .filter(account -> account.endsWith("to"))
+                    .count();
+        }
+    }
+
+    @Workflow
+    static class Transfer {
+
+        private final Ledger ledger;
+
+        Transfer(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        @WorkflowMethod
+        public int run(String id) {
+            return ledger.book(id + " from") + ledger.book(id + " to");
+        }
+    }
+}
