@@ -9,6 +9,8 @@ import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.cluster.WorkAnnouncer;
+import dev.durable.engine.determinism.DeterminismSettings;
+import dev.durable.engine.determinism.OpenRunReplays;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.schedule.DeclaredSchedule;
@@ -52,6 +54,7 @@ public final class DurableEngine {
     private final WorkflowClient ownClient;
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
+    private final OpenRunReplays openRunReplays;
     private final ActivityCompletionClient activityCompletionClient;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable EngineNode node;
@@ -64,7 +67,8 @@ public final class DurableEngine {
             ReplayServices replay,
             TimeSource time,
             EngineThreads threads,
-            List<DeclaredSchedule> declaredSchedules) {
+            List<DeclaredSchedule> declaredSchedules,
+            DeterminismSettings determinism) {
         this.store = store;
         this.settings = settings;
         this.replay = replay;
@@ -84,6 +88,8 @@ public final class DurableEngine {
         this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
         this.declaredSchedules = declaredSchedules;
+        this.openRunReplays = new OpenRunReplays(
+                store, replay, settings.worker().taskQueues(), time, threads.blocking(), determinism);
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
@@ -97,7 +103,7 @@ public final class DurableEngine {
      * Keeps the schedules that workflows declare, registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
      * that is under way.
      *
-     * @throws DurableException if the node cannot be registered
+     * @throws DurableException if the node cannot be registered, or if open runs do not replay and that is to fail the start
      */
     public void start() {
         CompletableFuture<Void> running = stopUnderWay();
@@ -105,6 +111,7 @@ public final class DurableEngine {
             running.join();
         }
         if (settings.worker().enabled()) {
+            openRunReplays.verify();
             schedules.keep(declaredSchedules);
         }
         lifecycle.lock();

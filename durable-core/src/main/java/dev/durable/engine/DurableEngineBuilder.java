@@ -5,6 +5,8 @@ import dev.durable.activity.DynamicActivity;
 import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.determinism.DeterminismSettings;
+import dev.durable.engine.determinism.WorkflowCodeCheck;
 import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
@@ -42,6 +44,7 @@ public final class DurableEngineBuilder {
     private List<PayloadCodec> codecs = List.of();
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
+    private DeterminismSettings determinism = DeterminismSettings.OFF;
     private @Nullable TimeSource time;
 
     DurableEngineBuilder(DurableStore store) {
@@ -102,6 +105,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** What is checked before workflows are executed; nothing unless called. */
+    public DurableEngineBuilder determinism(DeterminismSettings checks) {
+        determinism = checks;
+        return this;
+    }
+
     /** Where the engine's time comes from; the machine's clock unless called. For tests. */
     public DurableEngineBuilder timeSource(TimeSource source) {
         time = source;
@@ -149,17 +158,22 @@ public final class DurableEngineBuilder {
     /**
      * Checks all declarations and puts the engine together.
      *
-     * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found
+     * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found, or for all findings of the determinism
+     *     check
      */
     public DurableEngine build() {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
+        Definitions declared = definitions.build();
+        if (settings.worker().enabled()) {
+            WorkflowCodeCheck.check(declared, determinism);
+        }
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
         EngineThreads threads = EngineThreads.create(settings);
         ReplayServices replay = new ReplayServices(
-                definitions.build(),
+                declared,
                 converter,
                 encoding.failures(converter),
                 threads.workflows(),
@@ -170,6 +184,12 @@ public final class DurableEngineBuilder {
                 extensions.build());
         TimeSource source = time != null ? time : new SystemTime("durable-timer");
         return new DurableEngine(
-                store, settings, replay, source, threads, DeclaredSchedules.of(replay.definitions(), scheduleOptions));
+                store,
+                settings,
+                replay,
+                source,
+                threads,
+                DeclaredSchedules.of(replay.definitions(), scheduleOptions),
+                determinism);
     }
 }

@@ -72,6 +72,16 @@ public enum ErrorCode {
                     + " arguments."),
     /** Two workflows declare schedules with the same id. */
     SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
+    /** Workflow code breaks the rules of determinism. */
+    NOT_DETERMINISTIC(
+            1033,
+            "Use what each finding suggests; mark code that is deterministic nevertheless with @Deterministic(\"why\"), or set"
+                    + " durable.determinism.check=warn."),
+    /** Open runs do not replay with the code of this instance. */
+    OPEN_RUNS_NOT_REPLAYABLE(
+            1034,
+            "Guard the change with WorkflowContext.version, or undo it. With durable.determinism.check=warn the instance starts; such"
+                    + " runs are kept, and stand still until code replays them."),
     /** Two context propagators have the same name, or one has none. */
     CONTEXT_NAME_AMBIGUOUS(1060, "Give each context propagator a name of its own; it is stored in histories."),
     /** An interceptor of the client has returned without going on with a call whose result is needed. */

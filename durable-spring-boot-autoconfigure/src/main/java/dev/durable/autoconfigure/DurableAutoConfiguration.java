@@ -92,13 +92,15 @@ public final class DurableAutoConfiguration {
             ObjectProvider<DurableEngineCustomizer> customizers,
             ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
+        WorkflowClasses workflows = new WorkflowClasses(beanFactory, environment);
         DurableEngineBuilder builder = DurableEngine.builder(store)
                 .payloadConverter(payloadConverter)
                 .timeSource(timeSource)
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
-                .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
-        new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
+                .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment))
+                .determinism(properties.determinism().toSettings(workflows.packages()));
+        workflows.find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -41,7 +41,7 @@ final class MethodScan {
         this.forbidden = forbidden;
         this.trust = trust;
         this.findings = findings;
-        this.sharedObjects = new SharedObjects(files);
+        this.sharedObjects = new SharedObjects(files, trust);
         this.sideEffects = new SideEffectBodies(resolution);
     }
 

@@ -49,9 +49,11 @@ final class SharedObjects {
             Set.of("get", "getAcquire", "getOpaque", "getPlain", "intValue", "longValue", "sum", "toString");
 
     private final ClassFiles files;
+    private final Trust trust;
 
-    SharedObjects(ClassFiles files) {
+    SharedObjects(ClassFiles files, Trust trust) {
         this.files = files;
+        this.trust = trust;
     }
 
     List<Change> changedIn(Member member) {
@@ -102,7 +104,8 @@ final class SharedObjects {
         return field.getOpcode() == Opcodes.GETSTATIC
                 && field.desc.startsWith("Ljava/util/")
                 && !initializes
-                && files.application(field.owner) != null;
+                && files.application(field.owner) != null
+                && !trust.covers(field.owner, field.name);
     }
 
     private static boolean mayChange(MethodInsnNode call) {

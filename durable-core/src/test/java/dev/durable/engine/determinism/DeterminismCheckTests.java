@@ -218,6 +218,15 @@ class DeterminismCheckTests {
     }
 
     @Test
+    void staticFieldsAreTrustedByNameToo() {
+        assertThat(DeterminismCheck.of(BrokenWorkflows.Sharing.class)
+                        .trusting(BrokenWorkflows.Sharing.class.getCanonicalName() + ".SEEN")
+                        .findings())
+                .noneSatisfy(finding -> assertThat(finding.what()).contains("SEEN"))
+                .hasSize(3);
+    }
+
+    @Test
     void assertionListsErrorsAndPassesOverWarnings() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(

@@ -33,13 +33,18 @@ public final class WorkflowClasses {
         this.environment = environment;
     }
 
+    /** The packages in which it looks. */
+    public Set<String> packages() {
+        return WorkflowScanPackages.all(beanFactory);
+    }
+
     /**
      * Scans for the classes that implement workflows.
      *
      * @throws DurableException {@code DUR-1007} if a workflow interface has several implementations
      */
     public Set<Class<?>> find() {
-        Set<String> packages = WorkflowScanPackages.all(beanFactory);
+        Set<String> packages = packages();
         ClassScanner scanner = new ClassScanner(beanFactory, environment);
         Set<Class<?>> annotated = scanner.annotatedWith(Workflow.class, packages);
         Set<Class<?>> implementations = new LinkedHashSet<>();

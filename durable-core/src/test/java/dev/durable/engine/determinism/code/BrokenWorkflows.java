@@ -149,6 +149,16 @@ public final class BrokenWorkflows {
         }
     }
 
+    /** What is often harmless. */
+    @Workflow
+    public static class Suspicious {
+
+        @WorkflowMethod
+        public synchronized void run() {
+            System.out.println("begun");
+        }
+    }
+
     /** Beans. */
     @Workflow
     public static class Making {
