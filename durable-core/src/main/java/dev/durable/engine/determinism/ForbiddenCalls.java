@@ -139,7 +139,7 @@ final class ForbiddenCalls {
     }
 
     private void waits() {
-        error(CONCURRENCY, "java.lang.Object", "wait", "notify", "notifyAll");
+        error(CONCURRENCY, "java.lang.Object", "wait()", "wait(long)", "wait(long,int)", "notify()", "notifyAll()");
         error(CONCURRENCY, "java.util.concurrent.Future", "get");
         error(CONCURRENCY, "java.util.concurrent.locks.Lock", "lock", "lockInterruptibly", "tryLock");
         error(
@@ -213,6 +213,7 @@ final class ForbiddenCalls {
     }
 
     private void databases() {
+        error(INPUT_OUTPUT, "dev.durable.client.WorkflowClient", ForbiddenCall.ANY);
         error(INPUT_OUTPUT, "java.sql.DriverManager", ForbiddenCall.ANY);
         error(INPUT_OUTPUT, "java.sql.Connection", ForbiddenCall.ANY);
         error(INPUT_OUTPUT, "java.sql.Statement", ForbiddenCall.ANY);

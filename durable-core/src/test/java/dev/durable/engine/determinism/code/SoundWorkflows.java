@@ -56,6 +56,7 @@ public final class SoundWorkflows {
             workflow.sleep(Duration.ofSeconds(SIZES.get("s")));
             workflow.await(() -> seen.isEmpty());
             workflow.async(() -> post.send(order.name())).get();
+            post.notify(order.name());
             new Object().hashCode();
             return Instant.now(clock)
                     + " "
@@ -190,5 +191,8 @@ public final class SoundWorkflows {
         public void send(String what) {
             Instant.now();
         }
+
+        /** Is called as a method of {@code Object}. */
+        public void notify(String what) {}
     }
 }
