@@ -56,8 +56,8 @@ class IdleNodeTests {
         });
         EngineThreads threads = new EngineThreads(
                 replay.services().threads(), Runnable::run, Runnable::run, Runnable::run, Runnable::run);
-        DurableEngine engine =
-                new DurableEngine(counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), DeterminismSettings.OFF);
+        DurableEngine engine = new DurableEngine(
+                counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), DeterminismSettings.OFF);
         return new EngineNode(
                 counted,
                 EngineSettings.DEFAULT,

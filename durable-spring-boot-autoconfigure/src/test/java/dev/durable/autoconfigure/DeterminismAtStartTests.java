@@ -21,8 +21,7 @@ import org.springframework.core.NestedExceptionUtils;
 class DeterminismAtStartTests {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
             .withUserConfiguration(Stamping.class)
             .withPropertyValues("spring.datasource.generate-unique-name=true");
 
@@ -46,8 +45,7 @@ class DeterminismAtStartTests {
             assertThat(context).hasFailed();
             assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
                     .isInstanceOfSatisfying(
-                            DurableException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC))
+                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC))
                     .hasMessageContaining("calls java.time.Instant.now()");
         });
     }
@@ -85,10 +83,8 @@ class DeterminismAtStartTests {
     void numberOfRunsIsLimited() {
         application
                 .withPropertyValues("durable.determinism.verify-open-runs=1001")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("must be 0 (none) to 1000"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("must be 0 (none) to 1000"));
     }
 
     @Configuration(proxyBeanMethods = false)

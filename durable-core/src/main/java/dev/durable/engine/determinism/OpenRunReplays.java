@@ -87,15 +87,21 @@ public final class OpenRunReplays {
     private void report(List<ReplayReport> reports) {
         List<ReplayReport> failed =
                 reports.stream().filter(report -> !report.isReplayable()).toList();
-        logger.info("{} of {} open runs replay with the code of this instance", reports.size() - failed.size(), reports.size());
+        logger.info(
+                "{} of {} open runs replay with the code of this instance",
+                reports.size() - failed.size(),
+                reports.size());
         if (failed.isEmpty()) {
             return;
         }
         if (settings.mode() == DeterminismMode.FAIL) {
             throw new DurableException(
                     ErrorCode.OPEN_RUNS_NOT_REPLAYABLE,
-                    failed.size() + " of the " + reports.size() + " newest open runs do not replay with the code of this instance:\n"
-                            + failed.stream().map(OpenRunReplays::describe).collect(Collectors.joining("\n  - ", "  - ", "\n")));
+                    failed.size() + " of the " + reports.size()
+                            + " newest open runs do not replay with the code of this instance:\n"
+                            + failed.stream()
+                                    .map(OpenRunReplays::describe)
+                                    .collect(Collectors.joining("\n  - ", "  - ", "\n")));
         }
         failed.forEach(report -> logger.warn("{}: {}", ErrorCode.OPEN_RUNS_NOT_REPLAYABLE.id(), describe(report)));
     }
@@ -130,7 +136,8 @@ public final class OpenRunReplays {
             if (stopped) {
                 return;
             }
-            store.list(WorkflowFilter.ALL
+            store
+                    .list(WorkflowFilter.ALL
                             .withWorkflowType(workflowType)
                             .withStatuses(openStatuses())
                             .withPageSize(settings.verifyOpenRuns()))

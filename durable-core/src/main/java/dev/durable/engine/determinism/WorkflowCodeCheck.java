@@ -43,8 +43,8 @@ public final class WorkflowCodeCheck {
         if (fails) {
             throw new DurableException(
                     ErrorCode.NOT_DETERMINISTIC,
-                    "Code of workflows is not deterministic, so that runs would not replay:\n" + DeterminismCheck.list(errors)
-                            + "\n");
+                    "Code of workflows is not deterministic, so that runs would not replay:\n"
+                            + DeterminismCheck.list(errors) + "\n");
         }
     }
 

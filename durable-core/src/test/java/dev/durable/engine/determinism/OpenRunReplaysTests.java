@@ -146,7 +146,8 @@ class OpenRunReplaysTests {
         for (int i = 1; i <= count; i++) {
             engine.client().newWorkflow(Nap.class).id("nap-" + i).start(Nap::run);
         }
-        engines.until(() -> engines.allRuns().stream().allMatch(run -> engines.history(run.workflowId()).size() == 2));
+        engines.until(() -> engines.allRuns().stream()
+                .allMatch(run -> engines.history(run.workflowId()).size() == 2));
         engine.stop();
     }
 

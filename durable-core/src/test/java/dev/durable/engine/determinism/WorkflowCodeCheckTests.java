@@ -44,7 +44,8 @@ class WorkflowCodeCheckTests {
     @Test
     void failsWithAllErrorsAndLogsMereWarnings() {
         assertThatExceptionOfType(DurableException.class)
-                .isThrownBy(engine(DeterminismMode.FAIL, BrokenWorkflows.Sharing.class, BrokenWorkflows.AskingClocks.class)::build)
+                .isThrownBy(engine(
+                        DeterminismMode.FAIL, BrokenWorkflows.Sharing.class, BrokenWorkflows.AskingClocks.class)::build)
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC))
                 .withMessageContaining("AskingClocks: ")
                 .withMessageContaining("Sharing: ")
@@ -57,11 +58,13 @@ class WorkflowCodeCheckTests {
     void warnsOfEachFindingInALineOfItsOwn() {
         engine(DeterminismMode.WARN, BrokenWorkflows.AskingClocks.class).build();
 
-        assertThat(warnings()).hasSize(5).allSatisfy(line -> assertThat(line)
-                .startsWith("DUR-1033: AskingClocks may not replay. ")
-                .contains("AskingClocks.run(BrokenWorkflows.java:")
-                .endsWith("Use workflow.now() or workflow.clock().")
-                .doesNotContain("\n"));
+        assertThat(warnings())
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("DUR-1033: AskingClocks may not replay. ")
+                        .contains("AskingClocks.run(BrokenWorkflows.java:")
+                        .endsWith("Use workflow.now() or workflow.clock().")
+                        .doesNotContain("\n"));
     }
 
     @Test
