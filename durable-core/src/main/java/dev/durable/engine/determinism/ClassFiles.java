@@ -120,7 +120,8 @@ final class ClassFiles {
         boolean ofApplication = isApplication(name, url);
         try (InputStream in = url.openStream()) {
             ClassNode node = new ClassNode();
-            new ClassReader(in).accept(node, ofApplication ? ClassReader.SKIP_FRAMES : ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            int parts = ofApplication ? ClassReader.SKIP_FRAMES : ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG;
+            new ClassReader(in).accept(node, parts);
             return new ClassFile(node, ofApplication ? node : null);
         } catch (IOException e) {
             throw new UncheckedIOException("The class file of " + name + " cannot be read", e);
