@@ -71,12 +71,10 @@ class DeterminismAtStartTests {
     }
 
     @Test
-    void openRunsMayBeReplayedFirst(CapturedOutput output) {
+    void openRunsMayBeReplayedFirst() {
         application
                 .withPropertyValues("durable.determinism.check=off", "durable.determinism.verify-open-runs=5")
                 .run(context -> assertThat(context).hasNotFailed());
-
-        assertThat(output).contains("0 of 0 open runs replay");
     }
 
     @Test
