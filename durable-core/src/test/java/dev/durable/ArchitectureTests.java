@@ -128,7 +128,17 @@ class ArchitectureTests {
                     "org.slf4j..",
                     "tools.jackson..",
                     "net.bytebuddy..",
-                    "org.objenesis..");
+                    "org.objenesis..",
+                    "org.objectweb.asm..");
+
+    /** Who does not check workflows needs no ASM. */
+    @ArchTest
+    static final ArchRule onlyTheDeterminismCheckReadsClassFiles = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.durable.engine.determinism..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.objectweb.asm..");
 
     @ArchTest
     static final ArchRule packagesAreNullMarked = classes().should(resideInANullMarkedPackage());

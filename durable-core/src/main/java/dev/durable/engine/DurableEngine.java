@@ -9,6 +9,8 @@ import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
 import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.cluster.WorkAnnouncer;
+import dev.durable.engine.determinism.DeterminismSettings;
+import dev.durable.engine.determinism.OpenRunReplays;
 import dev.durable.engine.replay.PrefixCheck;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
@@ -56,6 +58,7 @@ public final class DurableEngine implements AutoCloseable {
     private final WorkflowClient ownClient;
     private final EngineScheduleClient schedules;
     private final List<DeclaredSchedule> declaredSchedules;
+    private final OpenRunReplays openRunReplays;
     private final ActivityCompletionClient activityCompletionClient;
     private final @Nullable EngineProbe probe;
     private final EngineInsight insight;
@@ -72,6 +75,7 @@ public final class DurableEngine implements AutoCloseable {
             TimeSource time,
             EngineThreads threads,
             List<DeclaredSchedule> declaredSchedules,
+            DeterminismSettings determinism,
             @Nullable EngineProbe probe) {
         this.probe = probe;
         this.store = store;
@@ -95,6 +99,8 @@ public final class DurableEngine implements AutoCloseable {
         this.insight =
                 new EngineInsight(store, settings.worker(), replay.definitions(), time, this::status, () -> node);
         this.declaredSchedules = declaredSchedules;
+        this.openRunReplays = new OpenRunReplays(
+                store, replay, settings.worker().taskQueues(), time, threads.blocking(), determinism);
         this.schedules = new EngineScheduleClient(
                 new ScheduleServices(store, time, replay.definitions(), replay.payloads(), this::lookAtSchedules));
     }
@@ -108,7 +114,7 @@ public final class DurableEngine implements AutoCloseable {
      * Keeps the schedules that workflows declare, registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
      * that is under way.
      *
-     * @throws DurableException if the node cannot be registered
+     * @throws DurableException if the node cannot be registered, or if open runs do not replay and that is to fail the start
      */
     public void start() {
         CompletableFuture<Void> running = stopUnderWay();
@@ -116,6 +122,7 @@ public final class DurableEngine implements AutoCloseable {
             running.join();
         }
         if (settings.worker().enabled()) {
+            openRunReplays.verify();
             schedules.keep(declaredSchedules);
         }
         lifecycle.lock();

@@ -5,6 +5,8 @@ import dev.durable.activity.DynamicActivity;
 import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.determinism.DeterminismSettings;
+import dev.durable.engine.determinism.WorkflowCodeCheck;
 import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.replay.HistoryThresholds;
@@ -47,6 +49,7 @@ public final class DurableEngineBuilder {
     private List<PayloadCodec> codecs = List.of();
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
+    private DeterminismSettings determinism = DeterminismSettings.OFF;
     private @Nullable TimeSource time;
     private @Nullable EngineProbe probe;
 
@@ -114,6 +117,12 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /** What is checked before workflows are executed; nothing unless called. */
+    public DurableEngineBuilder determinism(DeterminismSettings checks) {
+        determinism = checks;
+        return this;
+    }
+
     /** Where the engine's time comes from; the machine's clock unless called. For tests. */
     public DurableEngineBuilder timeSource(TimeSource source) {
         time = source;
@@ -167,7 +176,8 @@ public final class DurableEngineBuilder {
     /**
      * Checks all declarations and puts the engine together.
      *
-     * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found
+     * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found, or for all findings of the determinism
+     *     check
      */
     public DurableEngine build() {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
@@ -175,6 +185,9 @@ public final class DurableEngineBuilder {
         definitions.activityOptions(activityOptions);
         Definitions declared = definitions.build();
         requireCodeVersion(declared.pinnedWorkflowTypes());
+        if (settings.worker().enabled()) {
+            WorkflowCodeCheck.check(declared, determinism);
+        }
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
         EngineThreads own = EngineThreads.create(settings);
@@ -197,6 +210,7 @@ public final class DurableEngineBuilder {
                 source,
                 threads,
                 DeclaredSchedules.of(replay.definitions(), scheduleOptions),
+                determinism,
                 probe);
         if (probe != null) {
             probe.attachTo(engine);

@@ -86,6 +86,16 @@ public enum ErrorCode {
                     + " arguments."),
     /** Two workflows declare schedules with the same id. */
     SCHEDULE_ID_AMBIGUOUS(1032, "Give one of them another id with @WorkflowSchedule(id = …)."),
+    /** Workflow code breaks the rules of determinism. */
+    NOT_DETERMINISTIC(
+            1033,
+            "Use what each finding suggests; mark code that is deterministic nevertheless with @Deterministic(\"why\"), or set"
+                    + " durable.determinism.check=warn."),
+    /** Open runs do not replay with the code of this instance. */
+    OPEN_RUNS_NOT_REPLAYABLE(
+            1034,
+            "Guard the change with WorkflowContext.version, or undo it. With durable.determinism.check=warn the instance starts; such"
+                    + " runs are kept, and stand still until code replays them."),
     /** A workflow of a test depends on an activity type for which the test has no bean. */
     TEST_ACTIVITY_MISSING(
             1056,

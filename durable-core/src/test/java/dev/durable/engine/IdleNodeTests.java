@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.WorkAnnouncer;
+import dev.durable.engine.determinism.DeterminismSettings;
 import dev.durable.engine.testing.ProbedStore;
 import dev.durable.engine.testing.ReplayFixture;
 import dev.durable.engine.testing.StoreOperation;
@@ -55,8 +56,8 @@ class IdleNodeTests {
         });
         EngineThreads threads = new EngineThreads(
                 replay.services().threads(), Runnable::run, Runnable::run, Runnable::run, Runnable::run);
-        DurableEngine engine =
-                new DurableEngine(counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), null);
+        DurableEngine engine = new DurableEngine(
+                counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), DeterminismSettings.OFF, null);
         return new EngineNode(
                 counted,
                 EngineSettings.DEFAULT,

@@ -1,5 +1,6 @@
 package dev.durable.engine;
 
+import dev.durable.engine.determinism.DeterminismSettings;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.DurableStore;
@@ -22,6 +23,6 @@ public final class SimulatedEngines {
             Executor activities,
             Executor blocking) {
         EngineThreads threads = new EngineThreads(replay.threads(), turns, commits, activities, blocking);
-        return new DurableEngine(store, settings, replay, time, threads, List.of(), null);
+        return new DurableEngine(store, settings, replay, time, threads, List.of(), DeterminismSettings.OFF, null);
     }
 }

@@ -104,7 +104,8 @@ public final class DurableAutoConfiguration {
                 .timeSource(timeSource)
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
-                .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
+                .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment))
+                .determinism(properties.determinism().toSettings(workflows.packages()));
         workflows.find().forEach(builder::workflow);
         activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));

@@ -36,6 +36,7 @@ import org.springframework.validation.Validator;
  * @param schedules Options by the id of a schedule that a workflow declares with WorkflowSchedule.
  * @param context What travels along with workflows and activities.
  * @param payload How arguments, results and failures are stored.
+ * @param determinism What is checked before workflows are executed.
  * @param jdbc Tables in which histories are kept.
  */
 @ConfigurationProperties("durable")
@@ -51,6 +52,7 @@ public record DurableProperties(
         @DefaultValue Map<String, ScheduleProperties> schedules,
         @DefaultValue Context context,
         @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
+        @DefaultValue @NestedConfigurationProperty DeterminismProperties determinism,
         @DefaultValue Jdbc jdbc)
         implements Validator {
 

@@ -34,6 +34,7 @@ final class DurablePropertiesRules {
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
         properties.schedules().forEach((id, schedule) -> rules.check("schedules[" + id + "].", schedule));
         rules.check(properties.payload());
+        rules.check(properties.determinism());
         rules.check(properties.jdbc());
     }
 
@@ -103,6 +104,13 @@ final class DurablePropertiesRules {
         } else if (!AesGcmPayloadCodec.isKeyLength(bytes.length)) {
             reject(field, "must be Base64 of 32, 24 or 16 bytes, but is of " + bytes.length);
         }
+    }
+
+    private void check(DeterminismProperties determinism) {
+        if (determinism.verifyOpenRuns() < 0 || determinism.verifyOpenRuns() > 1000) {
+            reject("determinism.verifyOpenRuns", "must be 0 (none) to 1000");
+        }
+        positive("determinism.verifyTimeout", determinism.verifyTimeout());
     }
 
     private void check(DurableProperties.Jdbc jdbc) {

@@ -70,6 +70,16 @@ final class FailureAdvice {
                         @WorkflowMethod
                         public void reconcile(ScheduledStart start) { … }
                     """;
+            case NOT_DETERMINISTIC -> """
+                    For code of which you know better, in this order of preference:
+                        @Deterministic("only measured") on the method or class
+                        durable.determinism.trusted=com.acme.Stopwatch, for code that is not yours
+                        durable.determinism.check=warn, to start nevertheless
+                    """;
+            case OPEN_RUNS_NOT_REPLAYABLE -> """
+                    For example, where the code has changed:
+                        if (workflow.version("pack-before-charge", DEFAULT_VERSION, 1) == 1) { … new … } else { … old … }
+                    """;
             case DATABASE_MISSING -> """
                     For development it is enough to add H2:
                         <dependency>

@@ -38,6 +38,11 @@ public final class WorkflowClasses {
         this.environment = environment;
     }
 
+    /** The packages in which it looks. */
+    public Set<String> packages() {
+        return WorkflowScanPackages.all(beanFactory);
+    }
+
     /**
      * The classes that implement workflows.
      *
@@ -65,7 +70,7 @@ public final class WorkflowClasses {
 
     /** Scans now, whatever was found before. */
     public FoundWorkflows scan() {
-        Set<String> packages = WorkflowScanPackages.all(beanFactory);
+        Set<String> packages = packages();
         ClassScanner scanner = new ClassScanner(beanFactory, environment);
         Set<Class<?>> annotated = scanner.annotatedWith(Workflow.class, packages);
         Set<Class<?>> implementations = new LinkedHashSet<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.WorkflowScan;
 import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
+import dev.durable.autoconfigure.apps.stamps.StampWorkflow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +83,21 @@ class FailureReportTests {
     }
 
     @Test
+    void workflowThatIsNotDeterministic(CapturedOutput output) {
+        fail(
+                StampApplication.class,
+                null,
+                "--spring.datasource.generate-unique-name=true",
+                "--durable.determinism.check=fail");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("DUR-1033: Code of workflows is not deterministic")
+                .contains("  - StampWorkflow: dev.durable.autoconfigure.apps.stamps.Stamps.now(Stamps.java:")
+                .contains("@Deterministic(\"only measured\")");
+    }
+
+    @Test
     void wrongKeyIsReportedButNotShown(CapturedOutput output) {
         fail(
                 GreetingApplication.class,
@@ -123,6 +139,11 @@ class FailureReportTests {
     @WorkflowScan(basePackageClasses = GreetingWorkflow.class)
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, DurableAutoConfiguration.class})
     static class GreetingApplication {}
+
+    @Configuration(proxyBeanMethods = false)
+    @WorkflowScan(basePackageClasses = StampWorkflow.class)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, DurableAutoConfiguration.class})
+    static class StampApplication {}
 
     @Configuration(proxyBeanMethods = false)
     @WorkflowScan(basePackageClasses = GreetingWorkflow.class)

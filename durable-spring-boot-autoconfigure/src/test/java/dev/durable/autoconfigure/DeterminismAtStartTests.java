@@ -1,0 +1,91 @@
+package dev.durable.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.autoconfigure.apps.stamps.StampWorkflow;
+import dev.durable.client.WorkflowClient;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
+
+/** The determinism check in an application that starts. */
+@ExtendWith(OutputCaptureExtension.class)
+class DeterminismAtStartTests {
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, DurableAutoConfiguration.class))
+            .withUserConfiguration(Stamping.class)
+            .withPropertyValues("spring.datasource.generate-unique-name=true");
+
+    @Test
+    void findingsAreLoggedUnlessToldOtherwise(CapturedOutput output) {
+        application.run(context -> assertThat(context).hasSingleBean(WorkflowClient.class));
+
+        assertThat(output)
+                .contains("DUR-1033: StampWorkflow may not replay. ")
+                .contains("Stamps.now(Stamps.java:")
+                .contains("StampWorkflow.later(StampWorkflow.java:")
+                .contains("Use workflow.now() or workflow.clock().")
+                .contains("has @Transactional on the method run, which has no effect there")
+                .contains("has @Async on the method later, which has no effect there")
+                .contains("has @Value on the field format, which has no effect there");
+    }
+
+    @Test
+    void findingsFailTheStartIfTheyAreTo() {
+        application.withPropertyValues("durable.determinism.check=fail").run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+                    .isInstanceOfSatisfying(
+                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC))
+                    .hasMessageContaining("calls java.time.Instant.now()");
+        });
+    }
+
+    @Test
+    void whatIsTrustedIsNotLookedAt(CapturedOutput output) {
+        application
+                .withPropertyValues(
+                        "durable.determinism.check=fail",
+                        "durable.determinism.trusted=dev.durable.autoconfigure.apps.stamps")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("DUR-1033");
+    }
+
+    @Test
+    void checkCanBeSwitchedOff(CapturedOutput output) {
+        application
+                .withPropertyValues("durable.determinism.check=off")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("DUR-1033");
+    }
+
+    @Test
+    void openRunsMayBeReplayedFirst() {
+        application
+                .withPropertyValues("durable.determinism.check=off", "durable.determinism.verify-open-runs=5")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void numberOfRunsIsLimited() {
+        application
+                .withPropertyValues("durable.determinism.verify-open-runs=1001")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("must be 0 (none) to 1000"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @WorkflowScan(basePackageClasses = StampWorkflow.class)
+    static class Stamping {}
+}
