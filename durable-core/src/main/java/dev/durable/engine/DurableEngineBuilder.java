@@ -5,6 +5,7 @@ import dev.durable.activity.DynamicActivity;
 import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
+import dev.durable.engine.definition.TransactionalMethods;
 import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.replay.HistoryThresholds;
 import dev.durable.engine.replay.ReplayServices;
@@ -20,6 +21,7 @@ import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadEncoding;
 import dev.durable.payload.PayloadLimits;
 import dev.durable.schedule.ScheduleOptions;
+import dev.durable.store.BusinessTransactions;
 import dev.durable.store.DurableStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +124,23 @@ public final class DurableEngineBuilder {
      */
     public DurableEngineBuilder activity(Class<?> type, Supplier<?> bean) {
         declarations.add(definitions -> definitions.activity(type, bean));
+        return this;
+    }
+
+    /**
+     * Adds an activity bean, of whose methods something else than our annotations may say, too, that they are transactional.
+     *
+     * @param type the class or interface that carries {@link dev.durable.annotation.Activity}
+     * @param bean gives the bean (which may be a proxy) when an attempt begins
+     */
+    public DurableEngineBuilder activity(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {
+        declarations.add(definitions -> definitions.activity(type, bean, transactional));
+        return this;
+    }
+
+    /** What begins the transactions of transactional activities, on the store's database; without it there can be none of them. */
+    public DurableEngineBuilder transactions(BusinessTransactions transactions) {
+        declarations.add(definitions -> definitions.transactions(transactions));
         return this;
     }
 

@@ -47,6 +47,7 @@ public final class JpaDurableStore implements DurableStore {
     private final @Nullable WorkSignals signals;
     private final TurnWriter turns;
     private final CommittedTurns committedTurns;
+    private final MessageWriter messages;
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
@@ -82,7 +83,8 @@ public final class JpaDurableStore implements DurableStore {
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
-        this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        this.messages = new MessageWriter(codec, clock);
+        this.inbox = new MessageInbox(connections, messages);
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
@@ -108,7 +110,7 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public Optional<StoreTransaction> currentTransaction() {
         return connections.inCallersTransaction()
-                ? Optional.of(new JoinedTransaction(connections, turns))
+                ? Optional.of(new JoinedTransaction(connections, turns, messages))
                 : Optional.empty();
     }
 
