@@ -89,6 +89,7 @@ public final class DurableAutoConfiguration {
             PayloadConverter payloadConverter,
             TimeSource timeSource,
             ActivityBeans activities,
+            ObjectProvider<EngineDatabase> database,
             ObjectProvider<DurableEngineCustomizer> customizers,
             ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
@@ -99,7 +100,14 @@ public final class DurableAutoConfiguration {
                 .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment));
         new WorkflowClasses(beanFactory, environment).find().forEach(builder::workflow);
-        activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
+        EngineTransactions transactions = new EngineTransactions(beanFactory, database.getIfAvailable());
+        transactions.begin().ifPresent(builder::transactions);
+        activities
+                .find()
+                .forEach(activity -> builder.activity(
+                        activity.type(),
+                        () -> activities.get(activity),
+                        transactions.methodsOf(activities.targetClass(activity))));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

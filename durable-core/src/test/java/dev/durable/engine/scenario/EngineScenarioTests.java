@@ -43,6 +43,7 @@ public abstract class EngineScenarioTests
                 PassivationScenarios,
                 ListingScenarios,
                 TransactionScenarios,
+                TransactionalActivityScenarios,
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,

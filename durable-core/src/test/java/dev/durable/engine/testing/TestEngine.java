@@ -81,7 +81,7 @@ public final class TestEngine {
         time.die();
     }
 
-    boolean hasCrashed() {
+    public boolean hasCrashed() {
         return crashed;
     }
 }
