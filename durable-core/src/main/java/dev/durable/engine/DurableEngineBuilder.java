@@ -174,11 +174,13 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(payloads);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
+        Definitions declared = definitions.build();
+        declared.requireTransactions();
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
         EngineThreads threads = EngineThreads.create(settings);
         ReplayServices replay = new ReplayServices(
-                definitions.build(),
+                declared,
                 converter,
                 encoding.failures(converter),
                 threads.workflows(),

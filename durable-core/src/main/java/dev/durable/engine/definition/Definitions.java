@@ -2,6 +2,8 @@ package dev.durable.engine.definition;
 
 import dev.durable.activity.DynamicActivity;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.store.BusinessTransactions;
 import java.util.Collections;
 import java.util.Map;
@@ -61,6 +63,26 @@ public final class Definitions {
     /** What executes activities that are not declared, if the application has something. */
     public Optional<DynamicActivity> dynamicActivity() {
         return Optional.ofNullable(dynamicActivity).map(Supplier::get);
+    }
+
+    /**
+     * Checks that transactional activities can be executed; for replay they need not be.
+     *
+     * @throws DurableException {@code DUR-1053} if nothing begins their transactions
+     */
+    public void requireTransactions() {
+        if (transactions != null) {
+            return;
+        }
+        activities.values().stream()
+                .filter(ActivityDefinition::isTransactional)
+                .findFirst()
+                .ifPresent(activity -> {
+                    throw new DurableException(
+                            ErrorCode.TRANSACTIONS_MISSING,
+                            "Activity " + activity
+                                    + " is to be transactional, but the engine has nothing that begins transactions.");
+                });
     }
 
     /** What begins the transactions of transactional activities; present if there are any. */

@@ -105,7 +105,6 @@ public final class DefinitionsBuilder {
                 ActivityDefinition activity = declared.definition();
                 requireUnambiguous(activity, byName.put(activity.name(), activity));
                 signatures.check(activity.handler());
-                requireTransactions(activity);
                 declared.signatures().forEach(signature -> bySignature.put(signature, activity));
             }
             byType.put(type.type(), Map.copyOf(bySignature));
@@ -121,14 +120,6 @@ public final class DefinitionsBuilder {
                     "Two activities are named '" + activity.name() + "': "
                             + Descriptions.of(other.handler().method()) + " and "
                             + Descriptions.of(activity.handler().method()) + ".");
-        }
-    }
-
-    private void requireTransactions(ActivityDefinition activity) {
-        if (activity.isTransactional() && transactions == null) {
-            throw new DurableException(
-                    ErrorCode.TRANSACTIONS_MISSING,
-                    "Activity " + activity + " is to be transactional, but the engine has nothing that begins transactions.");
         }
     }
 

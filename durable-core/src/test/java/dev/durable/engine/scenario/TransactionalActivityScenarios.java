@@ -275,7 +275,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
     /** Takes a seat. */
     @Workflow
-    final class Booking {
+    class Booking {
 
         private final WorkflowContext workflow;
         private final Seats seats;

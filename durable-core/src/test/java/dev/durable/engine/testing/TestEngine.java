@@ -81,6 +81,7 @@ public final class TestEngine {
         time.die();
     }
 
+    /** Whether it has crashed. */
     public boolean hasCrashed() {
         return crashed;
     }
