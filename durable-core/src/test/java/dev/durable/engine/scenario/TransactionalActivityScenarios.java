@@ -71,6 +71,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
                 attempt -> {}));
         WorkflowHandle<String> handle = start(engine.get());
         engines().until(() -> engine.get().hasCrashed());
+        engines().store().deregisterNode(engines().run("booking").owner());
 
         TestEngine second = booking(transactions(), attempt -> {});
 
@@ -90,6 +91,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
                 attempt -> {}));
         WorkflowHandle<String> handle = start(engine.get());
         engines().until(() -> engine.get().hasCrashed());
+        engines().store().deregisterNode(engines().run("booking").owner());
 
         TestEngine second = booking(transactions(), attempt -> {});
 
