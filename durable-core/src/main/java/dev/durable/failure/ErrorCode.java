@@ -247,7 +247,6 @@ public enum ErrorCode {
             "Let the exception out that has marked the transaction (it came through a @Transactional method), or throw one instead of"
                     + " calling setRollbackOnly."),
 
-
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),
     /** Another node has taken the run over. */

@@ -43,7 +43,10 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
         assertThat(EventText.of(handle.history()))
                 .containsExactly(
-                        "started(false)", "schedule Seats.take()", "completed 2: \"seat of attempt 1\"", "complete \"seat of attempt 1\"");
+                        "started(false)",
+                        "schedule Seats.take()",
+                        "completed 2: \"seat of attempt 1\"",
+                        "complete \"seat of attempt 1\"");
         assertThat(seats()).isEqualTo(1);
     }
 
@@ -201,13 +204,15 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
         TestEngine engine = engines()
                 .engine()
                 .workflow(Booking.class, Inbox.class)
-                .activityInContext(Seats.class, context -> new Seats(context, attempt -> {
-                    try {
-                        context.completeLater();
-                    } catch (DurableException e) {
-                        refused.set(e.code());
-                    }
-                }))
+                .activityInContext(
+                        Seats.class,
+                        context -> new Seats(context, attempt -> {
+                            try {
+                                context.completeLater();
+                            } catch (DurableException e) {
+                                refused.set(e.code());
+                            }
+                        }))
                 .configure(builder -> builder.transactions(transactions()))
                 .start();
 
@@ -220,10 +225,8 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
     default void declaredTransactionalActivityIsRefusedAsALocalOne() {
         TestEngine engine = booking(transactions(), attempt -> {});
 
-        WorkflowHandle<String> handle = engine.client()
-                .newWorkflow(Booking.class)
-                .id("booking")
-                .start(w -> w.run(true));
+        WorkflowHandle<String> handle =
+                engine.client().newWorkflow(Booking.class).id("booking").start(w -> w.run(true));
 
         assertThatExceptionOfType(WorkflowFailedException.class)
                 .isThrownBy(() -> handle.result(EngineFixture.PATIENCE))
@@ -241,13 +244,15 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
         TestEngine engine = engines()
                 .engine()
                 .workflow(Booking.class, Inbox.class)
-                .activityInContext(Seats.class, context -> new Seats(context, attempt -> {
-                    client.get()
-                            .newWorkflow(Inbox.class)
-                            .id("seat-" + attempt)
-                            .start(w -> w.collect(0));
-                    inAttempt.accept(attempt);
-                }))
+                .activityInContext(
+                        Seats.class,
+                        context -> new Seats(context, attempt -> {
+                            client.get()
+                                    .newWorkflow(Inbox.class)
+                                    .id("seat-" + attempt)
+                                    .start(w -> w.collect(0));
+                            inAttempt.accept(attempt);
+                        }))
                 .configure(builder -> builder.transactions(transactions))
                 .start();
         client.set(engine.client());
