@@ -181,7 +181,9 @@ final class AttemptRunner {
         attempt.inTransaction();
         TransactionEnd end =
                 transactional.make(attempt, () -> call(attempt), () -> settle(attempt), () -> isWanted(attempt));
-        if (end instanceof TransactionEnd.Failed failed && isWanted(attempt) && (isSettled(attempt) || settle(attempt))) {
+        if (end instanceof TransactionEnd.Failed failed
+                && isWanted(attempt)
+                && (isSettled(attempt) || settle(attempt))) {
             report(attempt, task -> judge.ended(task, failed.failure()));
             rethrowIfFatal(failed.failure().failure());
             return;

@@ -64,7 +64,8 @@ public final class ResultStore {
                                     ActivityTaskReported.heartbeat(
                                             time.now(), task.scheduledEventId(), task.attempt(), null)));
         } catch (StoreConflictException e) {
-            return true; // the run was taken over or has closed: whoever did that has seen what there is, and nothing is to be said here
+            return true; // the run was taken over or has closed: whoever did that has seen what there is, and nothing
+            // is to be said here
         }
         return store.messages(task.runId()).stream()
                         .anyMatch(message -> message.messageId().equals(messageId))

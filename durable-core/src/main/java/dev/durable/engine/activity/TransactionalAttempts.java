@@ -79,8 +79,8 @@ final class TransactionalAttempts {
         BusinessTransactions transactions = definitions.transactions().orElseThrow();
         Work work = new Work(attempt, code, settle, isWanted);
         try {
-            return work.after(transactions.execute(
-                    attempt.toString(), remaining(attempt), work::callCode, work::storeResult));
+            return work.after(
+                    transactions.execute(attempt.toString(), remaining(attempt), work::callCode, work::storeResult));
         } catch (Throwable failure) {
             @Nullable UUID inDoubt = work.messageId;
             if (inDoubt == null) {
@@ -135,7 +135,8 @@ final class TransactionalAttempts {
     /** What is left of the time that the attempt has. */
     private Duration remaining(Attempt attempt) {
         Instant end = Deadline.plus(
-                attempt.info().startedAt(), attempt.task().scheduled().timeouts().startToClose());
+                attempt.info().startedAt(),
+                attempt.task().scheduled().timeouts().startToClose());
         Duration remaining = Duration.between(time.now(), end);
         return remaining.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : remaining;
     }

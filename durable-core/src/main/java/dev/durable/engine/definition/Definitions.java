@@ -1,9 +1,9 @@
 package dev.durable.engine.definition;
 
 import dev.durable.activity.DynamicActivity;
-import dev.durable.payload.PayloadConverter;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.payload.PayloadConverter;
 import dev.durable.store.BusinessTransactions;
 import java.util.Collections;
 import java.util.Map;
