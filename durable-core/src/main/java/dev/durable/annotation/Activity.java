@@ -53,4 +53,10 @@ public @interface Activity {
      * stop, and the call fails at once.
      */
     ActivityCancellationType[] cancellationType() default {};
+
+    /**
+     * Whether all methods of the type are executed in a transaction that the engine begins, and that commits what they write together with their result:
+     * exactly once. With Spring, methods with {@code @Transactional} on the engine's transaction manager are, without this.
+     */
+    boolean transactional() default false;
 }

@@ -45,4 +45,10 @@ public @interface ActivityMethod {
      * stop, and the call fails at once.
      */
     ActivityCancellationType[] cancellationType() default {};
+
+    /**
+     * Whether the method is executed in a transaction that the engine begins, and that commits what it writes together with its result:
+     * exactly once. With Spring, methods with {@code @Transactional} on the engine's transaction manager are, without this.
+     */
+    boolean transactional() default false;
 }

@@ -7,6 +7,7 @@ import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.engine.determinism.DeterminismSettings;
 import dev.durable.engine.determinism.WorkflowCodeCheck;
+import dev.durable.engine.definition.TransactionalMethods;
 import dev.durable.engine.extension.ExtensionsBuilder;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.replay.HistoryThresholds;
@@ -25,6 +26,7 @@ import dev.durable.payload.PayloadConverter;
 import dev.durable.payload.PayloadEncoding;
 import dev.durable.payload.PayloadLimits;
 import dev.durable.schedule.ScheduleOptions;
+import dev.durable.store.BusinessTransactions;
 import dev.durable.store.DurableStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,6 +154,23 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /**
+     * Adds an activity bean, of whose methods something else than our annotations may say, too, that they are transactional.
+     *
+     * @param type the class or interface that carries {@link dev.durable.annotation.Activity}
+     * @param bean gives the bean (which may be a proxy) when an attempt begins
+     */
+    public DurableEngineBuilder activity(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {
+        declarations.add(definitions -> definitions.activity(type, bean, transactional));
+        return this;
+    }
+
+    /** What begins the transactions of transactional activities, on the store's database; without it there can be none of them. */
+    public DurableEngineBuilder transactions(BusinessTransactions transactions) {
+        declarations.add(definitions -> definitions.transactions(transactions));
+        return this;
+    }
+
     /** Adds what executes activities that are not declared. */
     public DurableEngineBuilder dynamicActivity(Supplier<DynamicActivity> bean) {
         declarations.add(definitions -> definitions.dynamicActivity(bean));
@@ -188,6 +207,7 @@ public final class DurableEngineBuilder {
         if (settings.worker().enabled()) {
             WorkflowCodeCheck.check(declared, determinism);
         }
+        declared.requireTransactions();
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(payloads);
         EngineThreads own = EngineThreads.create(settings);

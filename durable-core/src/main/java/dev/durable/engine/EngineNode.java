@@ -4,6 +4,7 @@ import dev.durable.client.WorkflowClient;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.ResultStore;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
 import dev.durable.engine.cluster.NodeIdentity;
@@ -73,6 +74,7 @@ final class EngineNode {
         this.threads = threads;
         this.announcer = announcer;
         RunDirectory directory = new RunDirectory();
+        this.identity = NodeIdentity.create(settings.cluster(), time);
         this.activities = new ActivityExecutor(
                 new ActivityEnvironment(
                         replay.definitions(),
@@ -82,9 +84,9 @@ final class EngineNode {
                         threads.activities(),
                         settings.worker().maxConcurrentActivities(),
                         directory,
-                        replay.extensions()),
+                        replay.extensions(),
+                        new ResultStore(store, identity.nodeId(), time)),
                 activityContext);
-        this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
         HostedWork hosted = new HostedWork(
                 settings.worker().taskQueues(),

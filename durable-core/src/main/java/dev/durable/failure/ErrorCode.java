@@ -107,6 +107,16 @@ public enum ErrorCode {
             "Correct the locations or the workflows of @ReplayHistories; a pattern looks like classpath:histories/*.json."),
     /** A test wants to move time that is the machine's. */
     TEST_TIME_REAL(1058, "Use @AutoConfigureDurableTest(time = TestTime.SKIPPED) or MANUAL, or wait."),
+    /** An activity is to be transactional, and nobody begins transactions. */
+    TRANSACTIONS_MISSING(
+            1053,
+            "Add a transaction manager on the engine's DataSource (Spring Boot configures one with JDBC or JPA), or declare the activity"
+                    + " without transactional = true."),
+    /** An activity is to be transactional, and its own @Transactional means other transactions. */
+    ACTIVITY_TRANSACTION_FOREIGN(
+            1054,
+            "Let @Transactional of the activity join a writable transaction of the engine's transaction manager (propagation REQUIRED,"
+                    + " SUPPORTS, MANDATORY or NESTED, not readOnly), or declare the activity without transactional = true."),
     /** Two context propagators have the same name, or one has none. */
     CONTEXT_NAME_AMBIGUOUS(1060, "Give each context propagator a name of its own; it is stored in histories."),
     /** An interceptor of the client has returned without going on with a call whose result is needed. */
@@ -266,6 +276,21 @@ public enum ErrorCode {
             3070,
             "Let the interceptor's continueAsNew call next.proceed(…) and not catch what that throws, or throw an"
                     + " exception itself."),
+    /** A transactional activity was to be completed from outside. */
+    ACTIVITY_TRANSACTIONAL(
+            3074,
+            "Let the activity return its result; or declare it without transactional = true and @Transactional, and complete it from"
+                    + " outside."),
+    /** A transactional activity was called as a local one. */
+    LOCAL_ACTIVITY_TRANSACTIONAL(
+            3075,
+            "Call the activity as an ordinary one, or declare it without transactional = true: a local activity's result is recorded"
+                    + " with its workflow's step, not with its transaction."),
+    /** The transaction of an activity was marked as rollback-only, and the activity returned. */
+    ACTIVITY_ROLLBACK_ONLY(
+            3076,
+            "Let the exception out that has marked the transaction (it came through a @Transactional method), or throw one instead of"
+                    + " calling setRollbackOnly."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

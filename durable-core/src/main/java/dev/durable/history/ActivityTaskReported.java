@@ -35,6 +35,8 @@ public record ActivityTaskReported(
     public enum Kind {
         /** It has a result. */
         COMPLETED,
+        /** It has a result, and its effects are committed together with this message: nothing else can become of the activity. */
+        COMMITTED,
         /** It has failed; the retry policy counts. */
         FAILED,
         /** It has stopped, as the activity was asked to. */
@@ -51,6 +53,11 @@ public record ActivityTaskReported(
     /** The attempt has a result. */
     public static ActivityTaskReported completed(Instant time, int scheduledEventId, int attempt, Payload result) {
         return new ActivityTaskReported(0, time, scheduledEventId, attempt, Kind.COMPLETED, result, null, List.of());
+    }
+
+    /** The attempt has a result, which is committed together with its effects. */
+    public static ActivityTaskReported committed(Instant time, int scheduledEventId, int attempt, Payload result) {
+        return new ActivityTaskReported(0, time, scheduledEventId, attempt, Kind.COMMITTED, result, null, List.of());
     }
 
     /** The attempt has failed. */

@@ -1,5 +1,6 @@
 package dev.durable.store;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** A transaction that the caller of the engine has begun and will end. Confined to its thread. */
@@ -11,6 +12,14 @@ public interface StoreTransaction {
      * @return what was left out; it holds if the transaction commits
      */
     CommitResult write(TurnWrite turn);
+
+    /**
+     * Stores the result of an attempt whose effects are part of the transaction, as a message of the run, at once. From here on nobody else
+     * changes the run's row, gives it another owner or closes it before the transaction has ended.
+     *
+     * @throws StoreConflictException {@link StoreConflictException.Kind#OWNERSHIP_LOST} if the run is not the node's, or has closed
+     */
+    void report(UUID runId, UUID nodeId, StoredMessage result);
 
     /** Registers what is to be done when the transaction has ended, told whether it is known to have committed. */
     void afterCompletion(Consumer<Outcome> callback);

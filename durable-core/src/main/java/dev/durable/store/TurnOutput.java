@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param successor the run that takes the place of the closing one: a turn with a new run of the same workflow id, inserted after
  *     the closing. Messages that are stored for the closing run and not consumed move to it if they are {@linkplain
  *     dev.durable.history.EventType#isAddressedToWorkflow addressed to the workflow}, and are deleted otherwise, so pending messages
- *     do not hinder the closing; null if there is none
+ *     do not hinder the closing, but for {@linkplain dev.durable.history.ActivityTaskReported what activities report} and the run has not
+ *     seen: its effects may be committed already. Null if there is none
  */
 public record TurnOutput(
         List<TurnWrite> children,

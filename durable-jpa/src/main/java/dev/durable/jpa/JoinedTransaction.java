@@ -2,8 +2,10 @@ package dev.durable.jpa;
 
 import dev.durable.store.CommitResult;
 import dev.durable.store.StoreTransaction;
+import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -13,15 +15,25 @@ final class JoinedTransaction implements StoreTransaction {
 
     private final StoreConnections connections;
     private final TurnWriter writer;
+    private final MessageWriter messages;
 
-    JoinedTransaction(StoreConnections connections, TurnWriter writer) {
+    JoinedTransaction(StoreConnections connections, TurnWriter writer, MessageWriter messages) {
         this.connections = connections;
         this.writer = writer;
+        this.messages = messages;
     }
 
     @Override
     public CommitResult write(TurnWrite turn) {
         return connections.writeInCallersTransaction(connection -> writer.write(connection, List.of(turn)));
+    }
+
+    @Override
+    public void report(UUID runId, UUID nodeId, StoredMessage result) {
+        connections.writeInCallersTransaction(connections.queryOn(session -> {
+            messages.writeToOwn(session, runId, nodeId, result);
+            return true;
+        }));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class JpaDurableStore implements DurableStore {
     private final @Nullable WorkSignals signals;
     private final TurnWriter turns;
     private final CommittedTurns committedTurns;
+    private final MessageWriter messages;
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
@@ -107,7 +108,8 @@ public final class JpaDurableStore implements DurableStore {
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
-        this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        this.messages = new MessageWriter(codec, clock);
+        this.inbox = new MessageInbox(connections, messages);
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
@@ -134,7 +136,7 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public Optional<StoreTransaction> currentTransaction() {
         if (connections.inCallersTransaction()) {
-            return Optional.of(new JoinedTransaction(connections, turns));
+            return Optional.of(new JoinedTransaction(connections, turns, messages));
         }
         connections.requireNoForeignTransaction();
         return Optional.empty();

@@ -13,5 +13,8 @@ final class MessageTypes {
             .map(type -> "'" + type.name() + "'")
             .collect(Collectors.joining(", "));
 
+    /** Which messages the owner of a run has to see before the run closes, even if another takes its place. */
+    static final String UNSEEN_REPORTS = "parked = false and event_type = '" + EventType.ActivityTaskReported + "'";
+
     private MessageTypes() {}
 }

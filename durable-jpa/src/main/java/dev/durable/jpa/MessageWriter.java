@@ -12,11 +12,13 @@ final class MessageWriter {
 
     private final RowCodec codec;
     private final String announce;
+    private final String announceToOwner;
 
     MessageWriter(RowCodec codec, DatabaseClock clock) {
         this.codec = codec;
         this.announce = "update Run r set r.pending = r.pending + 1, r.wakeAt = " + clock.now()
                 + " where r.runId = :run and r.openKey is not null";
+        this.announceToOwner = announce + " and r.owner = :node";
     }
 
     /** The run, which must be open. */
@@ -34,6 +36,19 @@ final class MessageWriter {
                 session.createMutationQuery(announce).setParameter("run", runId).executeUpdate();
         if (announced == 0) {
             throw notOpen(runId);
+        }
+        session.insert(codec.toRow(runId, message, false));
+    }
+
+    /** Stores the message for a run that the node owns. */
+    void writeToOwn(StatelessSession session, UUID runId, UUID nodeId, StoredMessage message) {
+        int announced = session.createMutationQuery(announceToOwner)
+                .setParameter("run", runId)
+                .setParameter("node", nodeId)
+                .executeUpdate();
+        if (announced == 0) {
+            throw new StoreConflictException(
+                    Kind.OWNERSHIP_LOST, "Run " + runId + " is not open or not of node " + nodeId + ".", null);
         }
         session.insert(codec.toRow(runId, message, false));
     }

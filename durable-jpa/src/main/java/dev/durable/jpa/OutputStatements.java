@@ -39,9 +39,9 @@ interface OutputStatements {
      * rest. The other runs have no messages before.
      *
      * @param successors the other run of each run
-     * @return how many messages each of the other runs has got; those that got none may be missing
+     * @return what has become of them
      */
-    Map<UUID, Integer> moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException;
+    MovedMessages moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException;
 
     /**
      * Counts messages that were stored for open runs and makes the runs due.

@@ -61,10 +61,14 @@ final class PostgresOutputStatements implements OutputStatements {
         moveMessages = """
                 with input as (select * from unnest(?::uuid[], ?::uuid[]) as i (run_id, successor)),
                 left_behind as (
-                    delete from %1$s as m using input where m.run_id = input.run_id and m.event_type not in (%2$s))
-                update %1$s as m set run_id = input.successor, parked = false
-                from input where m.run_id = input.run_id and m.event_type in (%2$s)
-                returning m.run_id""".formatted(names.qualified("message"), MessageTypes.TO_WORKFLOWS);
+                    delete from %1$s as m using input where m.run_id = input.run_id and m.event_type not in (%2$s)
+                    returning %3$s as report),
+                moved as (
+                    update %1$s as m set run_id = input.successor, parked = false
+                    from input where m.run_id = input.run_id and m.event_type in (%2$s)
+                    returning m.run_id)
+                select run_id, false from moved union all select null, true from left_behind where report""".formatted(
+                        names.qualified("message"), MessageTypes.TO_WORKFLOWS, MessageTypes.UNSEEN_REPORTS);
         announce = """
                 update %s as r set pending = r.pending + input.messages, wake_at = statement_timestamp()
                 from unnest(?::uuid[], ?::int4[]) as input (run_id, messages)
@@ -176,15 +180,24 @@ final class PostgresOutputStatements implements OutputStatements {
     }
 
     @Override
-    public Map<UUID, Integer> moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException {
+    public MovedMessages moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(moveMessages)) {
             PostgresPlans.planAnew(statement);
             new PostgresArrays(connection, statement)
                     .uuids(successors.entrySet(), Map.Entry::getKey)
                     .uuids(successors.entrySet(), Map.Entry::getValue);
             Map<UUID, Integer> moved = new HashMap<>();
-            uuids(statement).forEach(runId -> moved.merge(runId, 1, Integer::sum));
-            return moved;
+            boolean haveReports = false;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getBoolean(2)) {
+                        haveReports = true;
+                    } else {
+                        moved.merge(rows.getObject(1, UUID.class), 1, Integer::sum);
+                    }
+                }
+            }
+            return new MovedMessages(moved, haveReports);
         }
     }
 

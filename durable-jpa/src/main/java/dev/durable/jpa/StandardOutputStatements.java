@@ -33,6 +33,7 @@ final class StandardOutputStatements implements OutputStatements {
     private final String closeContinued;
     private final String changeStatus;
     private final String moveMessages;
+    private final String deleteReports;
     private final String deleteAnswers;
     private final String announce;
 
@@ -52,6 +53,8 @@ final class StandardOutputStatements implements OutputStatements {
         changeStatus = "update %s set status = ? where run_id = ? and owner = ?".formatted(runs);
         moveMessages =
                 "update %s set run_id = ?, parked = false where run_id = ?".formatted(names.qualified("message"));
+        deleteReports = "delete from %s where run_id = ? and %s"
+                .formatted(names.qualified("message"), MessageTypes.UNSEEN_REPORTS);
         deleteAnswers = "delete from %s where run_id = ? and event_type not in (%s)"
                 .formatted(names.qualified("message"), MessageTypes.TO_WORKFLOWS);
         announce = "update %s set pending = pending + ?, wake_at = %s where run_id = ? and open_key is not null"
@@ -196,8 +199,11 @@ final class StandardOutputStatements implements OutputStatements {
     }
 
     @Override
-    public Map<UUID, Integer> moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException {
+    public MovedMessages moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException {
         List<Map.Entry<UUID, UUID>> moves = List.copyOf(successors.entrySet());
+        boolean haveReports = sum(batches.executeCounted(
+                        connection, deleteReports, successors.keySet(), SqlBatches.Parameters::uuid))
+                > 0;
         int[] counts = batches.executeCounted(
                 connection,
                 moveMessages,
@@ -212,7 +218,7 @@ final class StandardOutputStatements implements OutputStatements {
         if (!moved.isEmpty()) {
             deleteAnswers(connection, moved);
         }
-        return moved;
+        return new MovedMessages(moved, haveReports);
     }
 
     /** Most runs go on without messages, so those that are not addressed to the workflow are looked for only where others have come. */

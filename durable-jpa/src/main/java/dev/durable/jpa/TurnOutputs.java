@@ -150,7 +150,11 @@ final class TurnOutputs {
 
     private void moveMessages(Map<UUID, UUID> successors) throws SQLException {
         if (!successors.isEmpty()) {
-            Map<UUID, Integer> moved = new HashMap<>(statements.moveMessages(connection, successors));
+            MovedMessages messages = statements.moveMessages(connection, successors);
+            if (messages.haveReports()) {
+                throw TurnWriter.conflict(turns, Kind.MESSAGES_PENDING, null);
+            }
+            Map<UUID, Integer> moved = new HashMap<>(messages.counts());
             moved.values().removeIf(count -> count == 0);
             announce(moved);
         }

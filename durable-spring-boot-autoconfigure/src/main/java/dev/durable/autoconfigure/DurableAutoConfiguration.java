@@ -97,7 +97,9 @@ public final class DurableAutoConfiguration {
             TimeSource timeSource,
             WorkflowClasses workflows,
             ActivityBeans activities,
+            ObjectProvider<EngineDatabase> database,
             ObjectProvider<DurableEngineCustomizer> customizers,
+            ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
         DurableEngineBuilder builder = DurableEngine.builder(store)
                 .payloadConverter(payloadConverter)
@@ -107,7 +109,14 @@ public final class DurableAutoConfiguration {
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment))
                 .determinism(properties.determinism().toSettings(workflows.packages()));
         workflows.find().forEach(builder::workflow);
-        activities.find().forEach(activity -> builder.activity(activity.type(), () -> activities.get(activity)));
+        EngineTransactions transactions = new EngineTransactions(beanFactory, database.getIfAvailable());
+        transactions.begin().ifPresent(builder::transactions);
+        activities
+                .find()
+                .forEach(activity -> builder.activity(
+                        activity.type(),
+                        () -> activities.get(activity),
+                        transactions.methodsOf(activities.targetClass(activity))));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -6,6 +6,7 @@ import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link ActivityExecutor} works with.
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param maxConcurrentAttempts attempts that run at the same time, at most
  * @param outcomes told how activities go on
  * @param extensions interceptors, and context that came along
+ * @param results stores results of transactional activities; null if there are none of them
  */
 public record ActivityEnvironment(
         Definitions definitions,
@@ -28,7 +30,8 @@ public record ActivityEnvironment(
         Executor threads,
         int maxConcurrentAttempts,
         ActivityOutcomes outcomes,
-        Extensions extensions) {
+        Extensions extensions,
+        @Nullable ResultStore results) {
 
     /** Checks the limit. */
     public ActivityEnvironment {
@@ -36,6 +39,19 @@ public record ActivityEnvironment(
             throw new IllegalArgumentException(
                     "maxConcurrentAttempts must be at least 1 but is " + maxConcurrentAttempts);
         }
+    }
+
+    /** An environment without transactional activities. */
+    public ActivityEnvironment(
+            Definitions definitions,
+            PayloadConverter payloads,
+            FailureConverter failures,
+            TimeSource time,
+            Executor threads,
+            int maxConcurrentAttempts,
+            ActivityOutcomes outcomes,
+            Extensions extensions) {
+        this(definitions, payloads, failures, time, threads, maxConcurrentAttempts, outcomes, extensions, null);
     }
 
     /** An environment without extensions. */

@@ -30,6 +30,7 @@ public final class ActivityExecutor {
     private final AttemptJudge judge;
     private final AttemptProgress progress;
     private final AttemptRunner runner;
+    private final TransactionalAttempts transactional;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingAttempts pending;
@@ -48,7 +49,9 @@ public final class ActivityExecutor {
         progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
         pending = new PendingAttempts(environment.maxConcurrentAttempts());
         phase = new ExecutorPhase(lock, pending, environment.time());
-        runner = new AttemptRunner(environment, judge, progress, reporter, context, lock, pending, phase::completeStop);
+        transactional = new TransactionalAttempts(environment, phase::isStopping);
+        runner = new AttemptRunner(
+                environment, judge, progress, reporter, context, lock, pending, transactional, phase::completeStop);
         recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
     }
 
@@ -148,6 +151,38 @@ public final class ActivityExecutor {
         dismiss(attempt);
         runner.dispatch();
         phase.completeStop();
+    }
+
+    /** Whether the result of the activity comes with the transaction of its attempt. */
+    public boolean isTransactional(ActivityTask task) {
+        return transactional.concern(task);
+    }
+
+    /**
+     * Gives up an attempt because its end is reported from outside.
+     *
+     * @return false if it is too late for that: the attempt has ended by itself, or is about to commit
+     */
+    public boolean overtake(UUID runId, int scheduledEventId) {
+        Attempt attempt;
+        lock.lock();
+        try {
+            @Nullable Attempt found = pending.find(runId, scheduledEventId);
+            if (found == null) {
+                return true;
+            }
+            if (!found.state().isOpen()) {
+                return false;
+            }
+            attempt = found;
+            pending.giveUp(attempt);
+        } finally {
+            lock.unlock();
+        }
+        dismiss(attempt);
+        runner.dispatch();
+        phase.completeStop();
+        return true;
     }
 
     /** A number for an execution of a local activity, which no other one has here: a late word of an earlier one must not be taken for its. */

@@ -37,6 +37,9 @@ public interface ActivityOutcomes {
      */
     void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed);
 
+    /** The result of an attempt was stored as a message of its run, together with what the attempt has written. */
+    void resultStored(UUID runId);
+
     /**
      * What is known of an attempt that is under way is to be stored.
      *

@@ -38,6 +38,11 @@ final class ActivityReporter {
         }
     }
 
+    /** The result was committed with what the attempt has written: the run finds it. */
+    void resultStored(ActivityTask task) {
+        outcomes.resultStored(task.runId());
+    }
+
     /** The attempt has certainly not begun: made durable, it may. */
     void unbegun(ActivityTask task) {
         outcomes.nextAttempt(task.runId(), task, null);

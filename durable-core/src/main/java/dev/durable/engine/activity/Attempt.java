@@ -60,6 +60,8 @@ final class Attempt {
     private boolean cancelRequested;
     private State state = State.WAITING;
     private boolean holdsSlot;
+    private boolean settledByCode;
+    private volatile boolean inTransaction;
     private @Nullable Deadline deadline;
     private @Nullable TimerHandle deadlineTimer;
     private @Nullable TimerHandle wakeUpTimer;
@@ -100,6 +102,24 @@ final class Attempt {
 
     void state(State next) {
         state = next;
+    }
+
+    /** The attempt's code has ended before anything else has made an end of the attempt. */
+    void settledByCode() {
+        settledByCode = true;
+    }
+
+    boolean isSettledByCode() {
+        return settledByCode;
+    }
+
+    /** Its code runs in a transaction of the engine. */
+    void inTransaction() {
+        inTransaction = true;
+    }
+
+    boolean isInTransaction() {
+        return inTransaction;
     }
 
     boolean holdsSlot() {

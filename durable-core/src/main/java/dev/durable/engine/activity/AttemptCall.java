@@ -61,6 +61,7 @@ final class AttemptCall {
         if (activity == null) {
             return invokeDynamic(attempt, scheduled);
         }
+        requireNotLocal(attempt, activity);
         @Nullable Object[] arguments = decode(scheduled, activity.handler());
         Object result = call(attempt, arguments, actual -> activity.handler().invoke(activity.bean(), actual));
         return encode(
@@ -68,6 +69,17 @@ final class AttemptCall {
                 result,
                 value -> payloads.toPayload(
                         value, activity.handler().resultType(), PayloadUse.result(scheduled.activityType())));
+    }
+
+    /** Nothing else than its transaction would make good what it declares. */
+    private static void requireNotLocal(Attempt attempt, ActivityDefinition activity) {
+        if (attempt.task().isLocal() && activity.isDeclaredTransactional()) {
+            DurableException reason = new DurableException(
+                    ErrorCode.LOCAL_ACTIVITY_TRANSACTIONAL,
+                    "Activity " + activity.name() + " is declared transactional and was called as a local activity.");
+            throw ApplicationFailure.nonRetryable(
+                    reason.getMessage(), reason.getClass().getName(), reason, List.of());
+        }
     }
 
     private Payload invokeDynamic(Attempt attempt, ActivityTaskScheduled scheduled) throws Throwable {

@@ -33,6 +33,7 @@ final class AttemptRunner {
     private final ActivityReporter reporter;
     private final ThreadBoundActivityContext context;
     private final AttemptTimeouts timeouts;
+    private final TransactionalAttempts transactional;
     private final Runnable afterEach;
 
     /** {@code afterEach} is called, without the lock, whenever an attempt has let go of its slot. */
@@ -44,6 +45,7 @@ final class AttemptRunner {
             ThreadBoundActivityContext context,
             ReentrantLock lock,
             PendingAttempts pending,
+            TransactionalAttempts transactional,
             Runnable afterEach) {
         this.lock = lock;
         this.pending = pending;
@@ -56,6 +58,7 @@ final class AttemptRunner {
         this.reporter = reporter;
         this.context = context;
         this.timeouts = new AttemptTimeouts(lock, pending, environment.time(), this::expired);
+        this.transactional = transactional;
         this.afterEach = afterEach;
     }
 
@@ -153,6 +156,10 @@ final class AttemptRunner {
         if (timeouts.expireIfLate(attempt) || !begin(attempt)) {
             return;
         }
+        if (transactional.concern(attempt.task())) {
+            runInTransaction(attempt);
+            return;
+        }
         @Nullable AttemptResult result = call(attempt);
         if (result instanceof AttemptResult.Returned && handOver(attempt)) {
             dispatch();
@@ -166,6 +173,50 @@ final class AttemptRunner {
         report(attempt, task -> judge.ended(task, result));
         if (result instanceof AttemptResult.Thrown thrown) {
             rethrowIfFatal(thrown.failure());
+        }
+    }
+
+    /** The result is stored with the transaction, so only failures are reported, once that has rolled back. */
+    private void runInTransaction(Attempt attempt) {
+        attempt.inTransaction();
+        TransactionEnd end =
+                transactional.make(attempt, () -> call(attempt), () -> settle(attempt), () -> isWanted(attempt));
+        if (end instanceof TransactionEnd.Failed failed
+                && isWanted(attempt)
+                && (isSettled(attempt) || settle(attempt))) {
+            report(attempt, task -> judge.ended(task, failed.failure()));
+            rethrowIfFatal(failed.failure().failure());
+            return;
+        }
+        if (end instanceof TransactionEnd.Committed) {
+            reporter.resultStored(attempt.task());
+        } else {
+            log.debug("Rolled back {}, which has lost", attempt);
+        }
+        if (isSettled(attempt)) {
+            close(attempt, null);
+            dispatch();
+            afterEach.run();
+        }
+    }
+
+    /** Whether the run has not given the attempt up. */
+    private boolean isWanted(Attempt attempt) {
+        lock.lock();
+        try {
+            return pending.contains(attempt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether this thread has settled the attempt: whoever else does it, gives it up. */
+    private boolean isSettled(Attempt attempt) {
+        lock.lock();
+        try {
+            return attempt.isSettledByCode();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -218,6 +269,7 @@ final class AttemptRunner {
         try {
             if (attempt.state() == State.RUNNING) {
                 pending.settle(attempt);
+                attempt.settledByCode();
                 return true;
             }
             attempt.cancelTimers();

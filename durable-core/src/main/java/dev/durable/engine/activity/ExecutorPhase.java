@@ -45,6 +45,16 @@ final class ExecutorPhase {
         return phase == Phase.STOPPED;
     }
 
+    /** Whether a stop is under way or complete. */
+    boolean isStopping() {
+        lock.lock();
+        try {
+            return phase != Phase.RUNNING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void start() {
         lock.lock();
         try {

@@ -25,6 +25,7 @@ record RunningAttempt(Attempt attempt, AttemptProgress progress) {
     /** Returns when it is durable that the result comes from outside. */
     void completeLater() {
         requireNotLocal("completed later");
+        requireNotInTransaction();
         attempt.thread().requireNotToStop();
         try {
             progress.endsOutside(attempt).get();
@@ -43,6 +44,15 @@ record RunningAttempt(Attempt attempt, AttemptProgress progress) {
         requireNotLocal("identified by a token");
         ActivityTask task = attempt.task();
         return new ActivityToken(task.runId(), task.scheduledEventId(), task.attempt());
+    }
+
+    private void requireNotInTransaction() {
+        if (attempt.isInTransaction()) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_TRANSACTIONAL,
+                    "Activity " + attempt.task().scheduled().activityType() + " of workflow '"
+                            + attempt.task().workflowId() + "' cannot be completed later: it is transactional.");
+        }
     }
 
     private void requireNotLocal(String what) {

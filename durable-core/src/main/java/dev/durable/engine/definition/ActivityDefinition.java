@@ -10,12 +10,28 @@ public final class ActivityDefinition {
     private final HandlerMethod handler;
     private final ActivityOptions options;
     private final Supplier<?> bean;
+    private final Transactions transactions;
 
-    ActivityDefinition(Class<?> type, HandlerMethod handler, ActivityOptions options, Supplier<?> bean) {
+    /** Whether and why an activity is executed in transactions of the engine. */
+    enum Transactions {
+        NONE,
+        /** Because the framework of its bean would begin them. */
+        JOINED,
+        /** Because our annotations say so. */
+        DECLARED
+    }
+
+    ActivityDefinition(
+            Class<?> type,
+            HandlerMethod handler,
+            ActivityOptions options,
+            Supplier<?> bean,
+            Transactions transactions) {
         this.type = type;
         this.handler = handler;
         this.options = options;
         this.bean = bean;
+        this.transactions = transactions;
     }
 
     /** Name of the activity in histories. */
@@ -36,6 +52,16 @@ public final class ActivityDefinition {
     /** What annotations and configuration say; options of the call are laid over it. */
     public ActivityOptions options() {
         return options;
+    }
+
+    /** Whether it is executed in a transaction of the engine, which commits its result together with its effects. */
+    public boolean isTransactional() {
+        return transactions != Transactions.NONE;
+    }
+
+    /** Whether it says itself that it is {@linkplain #isTransactional() transactional}, so that it must not be executed otherwise. */
+    public boolean isDeclaredTransactional() {
+        return transactions == Transactions.DECLARED;
     }
 
     /** The bean; may be a proxy. */

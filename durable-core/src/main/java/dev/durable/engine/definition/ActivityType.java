@@ -4,12 +4,14 @@ import dev.durable.activity.ActivityOptions;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.ActivityMethod;
 import dev.durable.engine.definition.TypeMethods.TypeMethod;
+import dev.durable.engine.definition.ActivityDefinition.Transactions;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An activity type with the bean that implements it, before its activities are checked against all others.
@@ -17,17 +19,18 @@ import java.util.function.Supplier;
  * @param type the class or interface
  * @param annotation its annotation
  * @param bean gives the bean
+ * @param transactional which of its methods are transactional
  */
-record ActivityType(Class<?> type, Activity annotation, Supplier<?> bean) {
+record ActivityType(Class<?> type, Activity annotation, Supplier<?> bean, TransactionalMethods transactional) {
 
-    static ActivityType of(Class<?> type, Supplier<?> bean) {
+    static ActivityType of(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {
         Activity annotation = type.getAnnotation(Activity.class);
         if (annotation == null) {
             throw new DurableException(
                     ErrorCode.TYPE_NOT_ANNOTATED,
                     type.getName() + " is registered as an activity type without @Activity.");
         }
-        return new ActivityType(type, annotation, bean);
+        return new ActivityType(type, annotation, bean, transactional);
     }
 
     /** Prefix of its activities' names. */
@@ -86,7 +89,17 @@ record ActivityType(Class<?> type, Activity annotation, Supplier<?> bean) {
                 : ofType.overriddenBy(AnnotatedOptions.of(annotation, Descriptions.of(method.method())));
         ActivityOptions options = configured.over(declared, name(), activity);
         return new Declared(
-                new ActivityDefinition(type, method.toHandler(activity), options, bean), method.signatures());
+                new ActivityDefinition(
+                        type, method.toHandler(activity), options, bean, transactions(method, annotation)),
+                method.signatures());
+    }
+
+    private Transactions transactions(TypeMethod method, @Nullable ActivityMethod ofMethod) {
+        boolean declared = annotation.transactional() || ofMethod != null && ofMethod.transactional();
+        if (!transactional.isTransactional(method.method(), declared)) {
+            return Transactions.NONE;
+        }
+        return declared ? Transactions.DECLARED : Transactions.JOINED;
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.durable.engine.definition;
 
 import dev.durable.activity.DynamicActivity;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.store.BusinessTransactions;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +21,20 @@ public final class Definitions {
     private final Map<String, ActivityDefinition> activities;
     private final ActivityStubs stubs;
     private final @Nullable Supplier<DynamicActivity> dynamicActivity;
+    private final @Nullable BusinessTransactions transactions;
     private final WorkflowContracts contracts = new WorkflowContracts();
 
     Definitions(
             Map<String, WorkflowDefinition> workflows,
             Map<String, ActivityDefinition> activities,
             ActivityStubs stubs,
-            @Nullable Supplier<DynamicActivity> dynamicActivity) {
+            @Nullable Supplier<DynamicActivity> dynamicActivity,
+            @Nullable BusinessTransactions transactions) {
         this.workflows = Collections.unmodifiableMap(workflows);
         this.activities = Collections.unmodifiableMap(activities);
         this.stubs = stubs;
         this.dynamicActivity = dynamicActivity;
+        this.transactions = transactions;
     }
 
     /**
@@ -66,6 +72,31 @@ public final class Definitions {
     /** What executes activities that are not declared, if the application has something. */
     public Optional<DynamicActivity> dynamicActivity() {
         return Optional.ofNullable(dynamicActivity).map(Supplier::get);
+    }
+
+    /**
+     * Checks that transactional activities can be executed; for replay they need not be.
+     *
+     * @throws DurableException {@code DUR-1053} if nothing begins their transactions
+     */
+    public void requireTransactions() {
+        if (transactions != null) {
+            return;
+        }
+        activities.values().stream()
+                .filter(ActivityDefinition::isTransactional)
+                .findFirst()
+                .ifPresent(activity -> {
+                    throw new DurableException(
+                            ErrorCode.TRANSACTIONS_MISSING,
+                            "Activity " + activity
+                                    + " is to be transactional, but the engine has nothing that begins transactions.");
+                });
+    }
+
+    /** What begins the transactions of transactional activities; present if there are any. */
+    public Optional<BusinessTransactions> transactions() {
+        return Optional.ofNullable(transactions);
     }
 
     /** Names of the activities that this application implements. */

@@ -6,6 +6,7 @@ import dev.durable.engine.definition.TypeMethods.Signature;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.store.BusinessTransactions;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ public final class DefinitionsBuilder {
 
     private @Nullable Supplier<DynamicActivity> dynamicActivity;
 
-    private record ActivityRegistration(Class<?> type, Supplier<?> bean) {}
+    private @Nullable BusinessTransactions transactions;
+
+    private record ActivityRegistration(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {}
 
     DefinitionsBuilder(PayloadConverter converter) {
         this.signatures = new SignatureCheck(converter);
@@ -45,7 +48,18 @@ public final class DefinitionsBuilder {
 
     /** Adds an activity type and what gives its bean, which is asked when an attempt begins. */
     public DefinitionsBuilder activity(Class<?> type, Supplier<?> bean) {
-        activityTypes.add(new ActivityRegistration(type, bean));
+        return activity(type, bean, TransactionalMethods.AS_DECLARED);
+    }
+
+    /** The same, for an activity type of which something else may say, too, that its methods are transactional. */
+    public DefinitionsBuilder activity(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {
+        activityTypes.add(new ActivityRegistration(type, bean, transactional));
+        return this;
+    }
+
+    /** Sets what begins the transactions of transactional activities. */
+    public DefinitionsBuilder transactions(BusinessTransactions begun) {
+        transactions = begun;
         return this;
     }
 
@@ -78,14 +92,14 @@ public final class DefinitionsBuilder {
         Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
         ActivityStubs stubs = new ActivityStubs(buildActivities(activities));
         return new Definitions(
-                buildWorkflows(new ConstructorParameters(stubs::contains)), activities, stubs, dynamicActivity);
+                buildWorkflows(new ConstructorParameters(stubs::contains)), activities, stubs, dynamicActivity, transactions);
     }
 
     private Map<Class<?>, Map<Signature, ActivityDefinition>> buildActivities(Map<String, ActivityDefinition> byName) {
         ConfiguredOptions configured = new ConfiguredOptions(options);
         Map<Class<?>, Map<Signature, ActivityDefinition>> byType = new HashMap<>();
         for (ActivityRegistration registration : activityTypes) {
-            ActivityType type = ActivityType.of(registration.type(), registration.bean());
+            ActivityType type = ActivityType.of(registration.type(), registration.bean(), registration.transactional());
             Map<Signature, ActivityDefinition> bySignature = new HashMap<>();
             for (ActivityType.Declared declared : type.activities(configured)) {
                 ActivityDefinition activity = declared.definition();

@@ -45,14 +45,17 @@ final class ActivityReports {
     AttemptVerdict judge(ActivityTaskReported report, WorkflowInstance instance, Turn turn, boolean accepted) {
         ActivityTask task = open.find(pending(report, instance), turn);
         int attempt = report.attempt() == 0 ? task.attempt() : report.attempt();
-        boolean isEnd = report.kind() == Kind.COMPLETED || report.kind() == Kind.CANCELED;
+        boolean isEnd = report.kind() != Kind.FAILED && report.kind() != Kind.HEARTBEAT;
         if (attempt != task.attempt() && !(accepted && isEnd)) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_ATTEMPT_OVER,
                     describe(report) + ": attempt " + attempt + " is over, and attempt " + task.attempt() + " counts.");
         }
+        if (report.kind() != Kind.COMMITTED && report.kind() != Kind.HEARTBEAT) {
+            requireLeaveToReport(report, task, accepted);
+        }
         return switch (report.kind()) {
-            case COMPLETED ->
+            case COMPLETED, COMMITTED ->
                 new AttemptVerdict.Ends(new ActivityTaskCompleted(
                         0,
                         report.time(),
@@ -64,6 +67,21 @@ final class ActivityReports {
             case CANCELED -> canceled(report, task, attempt);
             case HEARTBEAT -> heartbeat(report, attempt);
         };
+    }
+
+    /** The end of a transactional activity comes with its transaction, which nobody outside must overtake once it is about to commit. */
+    private void requireLeaveToReport(ActivityTaskReported report, ActivityTask task, boolean accepted) {
+        if (!executor.isTransactional(task)) {
+            return;
+        }
+        if (!accepted) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_TRANSACTIONAL,
+                    describe(report) + ", which is transactional: its result comes with its transaction.");
+        }
+        if (!executor.overtake(run.runId(), task.scheduledEventId())) {
+            throw notPending(report);
+        }
     }
 
     /** The report is stored for later. If it ends its attempt, nothing of that is awaited any more, and no other one is made. */

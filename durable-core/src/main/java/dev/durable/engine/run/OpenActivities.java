@@ -120,7 +120,7 @@ final class OpenActivities {
         return reported.scheduledEventId() == scheduledEventId
                 && task != null
                 && switch (reported.kind()) {
-                    case COMPLETED -> true;
+                    case COMPLETED, COMMITTED -> true;
                     case FAILED -> reported.attempt() == 0 || reported.attempt() == task.attempt();
                     case CANCELED -> task.cancelRequested();
                     case HEARTBEAT -> false;

@@ -69,6 +69,14 @@ public final class RunDirectory implements ActivityOutcomes {
     }
 
     @Override
+    public void resultStored(UUID runId) {
+        RunActor actor = byRunId.get(runId);
+        if (actor != null) {
+            actor.post(new RunInput.MessagesStored());
+        }
+    }
+
+    @Override
     public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
         RunActor actor = byRunId.get(runId);
         if (actor == null) {

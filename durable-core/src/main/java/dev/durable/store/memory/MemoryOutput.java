@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.history.EventType;
 import dev.durable.store.OutgoingMessage;
 import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.StoreConflictException;
@@ -72,6 +73,13 @@ final class MemoryOutput {
     }
 
     private static void moveMessages(MemoryRun from, MemoryRun to, TurnWrite successor) {
+        if (from.messages().values().stream()
+                .anyMatch(row -> !row.parked() && row.event().type() == EventType.ActivityTaskReported)) {
+            throw new StoreConflictException(
+                    StoreConflictException.Kind.MESSAGES_PENDING,
+                    "Run " + from.runId() + " closes without having seen the result of an activity.",
+                    null);
+        }
         List<MessageRow> moved = from.messages().values().stream()
                 .filter(row -> row.event().type().isAddressedToWorkflow())
                 .map(MessageRow::unparked)

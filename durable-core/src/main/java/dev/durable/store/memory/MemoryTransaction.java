@@ -24,12 +24,15 @@ final class MemoryTransaction implements StoreTransaction {
 
     private record PendingMessage(UUID runId, StoredMessage message) {}
 
+    private record Report(UUID runId, UUID nodeId, StoredMessage result) {}
+
     private record ScheduleChange(String scheduleId, Predicate<MemorySchedules> change) {}
 
     private final MemoryDatabase database;
     private final MemoryTables draft;
     private final List<WrittenTurn> turns = new ArrayList<>();
     private final List<PendingMessage> messages = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
     private final List<ScheduleChange> scheduleChanges = new ArrayList<>();
     private final List<Consumer<Outcome>> callbacks = new ArrayList<>();
 
@@ -46,6 +49,19 @@ final class MemoryTransaction implements StoreTransaction {
             return turns.add(new WrittenTurn(turn, refused));
         });
         return new CommitResult(true, refused);
+    }
+
+    @Override
+    public void report(UUID runId, UUID nodeId, StoredMessage result) {
+        Report report = new Report(runId, nodeId, result);
+        database.locked(() -> {
+            write(draft, report);
+            return reports.add(report);
+        });
+    }
+
+    private void write(MemoryTables tables, Report report) {
+        database.writer().report(tables, report.runId(), report.nodeId(), report.result(), database.now());
     }
 
     @Override
@@ -82,6 +98,7 @@ final class MemoryTransaction implements StoreTransaction {
     /** Repeats all writes on the tables. */
     void replayOn(MemoryTables tables) {
         turns.forEach(written -> write(tables, written));
+        reports.forEach(report -> write(tables, report));
         messages.forEach(
                 pending -> database.writer().addMessage(tables, pending.runId(), pending.message(), database.now()));
         scheduleChanges.forEach(pending -> {

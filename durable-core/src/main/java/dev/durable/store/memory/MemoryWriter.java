@@ -68,6 +68,16 @@ final class MemoryWriter {
         addMessage(run, message, now);
     }
 
+    /** Adds the result of an attempt to a run that the node owns. */
+    void report(MemoryTables tables, UUID runId, UUID nodeId, StoredMessage result, Instant now) {
+        MemoryRun run = tables.edit(runId);
+        if (run == null || !run.isOpen() || !run.isOwnedBy(nodeId)) {
+            throw new StoreConflictException(
+                    Kind.OWNERSHIP_LOST, "Run " + runId + " is not open or not the node's.", null);
+        }
+        addMessage(run, result, now);
+    }
+
     void addMessage(MemoryRun run, StoredMessage message, Instant now) {
         run.messages().put(message.messageId(), codec.toRow(message, false));
         run.wake(now);

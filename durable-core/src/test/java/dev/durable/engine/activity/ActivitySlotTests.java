@@ -130,6 +130,9 @@ class ActivitySlotTests {
                     public void localEnded(UUID runId, int execution, InboundEvent outcome) {}
 
                     @Override
+                    public void resultStored(UUID runId) {}
+
+                    @Override
                     public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
                         return CompletableFuture.completedFuture(null);
                     }

@@ -169,6 +169,9 @@ class ActivityStressTests {
         }
 
         @Override
+        public void resultStored(UUID runId) {}
+
+        @Override
         public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
             return CompletableFuture.completedFuture(null);
         }

@@ -43,6 +43,9 @@ final class RecordedOutcomes implements ActivityOutcomes {
     }
 
     @Override
+    public void resultStored(UUID runId) {}
+
+    @Override
     public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
         underWay.add(state);
         return stored;

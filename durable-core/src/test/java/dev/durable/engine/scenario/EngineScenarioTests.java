@@ -44,6 +44,7 @@ public abstract class EngineScenarioTests
                 PassivationScenarios,
                 ListingScenarios,
                 TransactionScenarios,
+                TransactionalActivityScenarios,
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,

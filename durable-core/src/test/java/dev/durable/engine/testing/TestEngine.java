@@ -81,7 +81,8 @@ public final class TestEngine {
         time.die();
     }
 
-    boolean hasCrashed() {
+    /** Whether it has crashed. */
+    public boolean hasCrashed() {
         return crashed;
     }
 }

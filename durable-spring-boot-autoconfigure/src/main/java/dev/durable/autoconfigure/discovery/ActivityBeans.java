@@ -20,6 +20,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds the beans that implement activities by the types their definitions declare, so that no bean is created for being looked
@@ -72,6 +73,12 @@ public final class ActivityBeans implements SmartInitializingSingleton {
     /** The bean that executes activities which are not declared. */
     public DynamicActivity getDynamic(String beanName) {
         return beanFactory.getBean(beanName, DynamicActivity.class);
+    }
+
+    /** The class that implements the activity, behind all proxies. */
+    public Class<?> targetClass(ActivityBean activity) {
+        Class<?> target = AutoProxyUtils.determineTargetClass(beanFactory, activity.beanName());
+        return target != null ? ClassUtils.getUserClass(target) : activity.type();
     }
 
     /** The bean that implements the activity, or a proxy of it. */

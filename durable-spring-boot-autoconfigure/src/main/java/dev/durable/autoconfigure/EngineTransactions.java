@@ -1,0 +1,113 @@
+package dev.durable.autoconfigure;
+
+import dev.durable.engine.definition.TransactionalMethods;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
+import dev.durable.jpa.SpringTransactions;
+import dev.durable.store.BusinessTransactions;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+
+/**
+ * The transactions of the engine's {@code DataSource}: those of the application's transaction manager on it, the primary one if there are
+ * several. Says which activity methods are executed in them.
+ */
+final class EngineTransactions {
+
+    private final BeanFactory beanFactory;
+    private final @Nullable EngineDatabase database;
+    private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource();
+
+    /** Without a database (if the store is the application's) there are no such transactions. */
+    EngineTransactions(BeanFactory beanFactory, @Nullable EngineDatabase database) {
+        this.beanFactory = beanFactory;
+        this.database = database;
+    }
+
+    /** What begins them; empty if there is no transaction manager for them. */
+    Optional<BusinessTransactions> begin() {
+        return manager().map(manager -> new SpringTransactions(() -> manager));
+    }
+
+    /** Which methods are transactional, if they are called on beans of the class. */
+    TransactionalMethods methodsOf(Class<?> target) {
+        return (method, declared) -> isTransactional(target, method, declared);
+    }
+
+    private boolean isTransactional(Class<?> target, Method method, boolean declared) {
+        TransactionAttribute attribute = attributes.getTransactionAttribute(method, target);
+        if (attribute == null) {
+            return declared;
+        }
+        String obstacle = obstacle(attribute);
+        if (obstacle != null && declared) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_TRANSACTION_FOREIGN,
+                    "Activity method " + target.getName() + "." + method.getName()
+                            + " is declared transactional, but its @Transactional " + obstacle + ".");
+        }
+        return obstacle == null;
+    }
+
+    /** Why the method would not take part in a transaction of the engine, or null. */
+    private @Nullable String obstacle(TransactionAttribute attribute) {
+        if (attribute.isReadOnly()) {
+            return "is read-only";
+        }
+        switch (attribute.getPropagationBehavior()) {
+            case TransactionDefinition.PROPAGATION_REQUIRES_NEW:
+                return "begins a transaction of its own (REQUIRES_NEW)";
+            case TransactionDefinition.PROPAGATION_NOT_SUPPORTED, TransactionDefinition.PROPAGATION_NEVER:
+                return "wants no transaction";
+            default:
+                break;
+        }
+        PlatformTransactionManager engines = manager().orElse(null);
+        TransactionManager own = managerOf(attribute);
+        return engines != null && engines == own
+                ? null
+                : "uses a transaction manager that is not the one of the engine's DataSource";
+    }
+
+    private @Nullable TransactionManager managerOf(TransactionAttribute attribute) {
+        String qualifier = attribute.getQualifier();
+        return qualifier == null || qualifier.isEmpty()
+                ? beanFactory.getBeanProvider(TransactionManager.class).getIfUnique()
+                : BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
+    }
+
+    private Optional<PlatformTransactionManager> manager() {
+        var managers = beanFactory.getBeanProvider(PlatformTransactionManager.class);
+        PlatformTransactionManager preferred = managers.getIfUnique();
+        if (preferred != null && isOnEnginesDataSource(preferred)) {
+            return Optional.of(preferred);
+        }
+        return managers.orderedStream().filter(this::isOnEnginesDataSource).findFirst();
+    }
+
+    private boolean isOnEnginesDataSource(PlatformTransactionManager manager) {
+        DataSource own = null;
+        if (manager instanceof DataSourceTransactionManager jdbc) {
+            own = jdbc.getDataSource();
+        } else if (manager instanceof JpaTransactionManager jpa) {
+            own = jpa.getDataSource();
+        }
+        return own != null && database != null && target(own) == target(database.dataSource());
+    }
+
+    private static @Nullable DataSource target(DataSource dataSource) {
+        return dataSource instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : dataSource;
+    }
+}

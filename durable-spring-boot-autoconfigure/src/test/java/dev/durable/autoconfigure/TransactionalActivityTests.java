@@ -1,0 +1,195 @@
+package dev.durable.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durable.activity.ActivityContext;
+import dev.durable.annotation.Activity;
+import dev.durable.annotation.ActivityMethod;
+import dev.durable.annotation.Retry;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowClient;
+import dev.durable.failure.DurableException;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+
+/** What transactional activities write is committed with their results, whichever transaction manager the application has. */
+class TransactionalActivityTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @ParameterizedTest
+    @EnumSource
+    void transactionalMethodIsRolledBackAndRepeatedWhenItFailsAfterItsWrite(Shape shape) {
+        shape.runner.withUserConfiguration(Shop.class).run(context -> {
+            assertThat(context).hasNotFailed();
+
+            String result = execute(context.getBean(WorkflowClient.class), "fails");
+
+            assertThat(result).isEqualTo("attempt 2");
+            assertThat(customers(context.getBean(JdbcTemplate.class))).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void transactionMarkedAsRollbackOnlyIsAFailedAttempt(Shape shape) {
+        shape.runner.withUserConfiguration(Shop.class).run(context -> {
+            String result = execute(context.getBean(WorkflowClient.class), "marks");
+
+            assertThat(result).isEqualTo("attempt 2");
+            assertThat(customers(context.getBean(JdbcTemplate.class))).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void declaredActivityWithoutTransactionalGetsATransaction(Shape shape) {
+        shape.runner.withUserConfiguration(Shop.class).run(context -> {
+            String result = execute(context.getBean(WorkflowClient.class), "declared");
+
+            assertThat(result).isEqualTo("attempt 2");
+            assertThat(customers(context.getBean(JdbcTemplate.class))).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void declaredActivityWithATransactionOfItsOwnFailsTheStart(Shape shape) {
+        shape.runner
+                .withUserConfiguration(ForeignShop.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(DurableException.class)
+                        .hasMessageContaining("DUR-1054")
+                        .hasMessageContaining("REQUIRES_NEW"));
+    }
+
+    private static String execute(WorkflowClient client, String how) {
+        return client.newWorkflow(TillWorkflow.class)
+                .id("till-" + how)
+                .start(w -> w.run(how))
+                .result(PATIENCE);
+    }
+
+    private static Integer customers(JdbcTemplate jdbc) {
+        return jdbc.queryForObject("select count(*) from customer", Integer.class);
+    }
+
+    enum Shape {
+        JDBC(DataSourceTransactionManagerAutoConfiguration.class),
+        JPA(HibernateJpaAutoConfiguration.class);
+
+        private final ApplicationContextRunner runner;
+
+        Shape(Class<?> autoConfiguration) {
+            this.runner = new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            DataSourceAutoConfiguration.class,
+                            DataSourceInitializationAutoConfiguration.class,
+                            JdbcTemplateAutoConfiguration.class,
+                            TransactionAutoConfiguration.class,
+                            autoConfiguration,
+                            DurableAutoConfiguration.class))
+                    .withPropertyValues(
+                            "spring.datasource.generate-unique-name=true",
+                            "spring.sql.init.schema-locations=classpath:create-customer-table.sql");
+        }
+    }
+
+    /** Takes money in one way or another. */
+    @Workflow
+    static class TillWorkflow {
+
+        private final Till till;
+
+        TillWorkflow(Till till) {
+            this.till = till;
+        }
+
+        @WorkflowMethod
+        public String run(String how) {
+            return switch (how) {
+                case "fails" -> till.failOnce();
+                case "marks" -> till.markOnce();
+                default -> till.declared();
+            };
+        }
+    }
+
+    /** Writes a row in each attempt, and lets the first ones fail. */
+    @Activity(retry = @Retry(initialInterval = "20ms"))
+    static class Till {
+
+        private final JdbcTemplate jdbc;
+        private final ActivityContext activity;
+
+        Till(JdbcTemplate jdbc, ActivityContext activity) {
+            this.jdbc = jdbc;
+            this.activity = activity;
+        }
+
+        @Transactional
+        public String failOnce() {
+            return write(() -> {
+                throw new IllegalStateException("no");
+            });
+        }
+
+        @Transactional
+        public String markOnce() {
+            return write(() ->
+                    TransactionAspectSupport.currentTransactionStatus().setRollbackOnly());
+        }
+
+        @ActivityMethod(transactional = true)
+        public String declared() {
+            return write(() -> {
+                throw new IllegalStateException("no");
+            });
+        }
+
+        private String write(Runnable accident) {
+            int attempt = activity.info().attempt();
+            jdbc.update("insert into customer (name) values (?)", "customer " + attempt);
+            if (attempt == 1) {
+                accident.run();
+            }
+            return "attempt " + attempt;
+        }
+    }
+
+    /** Wants both: to be transactional, and to have its own transaction. */
+    @Activity(transactional = true)
+    static class ForeignTill {
+
+        @Transactional(propagation = Propagation.REQUIRES_NEW)
+        public void take() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = TransactionalActivityTests.class)
+    @Import(Till.class)
+    static class Shop {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(ForeignTill.class)
+    static class ForeignShop {}
+}
