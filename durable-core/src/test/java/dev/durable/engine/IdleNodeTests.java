@@ -57,7 +57,14 @@ class IdleNodeTests {
         EngineThreads threads = new EngineThreads(
                 replay.services().threads(), Runnable::run, Runnable::run, Runnable::run, Runnable::run);
         DurableEngine engine = new DurableEngine(
-                counted, EngineSettings.DEFAULT, replay.services(), time, threads, List.of(), DeterminismSettings.OFF, null);
+                counted,
+                EngineSettings.DEFAULT,
+                replay.services(),
+                time,
+                threads,
+                List.of(),
+                DeterminismSettings.OFF,
+                null);
         return new EngineNode(
                 counted,
                 EngineSettings.DEFAULT,

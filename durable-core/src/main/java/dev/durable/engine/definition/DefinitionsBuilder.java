@@ -92,7 +92,11 @@ public final class DefinitionsBuilder {
         Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
         ActivityStubs stubs = new ActivityStubs(buildActivities(activities));
         return new Definitions(
-                buildWorkflows(new ConstructorParameters(stubs::contains)), activities, stubs, dynamicActivity, transactions);
+                buildWorkflows(new ConstructorParameters(stubs::contains)),
+                activities,
+                stubs,
+                dynamicActivity,
+                transactions);
     }
 
     private Map<Class<?>, Map<Signature, ActivityDefinition>> buildActivities(Map<String, ActivityDefinition> byName) {
