@@ -101,8 +101,7 @@ public final class JpaDurableStore implements DurableStore {
                 ? new PostgresOutputStatements(names)
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
-        this.connections =
-                new StoreConnections(dataSource, sessions, OwnIsolation.of(platform), foreignTransactions);
+        this.connections = new StoreConnections(dataSource, sessions, OwnIsolation.of(platform), foreignTransactions);
         this.signals = postgres ? new PostgresWorkSignals(connections, dataSource, names) : null;
         this.turns = new TurnWriter(
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);

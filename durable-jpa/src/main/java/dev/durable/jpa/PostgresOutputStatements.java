@@ -58,7 +58,8 @@ final class PostgresOutputStatements implements OutputStatements {
                 update %s as r set status = input.status
                 from unnest(?::uuid[], ?::uuid[], ?::text[]) as input (run_id, owner, status)
                 where r.run_id = input.run_id and r.owner = input.owner""".formatted(runs);
-        moveMessages = """
+        moveMessages =
+                """
                 with input as (select * from unnest(?::uuid[], ?::uuid[]) as i (run_id, successor)),
                 left_behind as (
                     delete from %1$s as m using input where m.run_id = input.run_id and m.event_type not in (%2$s)
@@ -67,8 +68,7 @@ final class PostgresOutputStatements implements OutputStatements {
                     update %1$s as m set run_id = input.successor, parked = false
                     from input where m.run_id = input.run_id and m.event_type in (%2$s)
                     returning m.run_id)
-                select run_id, false from moved union all select null, true from left_behind where report""".formatted(
-                        names.qualified("message"), MessageTypes.TO_WORKFLOWS, MessageTypes.UNSEEN_REPORTS);
+                select run_id, false from moved union all select null, true from left_behind where report""".formatted(names.qualified("message"), MessageTypes.TO_WORKFLOWS, MessageTypes.UNSEEN_REPORTS);
         announce = """
                 update %s as r set pending = r.pending + input.messages, wake_at = statement_timestamp()
                 from unnest(?::uuid[], ?::int4[]) as input (run_id, messages)

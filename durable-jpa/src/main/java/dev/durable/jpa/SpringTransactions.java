@@ -67,7 +67,8 @@ public final class SpringTransactions implements BusinessTransactions {
         DefaultTransactionDefinition definition =
                 new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         definition.setName(name);
-        definition.setTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.plusMillis(999).toSeconds())));
+        definition.setTimeout((int)
+                Math.min(Integer.MAX_VALUE, Math.max(1, timeout.plusMillis(999).toSeconds())));
         return definition;
     }
 

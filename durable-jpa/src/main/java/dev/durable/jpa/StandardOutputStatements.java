@@ -201,9 +201,9 @@ final class StandardOutputStatements implements OutputStatements {
     @Override
     public MovedMessages moveMessages(Connection connection, Map<UUID, UUID> successors) throws SQLException {
         List<Map.Entry<UUID, UUID>> moves = List.copyOf(successors.entrySet());
-        boolean haveReports = sum(batches.executeCounted(
-                        connection, deleteReports, successors.keySet(), SqlBatches.Parameters::uuid))
-                > 0;
+        boolean haveReports =
+                sum(batches.executeCounted(connection, deleteReports, successors.keySet(), SqlBatches.Parameters::uuid))
+                        > 0;
         int[] counts = batches.executeCounted(
                 connection,
                 moveMessages,

@@ -25,9 +25,8 @@ class CommitFailureTests {
 
     private final Connection connection = mock(Connection.class);
     private final DataSource dataSource = mock(DataSource.class);
-    private final StoreConnections connections =
-            new StoreConnections(
-                    dataSource, mock(SessionFactory.class), OwnIsolation.AS_CONFIGURED, ForeignTransactions.FAIL);
+    private final StoreConnections connections = new StoreConnections(
+            dataSource, mock(SessionFactory.class), OwnIsolation.AS_CONFIGURED, ForeignTransactions.FAIL);
 
     @BeforeEach
     void connect() throws SQLException {

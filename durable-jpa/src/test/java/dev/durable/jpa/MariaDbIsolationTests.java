@@ -17,7 +17,10 @@ class MariaDbIsolationTests {
 
     private final TestStore testStore = new TestStore(TestDatabase.mariaDb());
     private final StoreConnections connections = new StoreConnections(
-            testStore.dataSource(), Mockito.mock(SessionFactory.class), OwnIsolation.READ_COMMITTED);
+            testStore.dataSource(),
+            Mockito.mock(SessionFactory.class),
+            OwnIsolation.READ_COMMITTED,
+            ForeignTransactions.FAIL);
 
     @AfterEach
     void close() {

@@ -6,8 +6,8 @@ import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
 import dev.durable.autoconfigure.apps.shop.ShopActivities;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +23,9 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 
 class DurableEngineLifecycleTests {
 

@@ -155,8 +155,8 @@ class TransactionalActivityTests {
 
         @Transactional
         public String markOnce() {
-            return write(() ->
-                    TransactionAspectSupport.currentTransactionStatus().setRollbackOnly());
+            return write(
+                    () -> TransactionAspectSupport.currentTransactionStatus().setRollbackOnly());
         }
 
         @ActivityMethod(transactional = true)
