@@ -3,7 +3,10 @@ package dev.durable.engine;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.ClaimedAttempts;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
 import dev.durable.engine.cluster.NodeIdentity;
@@ -26,6 +29,7 @@ import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ final class EngineNode {
     private final TimeSource time;
     private final EngineThreads threads;
     private final ActivityExecutor activities;
+    private final ClaimedAttempts claimedAttempts;
     private final Runs runs;
     private final NodeMembership membership;
     private final WorkAnnouncer announcer;
@@ -70,19 +75,35 @@ final class EngineNode {
         this.threads = threads;
         this.announcer = announcer;
         RunDirectory directory = new RunDirectory();
-        this.activities = new ActivityExecutor(
-                new ActivityEnvironment(
-                        replay.definitions(),
-                        replay.payloads(),
-                        replay.failures(),
-                        time,
-                        threads.activities(),
-                        settings.worker().maxConcurrentActivities(),
-                        directory,
-                        replay.extensions()),
-                activityContext);
         this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
+        ActivityEnvironment environment = new ActivityEnvironment(
+                replay.definitions(),
+                replay.payloads(),
+                replay.failures(),
+                time,
+                threads.activities(),
+                new ActivitySlots(settings.worker().maxConcurrentActivities(), Map.of()),
+                directory,
+                replay.extensions());
+        this.activities = new ActivityExecutor(environment, activityContext);
+        this.claimedAttempts = new ClaimedAttempts(
+                identity.nodeId(),
+                store,
+                environment,
+                activityContext,
+                threads.blocking(),
+                settings.worker().taskQueues(),
+                this::lookForWork);
+        RoutedActivities routed = new RoutedActivities(
+                identity.nodeId(),
+                store,
+                time,
+                threads.blocking(),
+                settings.worker().taskQueues(),
+                replay.failures(),
+                directory,
+                claimRequests::hurry);
         CommitPipeline pipeline = new CommitPipeline(store, time, threads.commits(), settings.commit());
         this.runs = new Runs(
                 new RunEnvironment(
@@ -90,6 +111,7 @@ final class EngineNode {
                         store,
                         pipeline,
                         activities,
+                        routed,
                         replay,
                         time,
                         threads.turns(),
@@ -111,6 +133,7 @@ final class EngineNode {
                 identity.nodeId(),
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
+                claimedAttempts,
                 claimRequests,
                 this::scheduleDue);
         this.idleRuns =
@@ -132,6 +155,7 @@ final class EngineNode {
     void start() {
         membership.join();
         activities.start();
+        claimedAttempts.start();
         claims.start();
         listening = announcer.listen(claims::hurry);
         idleRuns.start();
@@ -142,6 +166,10 @@ final class EngineNode {
                 "Node {} executes task queues {}",
                 identity.nodeName(),
                 settings.worker().taskQueues());
+    }
+
+    private void lookForWork() {
+        claims.hurry();
     }
 
     private void scheduleDue(Instant dueAt) {
@@ -171,7 +199,7 @@ final class EngineNode {
                 "Node {} stops: {} runs, {} activities running",
                 identity.nodeName(),
                 runs.size(),
-                activities.running());
+                activities.running() + claimedAttempts.running());
         blockedCode.stop();
         idleRuns.stop();
         listening.close();
@@ -179,7 +207,7 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
+                .thenCompose(ignored -> stopActivities(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking())
                 .exceptionally(failure -> {
@@ -198,9 +226,16 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
+                .thenCompose(ignored -> claimedAttempts.abandon())
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
+    }
+
+    /** Completes with the attempts for runs of this node that have certainly not begun. */
+    private CompletableFuture<List<ActivityTask>> stopActivities(Duration grace) {
+        CompletableFuture<Void> forOthers = claimedAttempts.stop(grace);
+        return activities.stop(grace).thenCombine(forOthers, (unbegun, ignored) -> unbegun);
     }
 
     private CompletableFuture<List<RunRelease>> freeze(List<ActivityTask> unbegun) {

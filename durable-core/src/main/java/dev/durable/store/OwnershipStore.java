@@ -34,8 +34,12 @@ public interface OwnershipStore {
      */
     int freeRunsOfDeadNodes(int limit);
 
-    /** Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap. */
-    PendingWork pendingWork(UUID nodeId);
+    /**
+     * Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap.
+     *
+     * @param taskQueues the queues of which the node executes activities
+     */
+    PendingWork pendingWork(UUID nodeId, Set<String> taskQueues);
 
     /**
      * Makes the node owner of runs that are open, free, due, on one of the task queues and of one of the workflow types; their

@@ -10,9 +10,14 @@ import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimAnswer;
+import dev.durable.store.ClaimChange;
+import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HeldActivity;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreTransaction;
@@ -50,6 +55,7 @@ public final class JpaDurableStore implements DurableStore {
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
+    private final ClaimedActivities claimedActivities;
     private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
     private final RunRetention retention;
@@ -82,10 +88,13 @@ public final class JpaDurableStore implements DurableStore {
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         this.queries = new RunQueries(codec);
         this.committedTurns = new CommittedTurns(queries, codec);
-        this.inbox = new MessageInbox(connections, new MessageWriter(codec, clock));
+        MessageWriter messages = new MessageWriter(codec, clock);
+        this.inbox = new MessageInbox(connections, messages);
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+        this.claimedActivities =
+                new ClaimedActivities(connections, queries, codec, messages, statements, clock, postgres);
         this.schedules = new Schedules(connections, turns);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
     }
@@ -193,8 +202,8 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
-        return ownership.pendingWork(nodeId);
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
+        return ownership.pendingWork(nodeId, taskQueues);
     }
 
     @Override
@@ -220,6 +229,38 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return ownership.releaseRuns(nodeId, releases);
+    }
+
+    @Override
+    public List<ClaimedActivity> claimActivities(
+            UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
+        return claimedActivities.claimActivities(nodeId, taskQueue, activityTypes, limit);
+    }
+
+    @Override
+    public List<HeldActivity> heldActivities(UUID nodeId) {
+        return claimedActivities.heldActivities(nodeId);
+    }
+
+    @Override
+    public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
+        return claimedActivities.activitiesOfDeadNodes(limit);
+    }
+
+    @Override
+    public ClaimAnswer changeClaimed(ActivityClaim claim, ClaimChange change) {
+        return claimedActivities.changeClaimed(claim, change);
+    }
+
+    @Override
+    public void releaseActivity(ActivityClaim claim) {
+        claimedActivities.releaseActivity(claim);
+    }
+
+    @Override
+    public Optional<ActivityTaskState> takeBackActivity(
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+        return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.UUID;
 interface RunClaims {
 
     /** Looks whether there is something to do, in one statement. */
-    PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException;
+    PendingWork pendingWork(Connection connection, UUID nodeId, Set<String> taskQueues) throws SQLException;
 
     /** Makes the node owner of runs that are free and due. */
     List<StoredRun> claim(

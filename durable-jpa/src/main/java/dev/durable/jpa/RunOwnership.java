@@ -86,8 +86,8 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
-        return connections.inOwnStatement(connection -> claims.pendingWork(connection, nodeId));
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
+        return connections.inOwnStatement(connection -> claims.pendingWork(connection, nodeId, taskQueues));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class ActivityExecutor {
     private final AttemptJudge judge;
     private final AttemptProgress progress;
     private final AttemptRunner runner;
+    private final ActivitySlots slots;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingAttempts pending;
@@ -46,9 +47,11 @@ public final class ActivityExecutor {
         reporter = new ActivityReporter(environment.outcomes());
         judge = new AttemptJudge(environment.failures(), environment.time());
         progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
-        pending = new PendingAttempts(environment.maxConcurrentAttempts());
+        slots = environment.slots();
+        pending = new PendingAttempts(slots);
         phase = new ExecutorPhase(lock, pending, environment.time());
-        runner = new AttemptRunner(environment, judge, progress, reporter, context, lock, pending, phase::completeStop);
+        runner = new AttemptRunner(environment, judge, progress, reporter, context, lock, pending, this::slotFreed);
+        slots.onFreed(runner::dispatch);
         recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
     }
 
@@ -146,8 +149,7 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         dismiss(attempt);
-        runner.dispatch();
-        phase.completeStop();
+        slotFreed();
     }
 
     /** A number for an execution of a local activity, which no other one has here: a late word of an earlier one must not be taken for its. */
@@ -264,7 +266,12 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         attempts.forEach(attempt -> runner.giveUp(attempt, "the run has closed or is executed elsewhere"));
-        runner.dispatch();
+        slotFreed();
+    }
+
+    /** Attempts have let go of their slots, perhaps. */
+    private void slotFreed() {
+        slots.freed();
         phase.completeStop();
     }
 

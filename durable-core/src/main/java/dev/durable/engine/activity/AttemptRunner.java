@@ -155,6 +155,7 @@ final class AttemptRunner {
         }
         @Nullable AttemptResult result = call(attempt);
         if (result instanceof AttemptResult.Returned && handOver(attempt)) {
+            reporter.handedOver(attempt);
             dispatch();
             afterEach.run();
             return;

@@ -1,5 +1,6 @@
 package dev.durable.engine.cluster;
 
+import dev.durable.engine.activity.ClaimedAttempts;
 import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
@@ -43,6 +44,7 @@ public final class RunClaims {
     private final UUID nodeId;
     private final Set<String> taskQueues;
     private final Set<String> workflowTypes;
+    private final ClaimedAttempts activities;
     private final Claims requests;
     private final Consumer<Instant> onSchedule;
     private final Rounds rounds;
@@ -55,6 +57,7 @@ public final class RunClaims {
     /**
      * @param executor runs the rounds; its tasks block on the store
      * @param workflowTypes types that this node has code for
+     * @param activities makes attempts of activities for other nodes
      * @param onSchedule told when the next schedule is due
      */
     public RunClaims(
@@ -65,6 +68,7 @@ public final class RunClaims {
             UUID nodeId,
             Set<String> taskQueues,
             Set<String> workflowTypes,
+            ClaimedAttempts activities,
             Claims requests,
             Consumer<Instant> onSchedule) {
         this.store = store;
@@ -72,6 +76,7 @@ public final class RunClaims {
         this.nodeId = nodeId;
         this.taskQueues = taskQueues;
         this.workflowTypes = workflowTypes;
+        this.activities = activities;
         this.requests = requests;
         this.onSchedule = onSchedule;
         this.rounds = new Rounds(time, executor, HURRIES_APART, this::round);
@@ -118,7 +123,7 @@ public final class RunClaims {
     }
 
     private Found takeWork() {
-        PendingWork pending = store.pendingWork(nodeId);
+        PendingWork pending = store.pendingWork(nodeId, taskQueues);
         Instant nextSchedule = pending.nextSchedule();
         if (nextSchedule != null) {
             onSchedule.accept(nextSchedule);
@@ -133,20 +138,22 @@ public final class RunClaims {
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
         List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, BATCH) : List.of();
         withMessages.forEach(runs::takeMessages);
+        int activitiesClaimed = activities.look(pending.freeActivities() || orphansFreed);
         if (claimed.size() == BATCH || orphansLeft) {
             return Found.MORE;
         }
-        return claimed.isEmpty() && withMessages.isEmpty() ? Found.NOTHING : Found.SOMETHING;
+        return claimed.isEmpty() && withMessages.isEmpty() && activitiesClaimed == 0 ? Found.NOTHING : Found.SOMETHING;
     }
 
-    /** Frees runs whose owners are gone; whether there were any. */
+    /** Frees runs whose owners are gone, and decides about attempts whose claimants are; whether there were any. */
     private boolean freeOrphans() {
+        int lost = activities.takeOverFromDeadNodes(BATCH);
         int freed = store.freeRunsOfDeadNodes(BATCH);
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
-        orphansLeft = freed == BATCH;
-        return freed > 0;
+        orphansLeft = freed == BATCH || lost == BATCH;
+        return freed > 0 || lost > 0;
     }
 
     private List<StoredRun> claim() {

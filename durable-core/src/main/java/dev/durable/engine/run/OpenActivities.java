@@ -209,7 +209,13 @@ final class OpenActivities {
                 .anyMatch(event -> event instanceof InboundEvent inbound && inbound.endsEventId() == scheduledEventId);
     }
 
-    private ActivityTask first(ActivityTaskScheduled scheduled) {
+    /** Others have gone on with an activity. */
+    void goneOn(ActivityTaskState state) {
+        current.computeIfPresent(state.scheduledEventId(), (id, task) -> task.resumedFrom(state));
+    }
+
+    /** An activity with its first attempt. */
+    ActivityTask first(ActivityTaskScheduled scheduled) {
         return ActivityTask.first(run.runId(), run.workflowId(), run.workflowType(), scheduled);
     }
 }

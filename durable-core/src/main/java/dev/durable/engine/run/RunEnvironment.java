@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param store durable storage
  * @param pipeline commits turns
  * @param activities executes activities
+ * @param routed sees to activities that others execute
  * @param replay brings code to life
  * @param time clock and timers
  * @param executor runs the actors; tasks may block on the store
@@ -27,6 +29,7 @@ public record RunEnvironment(
         DurableStore store,
         CommitPipeline pipeline,
         ActivityExecutor activities,
+        RoutedActivities routed,
         ReplayServices replay,
         TimeSource time,
         Executor executor,

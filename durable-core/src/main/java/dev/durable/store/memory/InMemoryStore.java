@@ -8,9 +8,14 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimAnswer;
+import dev.durable.store.ClaimChange;
+import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
+import dev.durable.store.HeldActivity;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreConflictException;
@@ -43,6 +48,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryDatabase database;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
+    private final MemoryActivities activities;
     private final MemoryRejections rejections;
 
     /** A store without faults that goes by the system's clock. */
@@ -53,9 +59,11 @@ public final class InMemoryStore implements DurableStore {
     /** A store that goes by the given clock and fails as the faults tell it to. */
     public InMemoryStore(EventCodec events, FailureInfoCodec failures, Supplier<Instant> clock, StoreFaults faults) {
         MemoryCodec codec = new MemoryCodec(events, failures);
-        this.database = new MemoryDatabase(new MemoryWriter(codec), clock, faults);
+        MemoryWriter writer = new MemoryWriter(codec);
+        this.database = new MemoryDatabase(writer, clock, faults);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(database.tables());
+        this.activities = new MemoryActivities(database.tables(), writer, codec, ownership);
         this.rejections = new MemoryRejections(failures);
     }
 
@@ -176,9 +184,12 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
         return database.locked(() -> ownership.pendingWork(
-                nodeId, database.now(), database.tables().schedules().earliestWakeUp()));
+                nodeId,
+                taskQueues,
+                database.now(),
+                database.tables().schedules().earliestWakeUp()));
     }
 
     @Override
@@ -204,6 +215,38 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return database.locked(() -> ownership.release(nodeId, releases));
+    }
+
+    @Override
+    public List<ClaimedActivity> claimActivities(
+            UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
+        return database.locked(() -> activities.claim(nodeId, taskQueue, activityTypes, database.now(), limit));
+    }
+
+    @Override
+    public List<HeldActivity> heldActivities(UUID nodeId) {
+        return database.locked(() -> activities.held(nodeId));
+    }
+
+    @Override
+    public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
+        return database.locked(() -> activities.ofDeadNodes(database.now(), limit));
+    }
+
+    @Override
+    public ClaimAnswer changeClaimed(ActivityClaim claim, ClaimChange change) {
+        return database.locked(() -> activities.change(claim, change, database.now()));
+    }
+
+    @Override
+    public void releaseActivity(ActivityClaim claim) {
+        database.run(() -> activities.release(claim));
+    }
+
+    @Override
+    public Optional<ActivityTaskState> takeBackActivity(
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+        return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, askToStop));
     }
 
     @Override

@@ -27,6 +27,10 @@ final class MemoryOwnership {
         nodes.register(nodeId, nodeName, until);
     }
 
+    boolean isAlive(UUID nodeId, Instant now) {
+        return nodes.isAlive(nodeId, now);
+    }
+
     boolean renew(UUID nodeId, Instant now, Instant until) {
         return nodes.renew(nodeId, now, until);
     }
@@ -48,11 +52,12 @@ final class MemoryOwnership {
         return freed.size();
     }
 
-    PendingWork pendingWork(UUID nodeId, Instant now, Optional<Instant> nextSchedule) {
+    PendingWork pendingWork(UUID nodeId, Set<String> taskQueues, Instant now, Optional<Instant> nextSchedule) {
         return new PendingWork(
                 isAny(run -> run.isOpen() && run.owner() == null && run.isDueAt(now)),
                 isAny(run -> run.isOwnedBy(nodeId) && run.isDueAt(now)),
                 nodes.isAnyDead(now),
+                isAny(run -> run.isOpen() && MemoryActivities.hasFree(run, taskQueues, now)),
                 nextSchedule.orElse(null));
     }
 

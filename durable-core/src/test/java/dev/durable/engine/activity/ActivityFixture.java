@@ -12,6 +12,7 @@ import dev.durable.payload.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -75,7 +76,15 @@ final class ActivityFixture {
         Definitions definitions =
                 Definitions.builder(payloads).activity(Work.class, () -> work).build();
         return new ActivityExecutor(
-                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes, extensions),
+                new ActivityEnvironment(
+                        definitions,
+                        payloads,
+                        payloads,
+                        time,
+                        threads,
+                        new ActivitySlots(slots, Map.of()),
+                        outcomes,
+                        extensions),
                 context);
     }
 
