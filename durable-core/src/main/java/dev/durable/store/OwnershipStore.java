@@ -28,7 +28,7 @@ public interface OwnershipStore {
 
     /**
      * Frees runs whose owners' leases have ended (or whose owners are not registered) and makes them due, at most the given
-     * number, and removes such nodes once they own nothing.
+     * number, and removes such nodes once they own nothing and have claimed no attempts of activities.
      *
      * @return how many runs were freed
      */

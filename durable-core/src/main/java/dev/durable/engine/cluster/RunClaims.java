@@ -51,6 +51,7 @@ public final class RunClaims {
     private boolean storeAvailable = true;
     private boolean claimUnanswered;
     private boolean orphansLeft = true;
+    private boolean claimsLeft;
     private int made;
     private int quickRounds;
 
@@ -132,28 +133,36 @@ public final class RunClaims {
             // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
-        boolean orphansFreed =
-                (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        boolean likely = pending.deadNodes() || orphansLeft;
+        boolean claimsFreed = (likely || made % SWEEP_EVERY == 0) && takeOverActivities();
+        boolean orphansFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        orphansLeft |= claimsLeft;
         made++;
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
         List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, BATCH) : List.of();
         withMessages.forEach(runs::takeMessages);
-        int activitiesClaimed = activities.look(pending.freeActivities() || orphansFreed);
+        int activitiesClaimed = activities.look(pending.freeActivities() || claimsFreed);
         if (claimed.size() == BATCH || orphansLeft) {
             return Found.MORE;
         }
         return claimed.isEmpty() && withMessages.isEmpty() && activitiesClaimed == 0 ? Found.NOTHING : Found.SOMETHING;
     }
 
-    /** Frees runs whose owners are gone, and decides about attempts whose claimants are; whether there were any. */
-    private boolean freeOrphans() {
+    /** Decides about attempts whose claimants are gone; whether there were any. */
+    private boolean takeOverActivities() {
         int lost = activities.takeOverFromDeadNodes(BATCH);
+        claimsLeft = lost == BATCH;
+        return lost > 0;
+    }
+
+    /** Frees runs whose owners are gone; whether there were any. */
+    private boolean freeOrphans() {
         int freed = store.freeRunsOfDeadNodes(BATCH);
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
-        orphansLeft = freed == BATCH || lost == BATCH;
-        return freed > 0 || lost > 0;
+        orphansLeft = freed == BATCH;
+        return freed > 0;
     }
 
     private List<StoredRun> claim() {

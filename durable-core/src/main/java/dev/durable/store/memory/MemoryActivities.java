@@ -47,6 +47,11 @@ final class MemoryActivities {
                                 Objects.requireNonNull(row.route()).taskQueue()));
     }
 
+    /** Whether a node has claimed an attempt of a run. */
+    static boolean isAnyClaimed(MemoryRun run, UUID nodeId) {
+        return run.activityTasks().values().stream().anyMatch(row -> nodeId.equals(row.claimant()));
+    }
+
     List<ClaimedActivity> claim(
             UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, Instant now, int limit) {
         List<Found> free = find(row -> row.isFreeAt(now) && fits(row.route(), taskQueue, activityTypes));

@@ -48,7 +48,9 @@ final class MemoryOwnership {
         List<MemoryRun> freed = orphans.subList(0, Math.min(limit, orphans.size()));
         freed.forEach(run -> run.free(now));
         nodes.removeDead(
-                now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
+                now,
+                nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId) || MemoryActivities.isAnyClaimed(run, nodeId))
+                        .isEmpty());
         return freed.size();
     }
 
