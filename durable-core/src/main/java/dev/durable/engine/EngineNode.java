@@ -1,11 +1,13 @@
 package dev.durable.engine;
 
 import dev.durable.client.WorkflowClient;
+import dev.durable.engine.EngineSettings.QueueLimits;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ClaimedAttempts;
+import dev.durable.engine.activity.QueueRates;
 import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
@@ -28,6 +30,7 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +86,7 @@ final class EngineNode {
                 replay.failures(),
                 time,
                 threads.activities(),
-                new ActivitySlots(settings.worker().maxConcurrentActivities(), Map.of()),
+                slots(settings.worker().queueLimits()),
                 directory,
                 replay.extensions());
         this.activities = new ActivityExecutor(environment, activityContext);
@@ -162,10 +165,33 @@ final class EngineNode {
         schedules.start();
         retention.start();
         blockedCode.start();
+        settings.worker().queueLimits().keySet().stream()
+                .filter(queue -> !settings.worker().taskQueues().contains(queue))
+                .forEach(queue -> logger.warn(
+                        "Limits are set for task queue {}, which node {} does not execute; they have no effect here",
+                        queue,
+                        identity.nodeName()));
         logger.info(
                 "Node {} executes task queues {}",
                 identity.nodeName(),
                 settings.worker().taskQueues());
+    }
+
+    private ActivitySlots slots(Map<String, QueueLimits> limits) {
+        Map<String, Integer> concurrent = new HashMap<>();
+        Map<String, Double> perSecond = new HashMap<>();
+        limits.forEach((queue, limit) -> {
+            if (limit.maxConcurrentActivities() != null) {
+                concurrent.put(queue, limit.maxConcurrentActivities());
+            }
+            if (limit.maxActivitiesPerSecond() != null) {
+                perSecond.put(queue, limit.maxActivitiesPerSecond());
+            }
+        });
+        return new ActivitySlots(
+                settings.worker().maxConcurrentActivities(),
+                concurrent,
+                perSecond.isEmpty() ? null : new QueueRates(store, time, threads.blocking(), perSecond));
     }
 
     private void lookForWork() {

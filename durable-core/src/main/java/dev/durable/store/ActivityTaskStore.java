@@ -1,5 +1,6 @@
 package dev.durable.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,16 @@ public interface ActivityTaskStore {
 
     /** Gives a claim back whose attempt has certainly not begun: others may claim it at once. Does nothing if the claim is lost. */
     void releaseActivity(ActivityClaim claim);
+
+    /**
+     * Reserves moments at which attempts of a queue may begin, each for one caller only, and none before now: the first is when those end that
+     * were reserved before.
+     *
+     * @param count how many
+     * @param apart time from one moment to the next
+     * @return how long the first is away, by the database's clock
+     */
+    Duration reserveStarts(String taskQueue, int count, Duration apart);
 
     /**
      * Takes an attempt back that nobody has claimed: nobody will any more. Done by the owner of the run.

@@ -252,6 +252,17 @@ interface ActivityTaskContract extends StoreUnderTest {
         assertThat(store().isCommitted(turn)).isTrue();
     }
 
+    @Test
+    default void momentsAreReservedOneAfterAnotherAndNoneInThePast() {
+        Duration apart = Duration.ofMinutes(1);
+        String queue = "queue-" + UUID.randomUUID();
+
+        assertThat(store().reserveStarts(queue, 10, apart)).isZero();
+        assertThat(store().reserveStarts(queue, 1, apart)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+        assertThat(store().reserveStarts(queue, 1, apart)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+        assertThat(store().reserveStarts(queue + "-other", 1, apart)).isZero();
+    }
+
     FailureInfo FAILURE = EventSamples.failure("no route");
 
     private static FailedAttempt failed() {

@@ -16,6 +16,7 @@ import dev.durable.store.StoredMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class ClaimedActivities implements ActivityTaskStore {
     private final RowCodec codec;
     private final MessageWriter messages;
     private final TurnStatements statements;
+    private final QueueReservations reservations;
     private final boolean postgres;
     private final String free;
     private final String ofDeadNodes;
@@ -59,6 +61,7 @@ final class ClaimedActivities implements ActivityTaskStore {
         this.codec = codec;
         this.messages = messages;
         this.statements = statements;
+        this.reservations = new QueueReservations(clock);
         this.postgres = postgres;
         this.free = "from ActivityTask t where t.taskQueue = :queue and t.priority = :priority and t.availableAt <= "
                 + clock.now() + "%s order by t.availableAt";
@@ -201,6 +204,12 @@ final class ClaimedActivities implements ActivityTaskStore {
             }
             return claim;
         }));
+    }
+
+    @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return connections.inOwnTransaction(
+                connections.queryOn(session -> reservations.reserve(session, taskQueue, count, apart)));
     }
 
     @Override

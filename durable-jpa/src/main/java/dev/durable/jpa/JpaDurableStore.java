@@ -258,6 +258,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return claimedActivities.reserveStarts(taskQueue, count, apart);
+    }
+
+    @Override
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop);

@@ -5,7 +5,6 @@ import dev.durable.engine.extension.Extensions;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -46,7 +45,7 @@ public record ActivityEnvironment(
                 failures,
                 time,
                 threads,
-                new ActivitySlots(maxConcurrentAttempts, Map.of()),
+                ActivitySlots.of(maxConcurrentAttempts),
                 outcomes,
                 Extensions.NONE);
     }

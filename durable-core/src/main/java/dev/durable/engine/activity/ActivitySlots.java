@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many attempts may run on this node at the same time: of all task queues together, and of those that have a limit of their own. The
@@ -14,6 +15,7 @@ public final class ActivitySlots {
 
     private final int total;
     private final Map<String, Integer> limits;
+    private final @Nullable QueueRates rates;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Integer> takenByQueue = new HashMap<>();
     private final List<Runnable> waiters = new CopyOnWriteArrayList<>();
@@ -22,20 +24,27 @@ public final class ActivitySlots {
     /**
      * @param total slots of the node
      * @param limits slots of single task queues, as far as they have such a limit
+     * @param rates how fast attempts may follow each other, or null if that is not limited
      */
-    public ActivitySlots(int total, Map<String, Integer> limits) {
+    public ActivitySlots(int total, Map<String, Integer> limits, @Nullable QueueRates rates) {
         if (total < 1) {
             throw new IllegalArgumentException("There must be at least 1 slot but there are " + total);
         }
         this.total = total;
         this.limits = Map.copyOf(limits);
+        this.rates = rates;
+    }
+
+    /** Slots without a limit for single task queues. */
+    static ActivitySlots of(int total) {
+        return new ActivitySlots(total, Map.of(), null);
     }
 
     /** Takes a slot for an attempt of the queue; false if there is none. */
     boolean take(String taskQueue) {
         lock.lock();
         try {
-            if (room(taskQueue) < 1) {
+            if (room(taskQueue) < 1 || rates != null && !rates.take(taskQueue, this::freed)) {
                 return false;
             }
             taken++;
@@ -57,11 +66,11 @@ public final class ActivitySlots {
         }
     }
 
-    /** How many attempts of the queue could begin now. */
+    /** How many attempts of the queue could begin now or soon. */
     int available(String taskQueue) {
         lock.lock();
         try {
-            return room(taskQueue);
+            return rates == null ? room(taskQueue) : Math.min(room(taskQueue), rates.worthHaving(taskQueue));
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,6 @@ import dev.durable.engine.activity.Attempt.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +17,7 @@ final class PendingAttempts {
 
     private final ActivitySlots slots;
     private final Map<UUID, Map<Integer, Attempt>> byRun = new HashMap<>();
-    private final LinkedHashSet<Attempt> queue = new LinkedHashSet<>();
+    private final WaitingAttempts queue = new WaitingAttempts();
     private int occupied;
     private int reporting;
     private boolean paused = true;
@@ -62,22 +61,19 @@ final class PendingAttempts {
         in(State.DISPATCHED).forEach(this::takeBack);
     }
 
-    /** Takes the attempt that waits longest among those for which a slot is free. */
+    /** Takes the next attempt for which a slot is free. */
     @Nullable
     Attempt dispatchNext() {
         if (paused || queue.isEmpty() || slots.areAllTaken()) {
             return null;
         }
-        for (Attempt next : queue) {
-            if (slots.take(queueOf(next))) {
-                queue.remove(next);
-                next.state(State.DISPATCHED);
-                next.holdsSlot(true);
-                occupied++;
-                return next;
-            }
+        @Nullable Attempt next = queue.takeNext(slots::take);
+        if (next != null) {
+            next.state(State.DISPATCHED);
+            next.holdsSlot(true);
+            occupied++;
         }
-        return null;
+        return next;
     }
 
     private static String queueOf(Attempt attempt) {

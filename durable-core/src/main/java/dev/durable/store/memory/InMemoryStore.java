@@ -244,6 +244,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return database.locked(() -> activities.reserveStarts(taskQueue, count, apart, database.now()));
+    }
+
+    @Override
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, askToStop));

@@ -11,10 +11,13 @@ import dev.durable.store.ClaimedActivity;
 import dev.durable.store.HeldActivity;
 import dev.durable.store.memory.MemoryCodec.ActivityTaskRow;
 import dev.durable.store.memory.MemoryCodec.EventRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ final class MemoryActivities {
     private final MemoryWriter writer;
     private final MemoryCodec codec;
     private final MemoryOwnership nodes;
+    private final Map<String, Instant> reservedUntil = new HashMap<>();
 
     MemoryActivities(MemoryTables tables, MemoryWriter writer, MemoryCodec codec, MemoryOwnership nodes) {
         this.tables = tables;
@@ -140,6 +144,13 @@ final class MemoryActivities {
         }
         run.activityTasks().put(scheduledEventId, changed);
         return Optional.of(codec.fromRow(changed));
+    }
+
+    Duration reserveStarts(String taskQueue, int count, Duration apart, Instant now) {
+        Instant reserved = reservedUntil.getOrDefault(taskQueue, now);
+        Instant first = reserved.isAfter(now) ? reserved : now;
+        reservedUntil.put(taskQueue, first.plus(apart.multipliedBy(count)));
+        return Duration.between(now, first);
     }
 
     private static @Nullable ActivityTaskRow holder(MemoryRun run, ActivityClaim claim) {

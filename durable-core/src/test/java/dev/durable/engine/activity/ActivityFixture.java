@@ -12,7 +12,6 @@ import dev.durable.payload.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -77,14 +76,7 @@ final class ActivityFixture {
                 Definitions.builder(payloads).activity(Work.class, () -> work).build();
         return new ActivityExecutor(
                 new ActivityEnvironment(
-                        definitions,
-                        payloads,
-                        payloads,
-                        time,
-                        threads,
-                        new ActivitySlots(slots, Map.of()),
-                        outcomes,
-                        extensions),
+                        definitions, payloads, payloads, time, threads, ActivitySlots.of(slots), outcomes, extensions),
                 context);
     }
 

@@ -216,6 +216,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return call(StoreOperation.CLAIM_ACTIVITIES, () -> store.reserveStarts(taskQueue, count, apart));
+    }
+
+    @Override
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return call(

@@ -106,6 +106,12 @@ create table ${schema}${prefix}node (
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
 
+create table ${schema}${prefix}task_queue (
+    task_queue     varchar(255)                not null,
+    reserved_until timestamp(6) with time zone not null,
+    constraint ${prefix}task_queue_pk primary key (task_queue)
+);
+
 create table ${schema}${prefix}schedule (
     schedule_id varchar(255)                not null,
     version     integer                     not null,

@@ -106,6 +106,12 @@ create table ${schema}${prefix}node (
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
 
+create table ${schema}${prefix}task_queue (
+    task_queue     varchar(255) not null,
+    reserved_until datetime(6)  not null,
+    constraint ${prefix}task_queue_pk primary key (task_queue)
+) character set utf8mb4 collate utf8mb4_nopad_bin;
+
 create table ${schema}${prefix}schedule (
     schedule_id varchar(255) not null,
     version     integer      not null,

@@ -114,6 +114,12 @@ create table ${schema}${prefix}node (
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
 
+create table ${schema}${prefix}task_queue (
+    task_queue     varchar(255) collate "C"    not null,
+    reserved_until timestamp(6) with time zone not null,
+    constraint ${prefix}task_queue_pk primary key (task_queue)
+) with (fillfactor = 80);
+
 create table ${schema}${prefix}schedule (
     schedule_id varchar(255) collate "C"    not null,
     version     integer                     not null,
