@@ -304,8 +304,9 @@ public final class ClaimedAttempts {
                 case WRITTEN -> {}
                 case TO_STOP -> executor.requestCancel(claim.runId(), claim.scheduledEventId(), ASKED_TO_STOP);
                 case LOST -> {
-                    held.remove(new Key(claim.runId(), claim.scheduledEventId()), claimed);
-                    executor.forget(claim.runId(), claim.scheduledEventId());
+                    if (held.remove(new Key(claim.runId(), claim.scheduledEventId()), claimed)) {
+                        executor.forget(claim.runId(), claim.scheduledEventId());
+                    }
                     throw new IllegalStateException("the claim was lost");
                 }
             }

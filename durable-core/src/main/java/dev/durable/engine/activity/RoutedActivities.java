@@ -153,13 +153,6 @@ public final class RoutedActivities {
         }
     }
 
-    /** The run is not here any more. */
-    public void forgetAll(UUID runId) {
-        watches.keySet().stream()
-                .filter(key -> key.runId().equals(runId))
-                .forEach(key -> forget(key.runId(), key.scheduledEventId()));
-    }
-
     private void watch(ActivityTask task) {
         Watch watch = new Watch(task, new AtomicReference<>());
         @Nullable Watch before = watches.put(watch.key(), watch);

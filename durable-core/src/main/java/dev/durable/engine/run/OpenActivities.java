@@ -194,6 +194,11 @@ final class OpenActivities {
         return current.containsKey(scheduledEventId);
     }
 
+    /** The events that scheduled them. */
+    Set<Integer> ids() {
+        return Set.copyOf(current.keySet());
+    }
+
     boolean isEmpty() {
         return current.isEmpty();
     }

@@ -128,9 +128,9 @@ final class RunEffects {
     void dropAll() {
         timers.disarmAll();
         if (!openActivities.isEmpty()) {
+            openActivities.ids().forEach(id -> routed.forget(run.runId(), id));
             openActivities.clear();
             activities.cancelAll(run.runId());
-            routed.forgetAll(run.runId());
         }
     }
 
