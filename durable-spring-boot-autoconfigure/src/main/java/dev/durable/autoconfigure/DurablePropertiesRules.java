@@ -127,6 +127,9 @@ final class DurablePropertiesRules {
         positive(path + "scheduleToCloseTimeout", activity.scheduleToCloseTimeout());
         positive(path + "heartbeatTimeout", activity.heartbeatTimeout());
         notBlank(path + "taskQueue", activity.taskQueue());
+        if (activity.priority() != null && (activity.priority() < 1 || activity.priority() > 5)) {
+            reject(path + "priority", "must be from 1 to 5");
+        }
         check(path + "retry.", activity.retry());
     }
 

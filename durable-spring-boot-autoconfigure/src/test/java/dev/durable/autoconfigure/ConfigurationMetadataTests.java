@@ -25,6 +25,7 @@ class ConfigurationMetadataTests {
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "durable.activities",
             "durable.schedules",
+            "durable.task-queues",
             "durable.cluster.node-name",
             "durable.retention.closed-after",
             "durable.context.mdc-keys",
@@ -89,6 +90,7 @@ class ConfigurationMetadataTests {
                         "durable.worker.max-concurrent-activities",
                         "durable.worker.passivate-after",
                         "durable.schedules",
+                        "durable.task-queues",
                         "durable.worker.code-block-limit",
                         "durable.worker.max-history-length",
                         "durable.worker.max-retry-interval",

@@ -33,8 +33,8 @@ public class Errand {
     Errand(WorkflowContext workflow, SimulatedActivities activities) {
         this.workflow = workflow;
         this.activities = activities;
-        this.far = workflow.activity(
-                SimulatedActivities.class, ActivityOptions.NONE.withTaskQueue(SimulatedCluster.FAR));
+        this.far =
+                workflow.activity(SimulatedActivities.class, ActivityOptions.NONE.withTaskQueue(SimulatedCluster.FAR));
     }
 
     /**
