@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed attempts are repeated
  * @param cancellationType what happens when the scope of the call is canceled, or null if open ({@link
  *     ActivityCancellationType#TRY_CANCEL})
+ * @param priority which of several waiting activities of a task queue begins first, from 1 (before all others) to 5, or null if open (3)
  * @param summary a few words about the call for people who look at the run, or null if open
  */
 public record ActivityOptions(
@@ -25,11 +26,45 @@ public record ActivityOptions(
         @Nullable Duration heartbeatTimeout,
         RetryOptions retry,
         @Nullable ActivityCancellationType cancellationType,
+        @Nullable Integer priority,
         @Nullable String summary) {
+
+    /**
+     * Checks the priority.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to 5
+     */
+    public ActivityOptions {
+        if (priority != null && (priority < 1 || priority > 5)) {
+            throw new IllegalArgumentException("priority must be from 1 to 5 but is " + priority);
+        }
+    }
 
     /** Leaves everything open. */
     public static final ActivityOptions NONE =
             new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, null, null);
+
+    /** Options without a priority. */
+    public ActivityOptions(
+            @Nullable String taskQueue,
+            @Nullable Duration startToCloseTimeout,
+            @Nullable Duration scheduleToStartTimeout,
+            @Nullable Duration scheduleToCloseTimeout,
+            @Nullable Duration heartbeatTimeout,
+            RetryOptions retry,
+            @Nullable ActivityCancellationType cancellationType,
+            @Nullable String summary) {
+        this(
+                taskQueue,
+                startToCloseTimeout,
+                scheduleToStartTimeout,
+                scheduleToCloseTimeout,
+                heartbeatTimeout,
+                retry,
+                cancellationType,
+                null,
+                summary);
+    }
 
     /** These options with another task queue. */
     public ActivityOptions withTaskQueue(String queue) {
@@ -66,12 +101,22 @@ public record ActivityOptions(
                 heartbeatTimeout,
                 options,
                 cancellationType,
+                priority,
                 summary);
     }
 
     /** These options with another behaviour when the scope of the call is canceled. */
     public ActivityOptions withCancellationType(ActivityCancellationType type) {
         return overriddenBy(new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, type, null));
+    }
+
+    /**
+     * These options with another priority among waiting activities of the same task queue.
+     *
+     * @param first from 1, which begins before all others, to 5
+     */
+    public ActivityOptions withPriority(int first) {
+        return overriddenBy(new ActivityOptions(null, null, null, null, null, RetryOptions.NONE, null, first, null));
     }
 
     /** These options with a few words about the call, which descriptions of the run show. */
@@ -89,6 +134,7 @@ public record ActivityOptions(
                 narrower.heartbeatTimeout != null ? narrower.heartbeatTimeout : heartbeatTimeout,
                 retry.overriddenBy(narrower.retry),
                 narrower.cancellationType != null ? narrower.cancellationType : cancellationType,
+                narrower.priority != null ? narrower.priority : priority,
                 narrower.summary != null ? narrower.summary : summary);
     }
 

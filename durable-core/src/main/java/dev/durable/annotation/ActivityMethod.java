@@ -20,8 +20,8 @@ public @interface ActivityMethod {
     String name() default "";
 
     /**
-     * Task queue that is recorded for the activity. Defaults to the task queue of the calling run. In this version attempts run on
-     * the node that owns the run, whatever the queue; routing them to other nodes is not there yet.
+     * Task queue whose nodes execute the activity. Defaults to the task queue of the calling run. If the node of the run hosts the queue,
+     * attempts run there; otherwise on whichever node hosts it and has the activity.
      */
     String taskQueue() default "";
 
@@ -51,4 +51,10 @@ public @interface ActivityMethod {
      * exactly once. With Spring, methods with {@code @Transactional} on the engine's transaction manager are, without this.
      */
     boolean transactional() default false;
+
+    /**
+     * Which of several activities that wait for a slot of their task queue begins first: from 1, before all others, to 5. Default (0): not
+     * set here, which means 3 in the end.
+     */
+    int priority() default 0;
 }

@@ -1,10 +1,15 @@
 package dev.durable.engine;
 
 import dev.durable.client.WorkflowClient;
+import dev.durable.engine.EngineSettings.QueueLimits;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.ClaimedAttempts;
+import dev.durable.engine.activity.QueueRates;
 import dev.durable.engine.activity.ResultStore;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
 import dev.durable.engine.cluster.NodeIdentity;
@@ -29,7 +34,9 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +54,7 @@ final class EngineNode {
     private final TimeSource time;
     private final EngineThreads threads;
     private final ActivityExecutor activities;
+    private final ClaimedAttempts claimedAttempts;
     private final Runs runs;
     private final NodeMembership membership;
     private final WorkAnnouncer announcer;
@@ -75,19 +83,35 @@ final class EngineNode {
         this.announcer = announcer;
         RunDirectory directory = new RunDirectory();
         this.identity = NodeIdentity.create(settings.cluster(), time);
-        this.activities = new ActivityExecutor(
-                new ActivityEnvironment(
-                        replay.definitions(),
-                        replay.payloads(),
-                        replay.failures(),
-                        time,
-                        threads.activities(),
-                        settings.worker().maxConcurrentActivities(),
-                        directory,
-                        replay.extensions(),
-                        new ResultStore(store, identity.nodeId(), time)),
-                activityContext);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
+        ActivityEnvironment environment = new ActivityEnvironment(
+                replay.definitions(),
+                replay.payloads(),
+                replay.failures(),
+                time,
+                threads.activities(),
+                slots(settings.worker().queueLimits()),
+                directory,
+                replay.extensions(),
+                new ResultStore(store, identity.nodeId(), time));
+        this.activities = new ActivityExecutor(environment, activityContext);
+        this.claimedAttempts = new ClaimedAttempts(
+                identity.nodeId(),
+                store,
+                environment,
+                activityContext,
+                threads.blocking(),
+                settings.worker().taskQueues(),
+                this::lookForWork);
+        RoutedActivities routed = new RoutedActivities(
+                identity.nodeId(),
+                store,
+                time,
+                threads.blocking(),
+                settings.worker().taskQueues(),
+                replay.failures(),
+                directory,
+                claimRequests::hurry);
         HostedWork hosted = new HostedWork(
                 settings.worker().taskQueues(),
                 replay.definitions().workflowTypes(),
@@ -102,6 +126,7 @@ final class EngineNode {
                         store,
                         pipeline,
                         activities,
+                        routed,
                         replay,
                         time,
                         threads.turns(),
@@ -118,7 +143,15 @@ final class EngineNode {
                 lease,
                 superseded -> onLeaseLost.leaseLost(this, superseded));
         this.claims = new RunClaims(
-                store, runs, time, threads.blocking(), identity.nodeId(), hosted, claimRequests, this::scheduleDue);
+                store,
+                runs,
+                time,
+                threads.blocking(),
+                identity.nodeId(),
+                hosted,
+                claimedAttempts,
+                claimRequests,
+                this::scheduleDue);
         this.idleRuns =
                 new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
         this.blockedCode =
@@ -138,16 +171,44 @@ final class EngineNode {
     void start() {
         membership.join();
         activities.start();
+        claimedAttempts.start();
         claims.start();
         listening = announcer.listen(claims::hurry);
         idleRuns.start();
         schedules.start();
         retention.start();
         blockedCode.start();
+        settings.worker().queueLimits().keySet().stream()
+                .filter(queue -> !settings.worker().taskQueues().contains(queue))
+                .forEach(queue -> logger.warn(
+                        "Limits are set for task queue {}, which node {} does not execute; they have no effect here",
+                        queue,
+                        identity.nodeName()));
         logger.info(
                 "Node {} executes task queues {}",
                 identity.nodeName(),
                 settings.worker().taskQueues());
+    }
+
+    private ActivitySlots slots(Map<String, QueueLimits> limits) {
+        Map<String, Integer> concurrent = new HashMap<>();
+        Map<String, Double> perSecond = new HashMap<>();
+        limits.forEach((queue, limit) -> {
+            if (limit.maxConcurrentActivities() != null) {
+                concurrent.put(queue, limit.maxConcurrentActivities());
+            }
+            if (limit.maxActivitiesPerSecond() != null) {
+                perSecond.put(queue, limit.maxActivitiesPerSecond());
+            }
+        });
+        return new ActivitySlots(
+                settings.worker().maxConcurrentActivities(),
+                concurrent,
+                perSecond.isEmpty() ? null : new QueueRates(store, time, threads.blocking(), perSecond));
+    }
+
+    private void lookForWork() {
+        claims.hurry();
     }
 
     private void scheduleDue(Instant dueAt) {
@@ -169,8 +230,10 @@ final class EngineNode {
 
     /** Whether something is stored that this node could take and has not; looks at it then. */
     boolean isWorkWaiting() {
-        PendingWork pending = store.pendingWork(identity.nodeId());
-        boolean waiting = pending.freeRuns() || pending.ownMessages() || pending.deadNodes();
+        PendingWork pending =
+                store.pendingWork(identity.nodeId(), settings.worker().taskQueues());
+        boolean waiting =
+                pending.freeRuns() || pending.ownMessages() || pending.freeActivities() || pending.deadNodes();
         if (waiting) {
             claims.hurry();
         }
@@ -191,7 +254,7 @@ final class EngineNode {
                 "Node {} stops: {} runs, {} activities running",
                 identity.nodeName(),
                 runs.size(),
-                activities.running());
+                activities.running() + claimedAttempts.running());
         blockedCode.stop();
         idleRuns.stop();
         listening.close();
@@ -199,7 +262,7 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
+                .thenCompose(ignored -> stopActivities(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking())
                 .exceptionally(failure -> {
@@ -218,9 +281,16 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
+                .thenCompose(ignored -> claimedAttempts.abandon())
                 .thenCompose(ignored -> activities.stop(Duration.ZERO))
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
+    }
+
+    /** Completes with the attempts for runs of this node that have certainly not begun. */
+    private CompletableFuture<List<ActivityTask>> stopActivities(Duration grace) {
+        CompletableFuture<Void> forOthers = claimedAttempts.stop(grace);
+        return activities.stop(grace).thenCombine(forOthers, (unbegun, ignored) -> unbegun);
     }
 
     private CompletableFuture<List<RunRelease>> freeze(List<ActivityTask> unbegun) {

@@ -1,6 +1,7 @@
 package dev.durable.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public record EngineSettings(
      * @param codeBlockLimit how long workflow code may block its JVM thread before that is reported; zero to report nothing
      * @param localActivityWait how long a turn waits for local activities before it is committed, so that their results share a
      *     commit; zero for not at all
+     * @param queueLimits limits of single task queues for their activities
      */
     public record WorkerSettings(
             boolean enabled,
@@ -65,7 +67,8 @@ public record EngineSettings(
             Duration maxRetryInterval,
             HistorySettings history,
             Duration codeBlockLimit,
-            Duration localActivityWait) {
+            Duration localActivityWait,
+            Map<String, QueueLimits> queueLimits) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -83,9 +86,88 @@ public record EngineSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100));
 
-        /** Copies the set. */
+        /** Copies set and map. */
         public WorkerSettings {
             taskQueues = Set.copyOf(taskQueues);
+            queueLimits = Map.copyOf(queueLimits);
+        }
+
+        /** Settings without limits of single task queues. */
+        public WorkerSettings(
+                boolean enabled,
+                Set<String> taskQueues,
+                int maxConcurrentActivities,
+                int maxCachedRuns,
+                Duration passivateAfter,
+                int maxWorkflowThreads,
+                boolean virtualActivityThreads,
+                Duration gracePeriod,
+                Duration retryInterval,
+                Duration maxRetryInterval,
+                HistorySettings history,
+                Duration codeBlockLimit,
+                Duration localActivityWait) {
+            this(
+                    enabled,
+                    taskQueues,
+                    maxConcurrentActivities,
+                    maxCachedRuns,
+                    passivateAfter,
+                    maxWorkflowThreads,
+                    virtualActivityThreads,
+                    gracePeriod,
+                    retryInterval,
+                    maxRetryInterval,
+                    history,
+                    codeBlockLimit,
+                    localActivityWait,
+                    Map.of());
+        }
+
+        /** The same settings with limits of single task queues. */
+        public WorkerSettings withQueueLimits(Map<String, QueueLimits> limits) {
+            return new WorkerSettings(
+                    enabled,
+                    taskQueues,
+                    maxConcurrentActivities,
+                    maxCachedRuns,
+                    passivateAfter,
+                    maxWorkflowThreads,
+                    virtualActivityThreads,
+                    gracePeriod,
+                    retryInterval,
+                    maxRetryInterval,
+                    history,
+                    codeBlockLimit,
+                    localActivityWait,
+                    limits);
+        }
+    }
+
+    /**
+     * Limits of one task queue for its activities.
+     *
+     * @param maxConcurrentActivities attempts that run at the same time on this node, or null for no limit of its own
+     * @param maxActivitiesPerSecond attempts that begin in a second on all nodes together, or null for no limit
+     */
+    public record QueueLimits(
+            @Nullable Integer maxConcurrentActivities,
+            @Nullable Double maxActivitiesPerSecond) {
+
+        /**
+         * Checks the limits.
+         *
+         * @throws IllegalArgumentException if one is not positive
+         */
+        public QueueLimits {
+            if (maxConcurrentActivities != null && maxConcurrentActivities < 1) {
+                throw new IllegalArgumentException(
+                        "maxConcurrentActivities must be at least 1 but is " + maxConcurrentActivities);
+            }
+            if (maxActivitiesPerSecond != null && !(maxActivitiesPerSecond > 0)) {
+                throw new IllegalArgumentException(
+                        "maxActivitiesPerSecond must be positive but is " + maxActivitiesPerSecond);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param retryPolicy how failed attempts are repeated
  * @param cancellationType what happens when its scope is canceled
  * @param summary a few words for people, or empty
+ * @param priority which of several waiting attempts comes first, from 1 to 5
  * @param header context that travels with it, by name; see {@link dev.durable.payload.Payload}
  */
 public record ActivityTaskScheduled(
@@ -32,8 +33,12 @@ public record ActivityTaskScheduled(
         RetryPolicy retryPolicy,
         ActivityCancellationType cancellationType,
         String summary,
+        int priority,
         Map<String, Payload> header)
         implements CommandEvent {
+
+    /** Priority of an activity for which none is set. */
+    public static final int DEFAULT_PRIORITY = 3;
 
     /** Copies collections. */
     public ActivityTaskScheduled {
@@ -60,6 +65,7 @@ public record ActivityTaskScheduled(
                 retryPolicy,
                 ActivityCancellationType.TRY_CANCEL,
                 "",
+                DEFAULT_PRIORITY,
                 Map.of());
     }
 

@@ -46,6 +46,7 @@ enum Attribute {
     ORIGIN("origin", Kind.OBJECT),
     PARENT("parent", Kind.OBJECT),
     PARENT_CLOSE_POLICY("parentClosePolicy", Kind.TEXT),
+    PRIORITY("priority", Kind.NUMBER),
     REAPPLIED("reapplied", Kind.TEXTS),
     REASON("reason", Kind.TEXT),
     REQUEST_ID("requestId", Kind.TEXT),

@@ -25,8 +25,11 @@ final class StepEventJson {
             RunSettingsJson.write(to, event.retryPolicy());
         }
         to.choice(Attribute.CANCELLATION_TYPE, event.cancellationType(), ActivityCancellationType.TRY_CANCEL)
-                .text(Attribute.SUMMARY, event.summary())
-                .namedPayloads(Attribute.HEADER, event.header());
+                .text(Attribute.SUMMARY, event.summary());
+        if (event.priority() != ActivityTaskScheduled.DEFAULT_PRIORITY) {
+            to.number(Attribute.PRIORITY, event.priority());
+        }
+        to.namedPayloads(Attribute.HEADER, event.header());
     }
 
     static ActivityTaskScheduled activityTaskScheduled(int eventId, Instant time, Attributes from) {
@@ -40,6 +43,7 @@ final class StepEventJson {
                 RunSettingsJson.retryPolicy(from),
                 from.choice(Attribute.CANCELLATION_TYPE, ActivityCancellationType.TRY_CANCEL),
                 from.text(Attribute.SUMMARY),
+                from.number(Attribute.PRIORITY, ActivityTaskScheduled.DEFAULT_PRIORITY),
                 from.namedPayloads(Attribute.HEADER));
     }
 

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledEventId the event that scheduled it
  * @param attempt number of the attempt that is to be made or is under way
  * @param stage how far that attempt is
- * @param at when the attempt is due ({@link Stage#WAITING}, {@link Stage#RELEASED}) or has begun ({@link Stage#STARTED}, {@link
+ * @param at when the attempt is due ({@link Stage#WAITING}, {@link Stage#RELEASED}, {@link Stage#ROUTED}) or has begun ({@link Stage#STARTED}, {@link
  *     Stage#OUTSIDE})
  * @param lastFailure what went wrong in the attempt before, or null
  * @param heartbeat the last progress reported, or null
+ * @param route which nodes may make the attempt if it is not the owner of the run that makes it, else null
  */
 public record ActivityTaskState(
         int scheduledEventId,
@@ -22,7 +23,8 @@ public record ActivityTaskState(
         Stage stage,
         Instant at,
         @Nullable FailureInfo lastFailure,
-        @Nullable ActivityHeartbeat heartbeat) {
+        @Nullable ActivityHeartbeat heartbeat,
+        @Nullable ActivityRoute route) {
 
     /** How far an attempt is. The names are stored in the database, so they never change. */
     public enum Stage {
@@ -33,7 +35,33 @@ public record ActivityTaskState(
         /** It has begun, and runs in the process of the owner. */
         STARTED,
         /** Its code has ended without a result, which comes from outside: a crash of the owner does not concern it. */
-        OUTSIDE
+        OUTSIDE,
+        /** It is to be made when it is due, by whichever node claims it. */
+        ROUTED,
+        /** A node has claimed it, and may have begun it. */
+        CLAIMED,
+        /** It was the last, and how it ended is a message for the run. */
+        REPORTED;
+
+        /** Whether others than the owner of the run see to the attempt. */
+        public boolean isElsewhere() {
+            return this == ROUTED || this == CLAIMED || this == REPORTED;
+        }
+
+        private boolean isBeforeRouting() {
+            return this == WAITING || this == RELEASED;
+        }
+    }
+
+    /** A state of an attempt that the owner of the run makes. */
+    public ActivityTaskState(
+            int scheduledEventId,
+            int attempt,
+            Stage stage,
+            Instant at,
+            @Nullable FailureInfo lastFailure,
+            @Nullable ActivityHeartbeat heartbeat) {
+        this(scheduledEventId, attempt, stage, at, lastFailure, heartbeat, null);
     }
 
     /** An attempt that is to be made. */
@@ -49,5 +77,26 @@ public record ActivityTaskState(
     /** The same state, of an attempt that a stopping node gave up before it began. */
     public ActivityTaskState asReleased() {
         return new ActivityTaskState(scheduledEventId, attempt, Stage.RELEASED, at, lastFailure, heartbeat);
+    }
+
+    /** The same attempt, to be made by whichever node claims it. */
+    public ActivityTaskState asRouted(ActivityRoute newRoute) {
+        return new ActivityTaskState(scheduledEventId, attempt, Stage.ROUTED, at, lastFailure, heartbeat, newRoute);
+    }
+
+    /** The same attempt as far as it has come meanwhile. */
+    public ActivityTaskState inStage(Stage newStage) {
+        return new ActivityTaskState(scheduledEventId, attempt, newStage, at, lastFailure, heartbeat, route);
+    }
+
+    /**
+     * Whether a stored state is this one, or has come of it: others may have claimed an attempt as soon as it was stored for them. Asked
+     * after a write with unknown outcome, with the state of the same activity.
+     */
+    public boolean isOrHasBecome(@Nullable ActivityTaskState stored) {
+        if (stage != Stage.ROUTED || stored == null) {
+            return equals(stored);
+        }
+        return stored.attempt > attempt || stored.attempt == attempt && !stored.stage.isBeforeRouting();
     }
 }

@@ -10,7 +10,14 @@ import java.util.Optional;
  * dev.durable.failure.DurableException} with {@code DUR-4004}.
  */
 public interface DurableStore
-        extends TurnStore, RunReader, OwnershipStore, ScheduleStore, UpdateRejections, RetentionStore, WorkloadReader {
+        extends TurnStore,
+                RunReader,
+                OwnershipStore,
+                ActivityTaskStore,
+                ScheduleStore,
+                UpdateRejections,
+                RetentionStore,
+                WorkloadReader {
 
     /** How nodes tell each other that there is something to do; empty where they have to find out by looking. */
     default Optional<WorkSignals> workSignals() {

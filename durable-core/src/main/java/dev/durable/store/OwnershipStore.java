@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,14 +28,18 @@ public interface OwnershipStore {
 
     /**
      * Frees runs whose owners' leases have ended (or whose owners are not registered) and makes them due, at most the given
-     * number, and removes such nodes once they own nothing.
+     * number, and removes such nodes once they own nothing and have claimed no attempts of activities.
      *
      * @return how many runs were freed
      */
     int freeRunsOfDeadNodes(int limit);
 
-    /** Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap. */
-    PendingWork pendingWork(UUID nodeId);
+    /**
+     * Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap.
+     *
+     * @param taskQueues the queues of which the node executes activities
+     */
+    PendingWork pendingWork(UUID nodeId, Set<String> taskQueues);
 
     /**
      * Makes the node owner of runs that are open, free, due, and of those that it hosts; their wake-up time is cleared, and those of pinned types

@@ -104,6 +104,7 @@ public final class HistoryEvents {
                                 List.of("java.io.IOException", "X")),
                         ActivityCancellationType.ABANDON,
                         "charges the card",
+                        1,
                         Map.of("trace", JSON));
             case ActivityTaskCompleted -> new ActivityTaskCompleted(3, TIME, 2, 4, ENCRYPTED);
             case ActivityTaskFailed ->

@@ -213,24 +213,24 @@ interface OwnershipContract extends StoreUnderTest {
     @Test
     default void nodeIsToldWhatThereIsToDo() {
         UUID node = aNode();
-        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
+        assertThat(store().pendingWork(node, QUEUES)).isEqualTo(new PendingWork(false, false, false, false, null));
 
         store().commit(List.of(
                 TestRun.free(Instant.now().plus(LONG)).start(),
                 TestRun.free(null).start()));
         TestRun own = aRunOwnedBy(node);
-        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, false, false, null));
+        assertThat(store().pendingWork(node, QUEUES)).isEqualTo(new PendingWork(false, false, false, false, null));
 
         StoredMessage message = own.signal("cancel");
         store().addMessage(own.runId(), message.messageId(), message.event());
-        assertThat(store().pendingWork(node)).isEqualTo(new PendingWork(false, true, false, null));
-        assertThat(store().pendingWork(aNode()).ownMessages()).isFalse();
+        assertThat(store().pendingWork(node, QUEUES)).isEqualTo(new PendingWork(false, true, false, false, null));
+        assertThat(store().pendingWork(aNode(), QUEUES).ownMessages()).isFalse();
 
         store().commit(List.of(TestRun.free(past()).start()));
-        assertThat(store().pendingWork(node).freeRuns()).isTrue();
+        assertThat(store().pendingWork(node, QUEUES).freeRuns()).isTrue();
 
         store().registerNode(UUID.randomUUID(), "dead", Duration.ZERO);
-        assertThat(store().pendingWork(node).deadNodes()).isTrue();
+        assertThat(store().pendingWork(node, QUEUES).deadNodes()).isTrue();
     }
 
     @Test

@@ -37,7 +37,8 @@ interface ScheduleContract extends StoreUnderTest {
         created("nightly", DUE);
         created("never", null);
 
-        assertThat(store().pendingWork(aNode()).nextSchedule()).isEqualTo(DUE);
+        assertThat(store().pendingWork(aNode(), OwnershipContract.QUEUES).nextSchedule())
+                .isEqualTo(DUE);
     }
 
     @Test

@@ -12,6 +12,7 @@ public abstract class StoreContractTests
                 ListingContract,
                 SearchContract,
                 OwnershipContract,
+                ActivityTaskContract,
                 TransactionContract,
                 RejectionContract,
                 RetentionContract,

@@ -47,6 +47,26 @@ class ActivityTaskRow {
     @Nullable
     Instant heartbeatAt;
 
+    /** The queue whose nodes may make the attempt; null if the owner of the run does. */
+    @Nullable
+    String taskQueue;
+
+    @Nullable
+    String activityType;
+
+    @Nullable
+    Short priority;
+
+    /** When it may be claimed; null if nobody may. */
+    @Nullable
+    Instant availableAt;
+
+    /** The node that has claimed it. */
+    @Nullable
+    UUID claimant;
+
+    boolean cancelRequested;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     ActivityTaskRow() {}

@@ -85,7 +85,7 @@ final class CommittedTurns {
         Map<Integer, ActivityTaskState> wanted = new HashMap<>();
         turn.activityTasks().forEach(state -> wanted.put(state.scheduledEventId(), asStored(turn.runId(), state)));
         turn.endedActivityTasks().forEach(wanted::remove);
-        return wanted.entrySet().stream().allMatch(entry -> entry.getValue().equals(stored.get(entry.getKey())))
+        return wanted.entrySet().stream().allMatch(entry -> entry.getValue().isOrHasBecome(stored.get(entry.getKey())))
                 && turn.endedActivityTasks().stream().noneMatch(stored::containsKey)
                 && hasFailedAttempts(session, turn);
     }

@@ -36,6 +36,7 @@ public final class DurablePersistenceUnit {
                     SearchAttributeRow.class,
                     SearchAttributeRow.Key.class,
                     NodeRow.class,
+                    TaskQueueRow.class,
                     ScheduleRow.class,
                     UpdateRejectionRow.class)
             .map(Class::getName)

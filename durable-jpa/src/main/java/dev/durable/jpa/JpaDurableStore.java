@@ -11,10 +11,15 @@ import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimAnswer;
+import dev.durable.store.ClaimChange;
+import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
+import dev.durable.store.HeldActivity;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.QueueBacklog;
@@ -34,6 +39,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -57,6 +63,7 @@ public final class JpaDurableStore implements DurableStore {
     private final MessageInbox inbox;
     private final RunQueries queries;
     private final RunOwnership ownership;
+    private final ClaimedActivities claimedActivities;
     private final Schedules schedules;
     private final RejectedUpdates rejectedUpdates;
     private final RunRetention retention;
@@ -112,6 +119,8 @@ public final class JpaDurableStore implements DurableStore {
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock), claims, clock);
+        this.claimedActivities =
+                new ClaimedActivities(connections, queries, codec, messages, statements, clock, postgres);
         this.schedules = new Schedules(connections, turns);
         this.workload = new Workload(connections, codec, clock);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);
@@ -234,8 +243,8 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
-        return ownership.pendingWork(nodeId);
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
+        return ownership.pendingWork(nodeId, taskQueues);
     }
 
     @Override
@@ -266,6 +275,43 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return ownership.releaseRuns(nodeId, releases);
+    }
+
+    @Override
+    public List<ClaimedActivity> claimActivities(
+            UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
+        return claimedActivities.claimActivities(nodeId, taskQueue, activityTypes, limit);
+    }
+
+    @Override
+    public List<HeldActivity> heldActivities(UUID nodeId) {
+        return claimedActivities.heldActivities(nodeId);
+    }
+
+    @Override
+    public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
+        return claimedActivities.activitiesOfDeadNodes(limit);
+    }
+
+    @Override
+    public ClaimAnswer changeClaimed(ActivityClaim claim, ClaimChange change) {
+        return claimedActivities.changeClaimed(claim, change);
+    }
+
+    @Override
+    public void releaseActivity(ActivityClaim claim) {
+        claimedActivities.releaseActivity(claim);
+    }
+
+    @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return claimedActivities.reserveStarts(taskQueue, count, apart);
+    }
+
+    @Override
+    public Optional<ActivityTaskState> takeBackActivity(
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+        return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop);
     }
 
     @Override

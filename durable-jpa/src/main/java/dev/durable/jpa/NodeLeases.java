@@ -20,7 +20,8 @@ final class NodeLeases {
                 + clock.now();
         live = "select n.nodeId from Node n where n.leaseUntil > " + clock.now();
         deleteDead = "delete from Node n where n.leaseUntil <= " + clock.now()
-                + " and not exists (select 1 from Run r where r.owner = n.nodeId)";
+                + " and not exists (select 1 from Run r where r.owner = n.nodeId)"
+                + " and not exists (select 1 from ActivityTask t where t.claimant = n.nodeId)";
     }
 
     /** Adds the node in place of all others of its name. The name is unique, so that of two at the same time one fails. */
@@ -54,7 +55,7 @@ final class NodeLeases {
         return session.createSelectionQuery(live, UUID.class).getResultList();
     }
 
-    /** Deletes nodes whose lease has ended and that own nothing. */
+    /** Deletes nodes whose lease has ended and that own nothing and have claimed nothing. */
     int deleteDead(StatelessSession session) {
         return session.createMutationQuery(deleteDead).executeUpdate();
     }

@@ -56,7 +56,13 @@ final class PostgresRunClaims implements RunClaims {
                 select exists (select 1 from %1$s where owner is null and wake_at <= statement_timestamp()),
                     exists (select 1 from %1$s where owner = ? and wake_at <= statement_timestamp()),
                     exists (select 1 from %2$s where lease_until <= statement_timestamp()),
-                    (select min(wake_at) from %3$s)""".formatted(names.qualified("run"), names.qualified("node"), names.qualified("schedule"));
+                    exists (select 1 from %4$s where task_queue = any (?) and priority = any ('{1,2,3,4,5}')
+                        and available_at <= statement_timestamp()),
+                    (select min(wake_at) from %3$s)""".formatted(
+                        names.qualified("run"),
+                        names.qualified("node"),
+                        names.qualified("schedule"),
+                        names.qualified("activity_task"));
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
@@ -86,17 +92,19 @@ final class PostgresRunClaims implements RunClaims {
     }
 
     @Override
-    public PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException {
+    public PendingWork pendingWork(Connection connection, UUID nodeId, Set<String> taskQueues) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(pending)) {
             PostgresPlans.planAnew(statement);
             statement.setObject(1, nodeId);
+            statement.setArray(2, connection.createArrayOf("text", taskQueues.toArray(new String[0])));
             try (ResultSet found = statement.executeQuery()) {
                 found.next();
-                OffsetDateTime nextSchedule = found.getObject(4, OffsetDateTime.class);
+                OffsetDateTime nextSchedule = found.getObject(5, OffsetDateTime.class);
                 return new PendingWork(
                         found.getBoolean(1),
                         found.getBoolean(2),
                         found.getBoolean(3),
+                        found.getBoolean(4),
                         nextSchedule == null ? null : nextSchedule.toInstant());
             }
         }

@@ -76,7 +76,12 @@ record PostgresSql(
             .text("last_failure", task -> task.lastFailure)
             .text("heartbeat", task -> task.heartbeat)
             .text("heartbeat_metadata", task -> task.heartbeatMetadata)
-            .time("heartbeat_at", task -> task.heartbeatAt);
+            .time("heartbeat_at", task -> task.heartbeatAt)
+            .text("task_queue", task -> task.taskQueue)
+            .text("activity_type", task -> task.activityType)
+            .integer("priority", task -> task.priority == null ? null : task.priority.intValue())
+            .time("available_at", task -> task.availableAt)
+            .bool("cancel_requested", task -> task.cancelRequested);
 
     private static final PostgresRows<ActivityTaskRow.Key> ACTIVITY_TASK_KEYS = PostgresRows.<ActivityTaskRow.Key>ofFew(
                     FEW_ROWS)
@@ -114,7 +119,13 @@ record PostgresSql(
                             last_failure = excluded.last_failure,
                             heartbeat = excluded.heartbeat,
                             heartbeat_metadata = excluded.heartbeat_metadata,
-                            heartbeat_at = excluded.heartbeat_at"""),
+                            heartbeat_at = excluded.heartbeat_at,
+                            task_queue = excluded.task_queue,
+                            activity_type = excluded.activity_type,
+                            priority = excluded.priority,
+                            available_at = excluded.available_at,
+                            claimant = null,
+                            cancel_requested = false"""),
                 delete(
                         names.qualified("activity_task"),
                         ACTIVITY_TASK_KEYS,

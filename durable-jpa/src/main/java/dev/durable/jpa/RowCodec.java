@@ -9,7 +9,9 @@ import dev.durable.payload.FailureInfo;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityHeartbeat;
+import dev.durable.store.ActivityRoute;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ActivityTaskState.Stage;
 import dev.durable.store.StoredMessage;
 import java.time.Instant;
 import java.util.UUID;
@@ -59,6 +61,13 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
             row.heartbeatMetadata = PayloadMetadata.encode(heartbeat.details().metadata());
             row.heartbeatAt = Micros.of(heartbeat.at());
         }
+        ActivityRoute route = state.route();
+        if (route != null) {
+            row.taskQueue = route.taskQueue();
+            row.activityType = route.activityType();
+            row.priority = (short) route.priority();
+        }
+        row.availableAt = state.stage() == Stage.ROUTED ? row.stageAt : null;
         return row;
     }
 
@@ -69,7 +78,17 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
                 row.stage,
                 row.stageAt,
                 row.lastFailure == null ? null : failures.decode(row.lastFailure),
-                heartbeat(row));
+                heartbeat(row),
+                route(row));
+    }
+
+    private static @Nullable ActivityRoute route(ActivityTaskRow row) {
+        String taskQueue = row.taskQueue;
+        String activityType = row.activityType;
+        Short priority = row.priority;
+        return taskQueue == null || activityType == null || priority == null
+                ? null
+                : new ActivityRoute(taskQueue, activityType, priority);
     }
 
     FailedAttemptRow toRow(UUID runId, FailedAttempt attempt) {

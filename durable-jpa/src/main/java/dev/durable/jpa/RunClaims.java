@@ -8,13 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Changes of ownership, in the transaction of the connection. Rows that others have locked are left to them. */
 interface RunClaims {
 
     /** Looks whether there is something to do, in one statement. */
-    PendingWork pendingWork(Connection connection, UUID nodeId) throws SQLException;
+    PendingWork pendingWork(Connection connection, UUID nodeId, Set<String> taskQueues) throws SQLException;
 
     /** Makes the node owner of runs that are free and due. */
     List<StoredRun> claim(Connection connection, UUID nodeId, HostedWork hosted, int limit) throws SQLException;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Nodes, and the runs they own. Every method works in transactions of its own. Thread-safe. */
@@ -89,8 +90,8 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
-        return connections.inOwnStatement(connection -> claims.pendingWork(connection, nodeId));
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
+        return connections.inOwnStatement(connection -> claims.pendingWork(connection, nodeId, taskQueues));
     }
 
     @Override

@@ -80,6 +80,10 @@ final class SqlBatches {
             return this;
         }
 
+        Parameters optionalNumber(@Nullable Short number) throws SQLException {
+            return object(number, Types.SMALLINT);
+        }
+
         Parameters longNumber(@Nullable Long number) throws SQLException {
             return object(number, Types.BIGINT);
         }

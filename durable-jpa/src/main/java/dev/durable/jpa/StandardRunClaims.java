@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.LockMode;
@@ -22,7 +23,7 @@ import org.hibernate.StatelessSession;
 final class StandardRunClaims implements RunClaims {
 
     /** A node that is not registered does not get anything. */
-    private static final PendingWork NOTHING = new PendingWork(false, false, false, null);
+    private static final PendingWork NOTHING = new PendingWork(false, false, false, false, null);
 
     private final SessionFactory sessions;
     private final String pending;
@@ -34,6 +35,8 @@ final class StandardRunClaims implements RunClaims {
         this.pending = "select exists (select 1 from Run r where r.owner is null and r.wakeAt <= " + clock.now() + "),"
                 + " exists (select 1 from Run r where r.owner = n.nodeId and r.wakeAt <= " + clock.now() + "),"
                 + " exists (select 1 from Node d where d.leaseUntil <= " + clock.now() + "),"
+                + " exists (select 1 from ActivityTask t where t.taskQueue in :taskQueues and t.availableAt <= "
+                + clock.now() + "),"
                 + " (select min(s.wakeAt) from Schedule s) from Node n where n.nodeId = :node";
         this.due = "from Run r where r.owner is null and r.wakeAt <= " + clock.now()
                 + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes"
@@ -42,10 +45,11 @@ final class StandardRunClaims implements RunClaims {
     }
 
     @Override
-    public PendingWork pendingWork(Connection connection, UUID nodeId) {
+    public PendingWork pendingWork(Connection connection, UUID nodeId, Set<String> taskQueues) {
         return inSession(connection, session -> {
             Tuple found = session.createSelectionQuery(pending, Tuple.class)
                     .setParameter("node", nodeId)
+                    .setParameter("taskQueues", taskQueues)
                     .getSingleResultOrNull();
             return found == null
                     ? NOTHING
@@ -53,7 +57,8 @@ final class StandardRunClaims implements RunClaims {
                             found.get(0, Boolean.class),
                             found.get(1, Boolean.class),
                             found.get(2, Boolean.class),
-                            found.get(3, Instant.class));
+                            found.get(3, Boolean.class),
+                            found.get(4, Instant.class));
         });
     }
 

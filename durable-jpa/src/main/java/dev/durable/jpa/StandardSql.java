@@ -42,14 +42,15 @@ record StandardSql(
 
     private static final String UPSERT_ACTIVITY_TASK_H2 = """
             merge into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,
-                heartbeat_metadata, heartbeat_at)
+                heartbeat_metadata, heartbeat_at, task_queue, activity_type, priority, available_at, claimant,
+                cancel_requested)
             key (run_id, scheduled_event_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)""";
 
     private static final String UPSERT_ACTIVITY_TASK_MYSQL = """
             insert into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,
-                heartbeat_metadata, heartbeat_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                heartbeat_metadata, heartbeat_at, task_queue, activity_type, priority, available_at, cancel_requested)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false)
             on duplicate key update
                 attempt = values(attempt),
                 stage = values(stage),
@@ -57,7 +58,13 @@ record StandardSql(
                 last_failure = values(last_failure),
                 heartbeat = values(heartbeat),
                 heartbeat_metadata = values(heartbeat_metadata),
-                heartbeat_at = values(heartbeat_at)""";
+                heartbeat_at = values(heartbeat_at),
+                task_queue = values(task_queue),
+                activity_type = values(activity_type),
+                priority = values(priority),
+                available_at = values(available_at),
+                claimant = null,
+                cancel_requested = false""";
 
     private static final String DELETE_ACTIVITY_TASK = "delete from %s where run_id = ? and scheduled_event_id = ?";
 

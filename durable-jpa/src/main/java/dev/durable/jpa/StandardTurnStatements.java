@@ -154,7 +154,11 @@ final class StandardTurnStatements implements TurnStatements {
                         .text(task.lastFailure)
                         .text(task.heartbeat)
                         .text(task.heartbeatMetadata)
-                        .time(task.heartbeatAt));
+                        .time(task.heartbeatAt)
+                        .text(task.taskQueue)
+                        .text(task.activityType)
+                        .optionalNumber(task.priority)
+                        .time(task.availableAt));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ class PostgresPlanTests {
         insert(5_000, "'" + UUID.randomUUID() + "'", "'RUNNING'", "1", "null");
         insert(20, "null", "'RUNNING'", "1", "now() - interval '1 hour'");
         insertSearchAttributes();
+        insertActivityTasks();
         testStore.jdbc().execute("vacuum analyze");
     }
 
@@ -75,14 +77,52 @@ class PostgresPlanTests {
 
     @Test
     void aLookForWorkProbesTheIndex() throws SQLException {
-        String plan = explain(
-                PostgresRunClaims.pendingWorkSql(new TableNames("durable_", null)),
-                (connection, statement) -> statement.setObject(1, UUID.randomUUID()));
+        String plan =
+                explain(PostgresRunClaims.pendingWorkSql(new TableNames("durable_", null)), (connection, statement) -> {
+                    statement.setObject(1, UUID.randomUUID());
+                    statement.setArray(2, connection.createArrayOf("text", new String[] {"default", "far"}));
+                });
 
         assertThat(plan)
                 .contains("durable_run_owner")
+                .contains("durable_activity_task_free")
                 .doesNotContain("Seq Scan on durable_run")
+                .doesNotContain("Seq Scan on durable_activity_task")
                 .doesNotContain("Sort");
+    }
+
+    @Test
+    void attemptsAreClaimedWithoutReadingThoseThatAreNotFree() throws SQLException {
+        testStore.counting().reset();
+        testStore.store().claimActivities(UUID.randomUUID(), "far", Set.of("Work.run"), 10);
+        String sql = testStore.counting().statements().stream()
+                .filter(statement -> statement.contains("skip locked"))
+                .findFirst()
+                .orElseThrow();
+
+        String plan = explain(sql, (connection, statement) -> {
+            statement.setString(1, "far");
+            statement.setInt(2, 3);
+            statement.setString(3, "Work.run");
+            statement.setInt(4, 10);
+        });
+
+        assertThat(plan)
+                .contains("durable_activity_task_free")
+                .containsPattern("Index Cond: .*task_queue.*priority.*available_at")
+                .doesNotContain("Seq Scan")
+                .doesNotContain("Sort");
+    }
+
+    @Test
+    void claimsOfANodeAreFoundInTheIndex() throws SQLException {
+        testStore.counting().reset();
+        testStore.store().heldActivities(UUID.randomUUID());
+        String sql = testStore.counting().statements().get(0);
+
+        String plan = explain(sql, (connection, statement) -> statement.setObject(1, UUID.randomUUID()));
+
+        assertThat(plan).contains("durable_activity_task_claimant").doesNotContain("Seq Scan");
     }
 
     @Test
@@ -200,6 +240,23 @@ class PostgresPlanTests {
                 select gen_random_uuid(), 'order-' || gen_random_uuid(), %s, 'OrderWorkflow', 'default', %s, %s, %s, 0, 0, now()
                 from generate_series(1, %d)""".formatted(
                         openKey, status, owner.equals("null") ? "null" : owner + "::uuid", wakeAt, count));
+    }
+
+    /** Attempts that are free, claimed, or of a local retry; few of them can be claimed now. */
+    private static void insertActivityTasks() {
+        insertActivityTasks(20_000, "null", "null", "null", "null");
+        insertActivityTasks(20_000, "'far'", "3", "now() + interval '1 hour'", "null");
+        insertActivityTasks(20_000, "'far'", "3", "null", "gen_random_uuid()");
+        insertActivityTasks(20, "'far'", "3", "now() - interval '1 minute'", "null");
+    }
+
+    private static void insertActivityTasks(
+            int count, String taskQueue, String priority, String availableAt, String claimant) {
+        testStore.jdbc().update("""
+                insert into durable_activity_task (run_id, scheduled_event_id, attempt, stage, stage_at, task_queue,
+                    activity_type, priority, available_at, claimant, cancel_requested)
+                select gen_random_uuid(), 2, 1, 'ROUTED', now(), %s, 'Work.run', %s, %s, %s, false
+                from generate_series(1, %d)""".formatted(taskQueue, priority, availableAt, claimant, count));
     }
 
     private static void insertSearchAttributes() {

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scheduleToStartTimeout Longest time between scheduling and the start of the first attempt.
  * @param scheduleToCloseTimeout Longest time for all attempts and pauses together.
  * @param heartbeatTimeout Longest time between two heartbeats of a running attempt.
- * @param taskQueue Task queue that is recorded for the activity; attempts run where the workflow runs, whatever the queue.
+ * @param taskQueue Task queue whose instances execute the activity.
+ * @param priority Which of several waiting activities of a task queue begins first, from 1 (before all others) to 5.
  * @param cancellationType What happens when the cancellation scope of a call is canceled.
  * @param retry How failed attempts are repeated.
  */
@@ -26,6 +27,7 @@ public record ActivityProperties(
         @Nullable Duration scheduleToCloseTimeout,
         @Nullable Duration heartbeatTimeout,
         @Nullable String taskQueue,
+        @Nullable Integer priority,
         @Nullable ActivityCancellationType cancellationType,
         @DefaultValue Retry retry) {
 
@@ -39,6 +41,7 @@ public record ActivityProperties(
                 heartbeatTimeout,
                 retry.toOptions(),
                 cancellationType,
+                priority,
                 null);
     }
 

@@ -5,6 +5,7 @@ import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
+import dev.durable.engine.EngineSettings.QueueLimits;
 import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.jpa.ForeignTransactions;
@@ -12,6 +13,7 @@ import dev.durable.jpa.schema.DatabasePlatform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -33,6 +35,7 @@ import org.springframework.validation.Validator;
  * @param activity Defaults for all activities.
  * @param activities Options by activity name, or by the name of an activity type for all its methods. Names that contain a
  *     dot are written in brackets: durable.activities[PaymentActivities.charge].start-to-close-timeout.
+ * @param taskQueues Limits by the name of a task queue that this instance executes.
  * @param schedules Options by the id of a schedule that a workflow declares with WorkflowSchedule.
  * @param context What travels along with workflows and activities.
  * @param payload How arguments, results and failures are stored.
@@ -49,6 +52,7 @@ public record DurableProperties(
         @DefaultValue Retention retention,
         @DefaultValue Activity activity,
         @DefaultValue Map<String, ActivityProperties> activities,
+        @DefaultValue Map<String, TaskQueueProperties> taskQueues,
         @DefaultValue Map<String, ScheduleProperties> schedules,
         @DefaultValue Context context,
         @DefaultValue @NestedConfigurationProperty PayloadProperties payload,
@@ -59,6 +63,7 @@ public record DurableProperties(
     /** Copies the maps. */
     public DurableProperties {
         activities = Map.copyOf(activities);
+        taskQueues = Map.copyOf(taskQueues);
         schedules = Map.copyOf(schedules);
     }
 
@@ -81,7 +86,8 @@ public record DurableProperties(
                                 worker.continueAsNewSuggestedSize.toBytes(),
                                 worker.maxHistoryLength),
                         worker.codeBlockLimit,
-                        worker.localActivityWait),
+                        worker.localActivityWait,
+                        queueLimits()),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(
                         cluster.nodeName,
@@ -92,6 +98,12 @@ public record DurableProperties(
                 new ClientSettings(client.callTimeout),
                 new RetentionSettings(retention.closedAfter, retention.interval, retention.batchSize),
                 activity.startToCloseTimeout);
+    }
+
+    private Map<String, QueueLimits> queueLimits() {
+        return taskQueues.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, queue -> queue.getValue().toLimits()));
     }
 
     @Override

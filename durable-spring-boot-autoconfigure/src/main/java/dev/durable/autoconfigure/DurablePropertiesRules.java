@@ -32,6 +32,7 @@ final class DurablePropertiesRules {
         rules.positive("retention.batchSize", properties.retention().batchSize());
         rules.positive("activity.startToCloseTimeout", properties.activity().startToCloseTimeout());
         properties.activities().forEach((name, activity) -> rules.check("activities[" + name + "].", activity));
+        properties.taskQueues().forEach((name, limits) -> rules.check("taskQueues[" + name + "].", limits));
         properties.schedules().forEach((id, schedule) -> rules.check("schedules[" + id + "].", schedule));
         rules.check(properties.payload());
         rules.check(properties.determinism());
@@ -70,6 +71,16 @@ final class DurablePropertiesRules {
         }
         if (worker.localActivityWait().isNegative()) {
             reject("worker.localActivityWait", "must not be negative");
+        }
+    }
+
+    private void check(String prefix, TaskQueueProperties limits) {
+        if (limits.maxConcurrentActivities() != null) {
+            positive(prefix + "maxConcurrentActivities", limits.maxConcurrentActivities());
+        }
+        Double rate = limits.maxActivitiesPerSecond();
+        if (rate != null && !(rate > 0)) {
+            reject(prefix + "maxActivitiesPerSecond", "must be positive");
         }
     }
 
@@ -124,6 +135,9 @@ final class DurablePropertiesRules {
         positive(path + "scheduleToCloseTimeout", activity.scheduleToCloseTimeout());
         positive(path + "heartbeatTimeout", activity.heartbeatTimeout());
         notBlank(path + "taskQueue", activity.taskQueue());
+        if (activity.priority() != null && (activity.priority() < 1 || activity.priority() > 5)) {
+            reject(path + "priority", "must be from 1 to 5");
+        }
         check(path + "retry.", activity.retry());
     }
 

@@ -10,6 +10,7 @@ import dev.durable.engine.EngineSettings.ClientSettings;
 import dev.durable.engine.EngineSettings.ClusterSettings;
 import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.HistorySettings;
+import dev.durable.engine.EngineSettings.QueueLimits;
 import dev.durable.engine.EngineSettings.RetentionSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.jpa.ForeignTransactions;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,30 @@ class DurablePropertiesTests {
         bind(properties -> assertThat(properties.jdbc())
                 .isEqualTo(new DurableProperties.Jdbc(
                         DatabaseInitializationMode.ALWAYS, null, "durable_", null, ForeignTransactions.FAIL)));
+    }
+
+    @Test
+    void limitsOfTaskQueuesAreHandedOn() {
+        bind(
+                properties -> assertThat(properties.toSettings(false).worker().queueLimits())
+                        .isEqualTo(Map.of(
+                                "video", new QueueLimits(2, 0.5),
+                                "mail", new QueueLimits(null, 10.0))),
+                "durable.task-queues.video.max-concurrent-activities=2",
+                "durable.task-queues.video.max-activities-per-second=0.5",
+                "durable.task-queues.mail.max-activities-per-second=10");
+    }
+
+    @Test
+    void limitsOfTaskQueuesAndPrioritiesMustBeInTheirRange() {
+        assertThat(mistakes(
+                        "durable.task-queues.video.max-concurrent-activities=0",
+                        "durable.task-queues.video.max-activities-per-second=-1",
+                        "durable.activities.Payments.priority=6"))
+                .containsExactlyInAnyOrder(
+                        ConfigurationPropertyName.of("durable.task-queues[video].max-concurrent-activities"),
+                        ConfigurationPropertyName.of("durable.task-queues[video].max-activities-per-second"),
+                        ConfigurationPropertyName.of("durable.activities[Payments].priority"));
     }
 
     @Test

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param payloads decodes arguments, encodes results and heartbeats
  * @param failures encodes what attempts throw
  * @param time clock and timers
- * @param threads runs attempts. It should start each one at once: {@code maxConcurrentAttempts} is the limit, and an attempt
+ * @param threads runs attempts. It should start each one at once: {@code slots} are the limit, and an attempt
  *     that was given up but does not end keeps a thread without counting against the limit
- * @param maxConcurrentAttempts attempts that run at the same time, at most
+ * @param slots how many attempts run at the same time
  * @param outcomes told how activities go on
  * @param extensions interceptors, and context that came along
  * @param results stores results of transactional activities; null if there are none of them
@@ -28,18 +28,10 @@ public record ActivityEnvironment(
         FailureConverter failures,
         TimeSource time,
         Executor threads,
-        int maxConcurrentAttempts,
+        ActivitySlots slots,
         ActivityOutcomes outcomes,
         Extensions extensions,
         @Nullable ResultStore results) {
-
-    /** Checks the limit. */
-    public ActivityEnvironment {
-        if (maxConcurrentAttempts < 1) {
-            throw new IllegalArgumentException(
-                    "maxConcurrentAttempts must be at least 1 but is " + maxConcurrentAttempts);
-        }
-    }
 
     /** An environment without transactional activities. */
     public ActivityEnvironment(
@@ -48,13 +40,13 @@ public record ActivityEnvironment(
             FailureConverter failures,
             TimeSource time,
             Executor threads,
-            int maxConcurrentAttempts,
+            ActivitySlots slots,
             ActivityOutcomes outcomes,
             Extensions extensions) {
-        this(definitions, payloads, failures, time, threads, maxConcurrentAttempts, outcomes, extensions, null);
+        this(definitions, payloads, failures, time, threads, slots, outcomes, extensions, null);
     }
 
-    /** An environment without extensions. */
+    /** An environment without extensions, and with slots of its own. */
     public ActivityEnvironment(
             Definitions definitions,
             PayloadConverter payloads,
@@ -63,6 +55,19 @@ public record ActivityEnvironment(
             Executor threads,
             int maxConcurrentAttempts,
             ActivityOutcomes outcomes) {
-        this(definitions, payloads, failures, time, threads, maxConcurrentAttempts, outcomes, Extensions.NONE);
+        this(
+                definitions,
+                payloads,
+                failures,
+                time,
+                threads,
+                ActivitySlots.of(maxConcurrentAttempts),
+                outcomes,
+                Extensions.NONE);
+    }
+
+    /** The same environment for attempts about which others are told. */
+    ActivityEnvironment reportingTo(ActivityOutcomes others) {
+        return new ActivityEnvironment(definitions, payloads, failures, time, threads, slots, others, extensions);
     }
 }

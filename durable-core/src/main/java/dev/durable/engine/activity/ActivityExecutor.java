@@ -31,6 +31,7 @@ public final class ActivityExecutor {
     private final AttemptProgress progress;
     private final AttemptRunner runner;
     private final TransactionalAttempts transactional;
+    private final ActivitySlots slots;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingAttempts pending;
@@ -47,11 +48,13 @@ public final class ActivityExecutor {
         reporter = new ActivityReporter(environment.outcomes());
         judge = new AttemptJudge(environment.failures(), environment.time());
         progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
-        pending = new PendingAttempts(environment.maxConcurrentAttempts());
+        slots = environment.slots();
+        pending = new PendingAttempts(slots);
         phase = new ExecutorPhase(lock, pending, environment.time());
         transactional = new TransactionalAttempts(environment, phase::isStopping);
         runner = new AttemptRunner(
-                environment, judge, progress, reporter, context, lock, pending, transactional, phase::completeStop);
+                environment, judge, progress, reporter, context, lock, pending, transactional, this::slotFreed);
+        slots.onFreed(runner::dispatch);
         recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
     }
 
@@ -149,8 +152,7 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         dismiss(attempt);
-        runner.dispatch();
-        phase.completeStop();
+        slotFreed();
     }
 
     /** Whether the result of the activity comes with the transaction of its attempt. */
@@ -180,8 +182,7 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         dismiss(attempt);
-        runner.dispatch();
-        phase.completeStop();
+        slotFreed();
         return true;
     }
 
@@ -299,7 +300,12 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         attempts.forEach(attempt -> runner.giveUp(attempt, "the run has closed or is executed elsewhere"));
-        runner.dispatch();
+        slotFreed();
+    }
+
+    /** Attempts have let go of their slots, perhaps. */
+    private void slotFreed() {
+        slots.freed();
         phase.completeStop();
     }
 

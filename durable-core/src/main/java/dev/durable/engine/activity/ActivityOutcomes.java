@@ -46,4 +46,7 @@ public interface ActivityOutcomes {
      * @return completes when it is; fails if the run is not here any more or does not want the attempt any more
      */
     CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state);
+
+    /** The code of an attempt has ended whose result comes from outside. */
+    default void handedOver(UUID runId, int scheduledEventId) {}
 }

@@ -43,6 +43,11 @@ final class ActivityReporter {
         outcomes.resultStored(task.runId());
     }
 
+    /** The code of the attempt has ended, and its result comes from outside. */
+    void handedOver(Attempt attempt) {
+        outcomes.handedOver(attempt.task().runId(), attempt.task().scheduledEventId());
+    }
+
     /** The attempt has certainly not begun: made durable, it may. */
     void unbegun(ActivityTask task) {
         outcomes.nextAttempt(task.runId(), task, null);

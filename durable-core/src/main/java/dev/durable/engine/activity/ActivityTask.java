@@ -3,6 +3,7 @@ package dev.durable.engine.activity;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.FailureInfo;
 import dev.durable.store.ActivityHeartbeat;
+import dev.durable.store.ActivityRoute;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Instant;
@@ -69,6 +70,11 @@ public record ActivityTask(
         return with(attempt + 1, nextDueAt, failure, heartbeat, cancelRequested);
     }
 
+    /** The attempt before this one, as far as it matters for what follows from its end. */
+    ActivityTask previous() {
+        return with(attempt - 1, dueAt, lastFailure, heartbeat, cancelRequested);
+    }
+
     /** The same attempt at another time. */
     ActivityTask dueAt(Instant newDueAt) {
         return with(attempt, newDueAt, lastFailure, heartbeat, cancelRequested);
@@ -106,6 +112,12 @@ public record ActivityTask(
     /** What is stored about the attempt before it begins. */
     public ActivityTaskState toState() {
         return toState(Stage.WAITING, dueAt);
+    }
+
+    /** What is stored about the attempt if any node may make it that hosts its task queue. */
+    ActivityTaskState toRoutedState() {
+        return toState()
+                .asRouted(new ActivityRoute(scheduled.taskQueue(), scheduled.activityType(), scheduled.priority()));
     }
 
     /** What is stored about the attempt when it is so far. */

@@ -46,6 +46,8 @@ final class AttemptRecovery {
             case STARTED -> lost(task);
             case OUTSIDE -> goOnOutside.accept(task, stored.at());
             case RELEASED -> unbegun(task);
+            case ROUTED, CLAIMED, REPORTED ->
+                throw new IllegalArgumentException("Others see to an attempt that is " + stored.stage());
             case WAITING -> {
                 if (mayHaveBegun(task)) {
                     lost(task);

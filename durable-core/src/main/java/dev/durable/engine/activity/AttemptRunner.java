@@ -52,7 +52,11 @@ final class AttemptRunner {
         this.time = environment.time();
         this.threads = environment.threads();
         this.call = new AttemptCall(
-                environment.definitions(), environment.payloads(), environment.failures(), environment.extensions());
+                environment.definitions(),
+                environment.payloads(),
+                environment.failures(),
+                environment.extensions(),
+                environment.results() != null);
         this.judge = judge;
         this.progress = progress;
         this.reporter = reporter;
@@ -162,6 +166,7 @@ final class AttemptRunner {
         }
         @Nullable AttemptResult result = call(attempt);
         if (result instanceof AttemptResult.Returned && handOver(attempt)) {
+            reporter.handedOver(attempt);
             dispatch();
             afterEach.run();
             return;

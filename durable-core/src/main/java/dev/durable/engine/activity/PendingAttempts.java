@@ -4,7 +4,6 @@ import dev.durable.engine.activity.Attempt.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingAttempts {
 
-    private final int slots;
+    private final ActivitySlots slots;
     private final Map<UUID, Map<Integer, Attempt>> byRun = new HashMap<>();
-    private final LinkedHashSet<Attempt> queue = new LinkedHashSet<>();
+    private final WaitingAttempts queue = new WaitingAttempts();
     private int occupied;
     private int reporting;
     private boolean paused = true;
 
-    PendingAttempts(int slots) {
+    PendingAttempts(ActivitySlots slots) {
         this.slots = slots;
     }
 
@@ -62,18 +61,23 @@ final class PendingAttempts {
         in(State.DISPATCHED).forEach(this::takeBack);
     }
 
-    /** Takes the attempt that waits longest if a slot is free for it. */
+    /** Takes the next attempt for which a slot is free. */
     @Nullable
     Attempt dispatchNext() {
-        if (paused || occupied >= slots || queue.isEmpty()) {
+        if (paused || queue.isEmpty() || slots.areAllTaken()) {
             return null;
         }
-        Attempt next = queue.iterator().next();
-        queue.remove(next);
-        next.state(State.DISPATCHED);
-        next.holdsSlot(true);
-        occupied++;
+        @Nullable Attempt next = queue.takeNext(slots::take);
+        if (next != null) {
+            next.state(State.DISPATCHED);
+            next.holdsSlot(true);
+            occupied++;
+        }
         return next;
+    }
+
+    private static String queueOf(Attempt attempt) {
+        return attempt.task().scheduled().taskQueue();
     }
 
     /** The attempt could not begin after all. */
@@ -172,6 +176,7 @@ final class PendingAttempts {
         if (attempt.holdsSlot()) {
             attempt.holdsSlot(false);
             occupied--;
+            slots.giveBack(queueOf(attempt));
         }
     }
 }

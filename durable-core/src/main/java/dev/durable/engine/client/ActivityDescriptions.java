@@ -75,13 +75,13 @@ final class ActivityDescriptions {
 
     private State state(ActivityTaskState known) {
         return switch (known.stage()) {
-            case STARTED -> State.STARTED;
+            case STARTED, CLAIMED, REPORTED -> State.STARTED;
             case OUTSIDE -> State.WAITING_FOR_COMPLETION;
-            case WAITING, RELEASED -> known.at().isAfter(now) ? State.BACKING_OFF : State.SCHEDULED;
+            case WAITING, RELEASED, ROUTED -> known.at().isAfter(now) ? State.BACKING_OFF : State.SCHEDULED;
         };
     }
 
     private static boolean hasBegun(Stage stage) {
-        return stage == Stage.STARTED || stage == Stage.OUTSIDE;
+        return stage == Stage.STARTED || stage == Stage.OUTSIDE || stage == Stage.CLAIMED || stage == Stage.REPORTED;
     }
 }

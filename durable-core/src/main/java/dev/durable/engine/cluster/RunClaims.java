@@ -1,5 +1,6 @@
 package dev.durable.engine.cluster;
 
+import dev.durable.engine.activity.ClaimedAttempts;
 import dev.durable.engine.run.Claims;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
@@ -48,6 +49,7 @@ public final class RunClaims {
     private final Runs runs;
     private final UUID nodeId;
     private final HostedWork hosted;
+    private final ClaimedAttempts activities;
     private final Claims requests;
     private final Consumer<Instant> onSchedule;
     private final Rounds rounds;
@@ -55,12 +57,14 @@ public final class RunClaims {
     private boolean claimUnanswered;
     private boolean orphansLeft = true;
     private int batch = SMALLEST_BATCH;
+    private boolean claimsLeft;
     private int made;
     private int quickRounds;
 
     /**
      * @param executor runs the rounds; its tasks block on the store
      * @param hosted which runs this node can execute
+     * @param activities makes attempts of activities for other nodes
      * @param onSchedule told when the next schedule is due
      */
     public RunClaims(
@@ -70,6 +74,7 @@ public final class RunClaims {
             Executor executor,
             UUID nodeId,
             HostedWork hosted,
+            ClaimedAttempts activities,
             Claims requests,
             Consumer<Instant> onSchedule) {
         this.store = store;
@@ -77,6 +82,7 @@ public final class RunClaims {
         this.runs = runs;
         this.nodeId = nodeId;
         this.hosted = hosted;
+        this.activities = activities;
         this.requests = requests;
         this.onSchedule = onSchedule;
         this.rounds = new Rounds(time, executor, HURRIES_APART, this::round);
@@ -124,7 +130,7 @@ public final class RunClaims {
     }
 
     private Found takeWork() {
-        PendingWork pending = store.pendingWork(nodeId);
+        PendingWork pending = store.pendingWork(nodeId, hosted.taskQueues());
         Instant nextSchedule = pending.nextSchedule();
         if (nextSchedule != null) {
             onSchedule.accept(nextSchedule);
@@ -133,16 +139,26 @@ public final class RunClaims {
             // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
-        boolean orphansFreed =
-                (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        boolean likely = pending.deadNodes() || orphansLeft;
+        boolean claimsFreed = (likely || made % SWEEP_EVERY == 0) && takeOverActivities();
+        boolean orphansFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
+        orphansLeft |= claimsLeft;
         made++;
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
         List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, batch) : List.of();
         withMessages.forEach(runs::takeMessages);
+        int activitiesClaimed = activities.look(pending.freeActivities() || claimsFreed);
         if (claimed.size() == batch || orphansLeft) {
             return Found.MORE;
         }
-        return claimed.isEmpty() && withMessages.isEmpty() ? Found.NOTHING : Found.SOMETHING;
+        return claimed.isEmpty() && withMessages.isEmpty() && activitiesClaimed == 0 ? Found.NOTHING : Found.SOMETHING;
+    }
+
+    /** Decides about attempts whose claimants are gone; whether there were any. */
+    private boolean takeOverActivities() {
+        int lost = activities.takeOverFromDeadNodes(batch);
+        claimsLeft = lost == batch;
+        return lost > 0;
     }
 
     /** Frees runs whose owners are gone; whether there were any. */

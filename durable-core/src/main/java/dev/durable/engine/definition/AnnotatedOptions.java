@@ -33,6 +33,7 @@ final class AnnotatedOptions {
                 reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
                 reader.retry(annotation.retry()),
                 reader.single("cancellationType", annotation.cancellationType()),
+                reader.priority(annotation.priority()),
                 null);
     }
 
@@ -46,6 +47,7 @@ final class AnnotatedOptions {
                 reader.timeout("heartbeatTimeout", annotation.heartbeatTimeout()),
                 reader.retry(annotation.retry()),
                 reader.single("cancellationType", annotation.cancellationType()),
+                reader.priority(annotation.priority()),
                 null);
     }
 
@@ -94,6 +96,14 @@ final class AnnotatedOptions {
                     ErrorCode.OPTION_ILLEGAL, place + ": " + attribute + " has " + values.length + " values.");
         }
         return values.length == 0 ? null : values[0];
+    }
+
+    private @Nullable Integer priority(int value) {
+        if (value < 0 || value > 5) {
+            throw new DurableException(
+                    ErrorCode.OPTION_ILLEGAL, place + ": priority must be from 1 to 5 but is " + value + ".");
+        }
+        return value == 0 ? null : value;
     }
 
     private @Nullable String text(String value) {

@@ -79,6 +79,7 @@ final class ActivityCalls {
         ActivityCancellationType cancellationType =
                 options.cancellationType() != null ? options.cancellationType() : ActivityCancellationType.TRY_CANCEL;
         String summary = options.summary() != null ? options.summary() : "";
+        int priority = options.priority() != null ? options.priority() : ActivityTaskScheduled.DEFAULT_PRIORITY;
         List<Payload> input = context.payloads().encodeAll(activity.name(), arguments, activity.parameterTypes());
 
         RunPromise<Payload> result = new RunPromise<>(context);
@@ -92,6 +93,7 @@ final class ActivityCalls {
                 retryPolicy,
                 cancellationType,
                 summary,
+                priority,
                 header));
         pending.add(scheduled, result);
         scope.onCancel(() -> cancel(scheduled, result, scope), result);

@@ -4,6 +4,7 @@ import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.AttemptVerdict;
 import dev.durable.engine.activity.HeartbeatAnswer;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.replay.WorkflowInstance;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -14,6 +15,8 @@ import dev.durable.history.ActivityTaskReported.Kind;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
+import dev.durable.store.ActivityTaskState.Stage;
+import dev.durable.store.RunReader;
 import java.util.HashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,16 @@ final class ActivityReports {
     private final RunIdentity run;
     private final OpenActivities open;
     private final ActivityExecutor executor;
+    private final RoutedActivities routed;
+    private final RunReader store;
 
-    ActivityReports(RunIdentity run, OpenActivities open, ActivityExecutor executor) {
+    ActivityReports(
+            RunIdentity run, OpenActivities open, ActivityExecutor executor, RoutedActivities routed, RunReader store) {
         this.run = run;
         this.open = open;
         this.executor = executor;
+        this.routed = routed;
+        this.store = store;
     }
 
     /**
@@ -43,6 +51,7 @@ final class ActivityReports {
      */
     @Nullable
     AttemptVerdict judge(ActivityTaskReported report, WorkflowInstance instance, Turn turn, boolean accepted) {
+        lookElsewhere(report.scheduledEventId());
         ActivityTask task = open.find(pending(report, instance), turn);
         int attempt = report.attempt() == 0 ? task.attempt() : report.attempt();
         boolean isEnd = report.kind() != Kind.FAILED && report.kind() != Kind.HEARTBEAT;
@@ -110,11 +119,33 @@ final class ActivityReports {
      * @throws DurableException {@code DUR-2060} or {@code DUR-2061} if there is no such attempt
      */
     void heartbeat(ActivityTaskReported report) {
+        lookElsewhere(report.scheduledEventId());
         ActivityTask task = open.find(report.scheduledEventId());
         if (task == null) {
             throw notPending(report);
         }
         heartbeat(report, report.attempt() == 0 ? task.attempt() : report.attempt());
+    }
+
+    /**
+     * Takes note of how far others have come with an activity. One whose result comes from outside is seen to by this node from now on: the
+     * node that has made the attempt says so by a sign of life.
+     */
+    private void lookElsewhere(int scheduledEventId) {
+        ActivityTask task = open.find(scheduledEventId);
+        if (task == null || !routed.contains(run.runId(), scheduledEventId)) {
+            return;
+        }
+        store.activityTasks(run.runId()).stream()
+                .filter(state -> state.scheduledEventId() == scheduledEventId)
+                .findFirst()
+                .ifPresent(state -> {
+                    open.goneOn(state);
+                    if (state.stage() == Stage.OUTSIDE) {
+                        executor.recover(task, state);
+                        routed.forget(run.runId(), scheduledEventId);
+                    }
+                });
     }
 
     private @Nullable AttemptVerdict heartbeat(ActivityTaskReported report, int attempt) {

@@ -1,9 +1,13 @@
 package dev.durable.engine.run;
 
+import dev.durable.client.FailedAttempt;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.AttemptVerdict;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.failure.DurableException;
 import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.ActivityTaskScheduled;
+import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityTaskState;
 import java.util.HashSet;
@@ -23,16 +27,19 @@ final class ActivitySteps {
     private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
 
     private final RunActivities activities;
+    private final RoutedActivities routed;
     private final Supplier<Turn> turn;
     private final RunInbox.Applying applying;
     private final Set<Integer> storedRows = new HashSet<>();
 
     /**
+     * @param routed says which activities others execute
      * @param turn the turn in the making
      * @param applying applies an event to the run's code
      */
-    ActivitySteps(RunActivities activities, Supplier<Turn> turn, RunInbox.Applying applying) {
+    ActivitySteps(RunActivities activities, RoutedActivities routed, Supplier<Turn> turn, RunInbox.Applying applying) {
         this.activities = activities;
+        this.routed = routed;
         this.turn = turn;
         this.applying = applying;
     }
@@ -94,8 +101,27 @@ final class ActivitySteps {
         if (verdict instanceof AttemptVerdict.Ends ends) {
             applying.apply(live, ends.outcome());
         } else if (verdict instanceof AttemptVerdict.Repeats repeats) {
-            turn.get().retry(repeats.next(), repeats.failed());
-            storedRows.add(repeats.next().scheduledEventId());
+            repeat(repeats.next(), repeats.failed());
+        }
+    }
+
+    private void repeat(ActivityTask next, @Nullable FailedAttempt failed) {
+        turn.get().retry(next, routed.toState(next), failed);
+        storedRows.add(next.scheduledEventId());
+    }
+
+    /** Has the turn store the activities that it schedules for others to execute. */
+    void routeScheduled() {
+        if (turn.get().closesRun()) {
+            return;
+        }
+        for (HistoryEvent event : turn.get().events()) {
+            if (event instanceof ActivityTaskScheduled scheduled
+                    && routed.isElsewhere(scheduled.taskQueue())
+                    && !turn.get().settles(scheduled.eventId())) {
+                turn.get().store(routed.toState(activities.open().first(scheduled)));
+                storedRows.add(scheduled.eventId());
+            }
         }
     }
 
@@ -103,8 +129,7 @@ final class ActivitySteps {
     void retry(RunInput.ActivityRetry retry) {
         if (activities.open().expects(retry.next(), retry.failed(), turn.get())) {
             turn.get().uses(retry);
-            turn.get().retry(retry.next(), retry.failed());
-            storedRows.add(retry.next().scheduledEventId());
+            repeat(retry.next(), retry.failed());
         }
     }
 

@@ -176,6 +176,7 @@ final class CodeInMemory {
         effects.knowChildren(history);
         RunCode place = RunCode.withoutInstance(history);
         code = place;
+        activities.adopt(environment.store().activityTasks(runId));
         inbox.messagesStored(!environment.store().messages(runId).isEmpty());
         return place;
     }

@@ -40,6 +40,7 @@ final class LocalExecutions {
                     call.retryPolicy(),
                     ActivityCancellationType.TRY_CANCEL,
                     "",
+                    ActivityTaskScheduled.DEFAULT_PRIORITY,
                     call.header());
             executor.submit(ActivityTask.firstOfLocal(
                     run.runId(), run.workflowId(), run.workflowType(), scheduled, call.localActivityId()));

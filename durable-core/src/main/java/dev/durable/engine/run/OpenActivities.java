@@ -194,6 +194,11 @@ final class OpenActivities {
         return current.containsKey(scheduledEventId);
     }
 
+    /** The events that scheduled them. */
+    Set<Integer> ids() {
+        return Set.copyOf(current.keySet());
+    }
+
     boolean isEmpty() {
         return current.isEmpty();
     }
@@ -209,7 +214,13 @@ final class OpenActivities {
                 .anyMatch(event -> event instanceof InboundEvent inbound && inbound.endsEventId() == scheduledEventId);
     }
 
-    private ActivityTask first(ActivityTaskScheduled scheduled) {
+    /** Others have gone on with an activity. */
+    void goneOn(ActivityTaskState state) {
+        current.computeIfPresent(state.scheduledEventId(), (id, task) -> task.resumedFrom(state));
+    }
+
+    /** An activity with its first attempt. */
+    ActivityTask first(ActivityTaskScheduled scheduled) {
         return ActivityTask.first(run.runId(), run.workflowId(), run.workflowType(), scheduled);
     }
 }

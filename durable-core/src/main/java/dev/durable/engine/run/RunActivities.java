@@ -1,7 +1,5 @@
 package dev.durable.engine.run;
 
-import dev.durable.engine.activity.ActivityExecutor;
-
 /**
  * The activities of one run. Confined to the run's actor.
  *
@@ -11,8 +9,11 @@ import dev.durable.engine.activity.ActivityExecutor;
  */
 record RunActivities(OpenActivities open, ActivityReports reports, LocalExecutions local) {
 
-    static RunActivities of(RunIdentity run, ActivityExecutor executor) {
+    static RunActivities of(RunIdentity run, RunEnvironment environment) {
         OpenActivities open = new OpenActivities(run);
-        return new RunActivities(open, new ActivityReports(run, open, executor), new LocalExecutions(run, executor));
+        return new RunActivities(
+                open,
+                new ActivityReports(run, open, environment.activities(), environment.routed(), environment.store()),
+                new LocalExecutions(run, environment.activities()));
     }
 }

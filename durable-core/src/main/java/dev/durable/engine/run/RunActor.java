@@ -78,8 +78,9 @@ final class RunActor {
                 id -> deliver(new TimerFired(0, environment.time().now(), id)),
                 limit -> deliver(
                         new WorkflowExecutionTimedOut(0, environment.time().now(), limit, null)));
-        RunActivities activities = RunActivities.of(run, environment.activities());
-        this.effects = new RunEffects(run, environment.activities(), timers, activities.open(), this::releaseRefused);
+        RunActivities activities = RunActivities.of(run, environment);
+        this.effects = new RunEffects(
+                run, environment.activities(), environment.routed(), timers, activities.open(), this::releaseRefused);
         this.observed = new ObservedRun(run, environment.observer());
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
@@ -212,6 +213,7 @@ final class RunActor {
 
     private void commitTurn() {
         growth.over();
+        making.activities().routeScheduled();
         Turn turn = making.turn();
         if (turn.isEmpty()) {
             making.endTurn().acknowledge();

@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.ActivityTaskScheduled;
@@ -26,6 +27,7 @@ final class RunEffects {
 
     private final RunIdentity run;
     private final ActivityExecutor activities;
+    private final RoutedActivities routed;
     private final RunTimers timers;
     private final OpenActivities openActivities;
     private final Consumer<ActivityTask> onRefused;
@@ -37,11 +39,13 @@ final class RunEffects {
     RunEffects(
             RunIdentity run,
             ActivityExecutor activities,
+            RoutedActivities routed,
             RunTimers timers,
             OpenActivities openActivities,
             Consumer<ActivityTask> onRefused) {
         this.run = run;
         this.activities = activities;
+        this.routed = routed;
         this.timers = timers;
         this.openActivities = openActivities;
         this.onRefused = onRefused;
@@ -61,6 +65,7 @@ final class RunEffects {
             } else if (event instanceof InboundEvent inbound && inbound.endsEventId() > 0) {
                 // by a report from outside, perhaps; otherwise nothing of it is left here
                 activities.forget(run.runId(), inbound.endsEventId());
+                routed.forget(run.runId(), inbound.endsEventId());
             }
         }
         for (HistoryEvent event : turn.events()) {
@@ -68,7 +73,7 @@ final class RunEffects {
                 submit(scheduled.eventId());
             } else if (event instanceof ActivityTaskCancelRequested request
                     && openActivities.contains(request.scheduledEventId())) {
-                activities.requestCancel(run.runId(), request.scheduledEventId(), ASKED_TO_STOP);
+                requestCancel(request.scheduledEventId());
             }
         }
         turn.retries().forEach(next -> submit(next.scheduledEventId()));
@@ -90,9 +95,7 @@ final class RunEffects {
                 timers.arm(timer);
             }
         }
-        openActivities
-                .adopt(replayed.instance(), stored, states, messages)
-                .forEach(recovery -> activities.recover(recovery.fromHistory(), recovery.stored()));
+        openActivities.adopt(replayed.instance(), stored, states, messages).forEach(this::recover);
     }
 
     /** Arms the run's own time limits, if it has any; done once. */
@@ -125,6 +128,7 @@ final class RunEffects {
     void dropAll() {
         timers.disarmAll();
         if (!openActivities.isEmpty()) {
+            openActivities.ids().forEach(id -> routed.forget(run.runId(), id));
             openActivities.clear();
             activities.cancelAll(run.runId());
         }
@@ -133,8 +137,35 @@ final class RunEffects {
     /** Submits the current attempt of an activity, unless it has ended in the same turn. */
     private void submit(int scheduledEventId) {
         ActivityTask task = openActivities.find(scheduledEventId);
-        if (task != null && !activities.submit(task)) {
+        if (task == null) {
+            return;
+        }
+        if (routed.isElsewhere(task.scheduled().taskQueue())) {
+            routed.submit(task);
+            return;
+        }
+        // it may have been with others when the run came here
+        routed.forget(run.runId(), scheduledEventId);
+        if (!activities.submit(task)) {
             onRefused.accept(task);
+        }
+    }
+
+    private void requestCancel(int scheduledEventId) {
+        if (!routed.requestCancel(run.runId(), scheduledEventId)) {
+            activities.requestCancel(run.runId(), scheduledEventId, ASKED_TO_STOP);
+        }
+    }
+
+    /** Decides about an activity of a run that was not here. What others see to goes on without it. */
+    private void recover(OpenActivities.Recovery recovery) {
+        ActivityTaskState stored = recovery.stored();
+        if (stored != null && stored.stage().isElsewhere()) {
+            routed.adopt(recovery.fromHistory().resumedFrom(stored));
+        } else {
+            activities.recover(
+                    recovery.fromHistory(),
+                    stored == null ? null : routed.beforeRecovery(recovery.fromHistory(), stored));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.replay.ReplayServices;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param store durable storage
  * @param pipeline commits turns
  * @param activities executes activities
+ * @param routed sees to activities that others execute
  * @param replay brings code to life
  * @param time clock and timers
  * @param executor runs the actors; tasks may block on the store
@@ -31,6 +33,7 @@ public record RunEnvironment(
         DurableStore store,
         CommitPipeline pipeline,
         ActivityExecutor activities,
+        RoutedActivities routed,
         ReplayServices replay,
         TimeSource time,
         Executor executor,

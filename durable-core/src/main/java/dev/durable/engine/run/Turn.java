@@ -3,6 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.history.ActivityTaskCancelRequested;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
@@ -135,9 +136,9 @@ final class Turn {
         return parkedMessages;
     }
 
-    void retry(ActivityTask next, @Nullable FailedAttempt failed) {
+    void retry(ActivityTask next, ActivityTaskState state, @Nullable FailedAttempt failed) {
         retries.add(next);
-        activityTasks.add(next.toState());
+        activityTasks.add(state);
         if (failed != null) {
             failedAttempts.add(failed);
         }
@@ -183,6 +184,14 @@ final class Turn {
 
     List<RunInput> inputs() {
         return inputs;
+    }
+
+    /** Whether an activity has ended, or is asked to stop. */
+    boolean settles(int scheduledEventId) {
+        return events.stream()
+                .anyMatch(event -> event instanceof ActivityTaskCancelRequested request
+                                && request.scheduledEventId() == scheduledEventId
+                        || event.endsEventId() == scheduledEventId);
     }
 
     /** The inputs that still have to be handled: all but those whose sender was told of a failure. */

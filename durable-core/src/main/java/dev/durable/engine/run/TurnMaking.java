@@ -44,7 +44,7 @@ final class TurnMaking {
             Runnable onCodeUsed,
             Runnable onCodeDropped) {
         this.environment = environment;
-        this.activities = new ActivitySteps(runActivities, this::turn, this::apply);
+        this.activities = new ActivitySteps(runActivities, environment.routed(), this::turn, this::apply);
         this.inbox = new RunInbox(run.runId(), environment, codeFailures, this::applyMessage, activities::kept);
         this.code = new CodeInMemory(
                 run.runId(), environment, effects, relatedRuns, activities, inbox, onCodeUsed, onCodeDropped);

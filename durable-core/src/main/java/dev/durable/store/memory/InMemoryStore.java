@@ -9,10 +9,15 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimAnswer;
+import dev.durable.store.ClaimChange;
+import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
+import dev.durable.store.HeldActivity;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.QueueBacklog;
@@ -51,6 +56,7 @@ public final class InMemoryStore implements DurableStore {
     private final MemoryDatabase database;
     private final MemoryReader reader;
     private final MemoryOwnership ownership;
+    private final MemoryActivities activities;
     private final MemoryRejections rejections;
     private final MemoryWorkload workload;
 
@@ -62,10 +68,12 @@ public final class InMemoryStore implements DurableStore {
     /** A store that goes by the given clock and fails as the faults tell it to. */
     public InMemoryStore(EventCodec events, FailureInfoCodec failures, Supplier<Instant> clock, StoreFaults faults) {
         MemoryCodec codec = new MemoryCodec(events, failures);
-        this.database = new MemoryDatabase(new MemoryWriter(codec), clock, faults);
+        MemoryWriter writer = new MemoryWriter(codec);
+        this.database = new MemoryDatabase(writer, clock, faults);
         this.reader = new MemoryReader(codec);
         this.ownership = new MemoryOwnership(database.tables());
         this.workload = new MemoryWorkload(codec);
+        this.activities = new MemoryActivities(database.tables(), writer, codec, ownership);
         this.rejections = new MemoryRejections(failures);
     }
 
@@ -196,9 +204,12 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
         return database.locked(() -> ownership.pendingWork(
-                nodeId, database.now(), database.tables().schedules().earliestWakeUp()));
+                nodeId,
+                taskQueues,
+                database.now(),
+                database.tables().schedules().earliestWakeUp()));
     }
 
     @Override
@@ -229,6 +240,43 @@ public final class InMemoryStore implements DurableStore {
     @Override
     public List<UUID> releaseRuns(UUID nodeId, Collection<RunRelease> releases) {
         return database.locked(() -> ownership.release(nodeId, releases));
+    }
+
+    @Override
+    public List<ClaimedActivity> claimActivities(
+            UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
+        return database.locked(() -> activities.claim(nodeId, taskQueue, activityTypes, database.now(), limit));
+    }
+
+    @Override
+    public List<HeldActivity> heldActivities(UUID nodeId) {
+        return database.locked(() -> activities.held(nodeId));
+    }
+
+    @Override
+    public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
+        return database.locked(() -> activities.ofDeadNodes(database.now(), limit));
+    }
+
+    @Override
+    public ClaimAnswer changeClaimed(ActivityClaim claim, ClaimChange change) {
+        return database.locked(() -> activities.change(claim, change, database.now()));
+    }
+
+    @Override
+    public void releaseActivity(ActivityClaim claim) {
+        database.run(() -> activities.release(claim));
+    }
+
+    @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return database.locked(() -> activities.reserveStarts(taskQueue, count, apart, database.now()));
+    }
+
+    @Override
+    public Optional<ActivityTaskState> takeBackActivity(
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+        return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, askToStop));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.store.ActivityHeartbeat;
+import dev.durable.store.ActivityRoute;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskState.Stage;
 import dev.durable.store.StoredMessage;
@@ -33,7 +34,48 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
             Stage stage,
             Instant at,
             @Nullable String lastFailure,
-            @Nullable ActivityHeartbeat heartbeat) {}
+            @Nullable ActivityHeartbeat heartbeat,
+            @Nullable ActivityRoute route,
+            @Nullable UUID claimant,
+            boolean cancelRequested) {
+
+        /** Whether a node may claim it, on any queue. */
+        boolean isFreeAt(Instant now) {
+            return stage == Stage.ROUTED && !at.isAfter(now);
+        }
+
+        ActivityTaskRow with(Stage newStage, @Nullable UUID newClaimant) {
+            return new ActivityTaskRow(
+                    scheduledEventId,
+                    attempt,
+                    newStage,
+                    at,
+                    lastFailure,
+                    heartbeat,
+                    route,
+                    newClaimant,
+                    cancelRequested);
+        }
+
+        ActivityTaskRow askedToStop() {
+            return new ActivityTaskRow(
+                    scheduledEventId, attempt, stage, at, lastFailure, heartbeat, route, claimant, true);
+        }
+
+        /** The row after a change by its claimant, who does not change the route. */
+        ActivityTaskRow changedBy(ActivityTaskRow change, @Nullable UUID newClaimant) {
+            return new ActivityTaskRow(
+                    scheduledEventId,
+                    change.attempt,
+                    change.stage,
+                    change.at,
+                    change.lastFailure,
+                    change.heartbeat,
+                    route,
+                    newClaimant,
+                    cancelRequested);
+        }
+    }
 
     record FailedAttemptRow(
             int scheduledEventId,
@@ -66,7 +108,10 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
                 state.stage(),
                 Micros.of(state.at()),
                 failure == null ? null : failures.encode(failure),
-                inMicros(state.heartbeat()));
+                inMicros(state.heartbeat()),
+                state.route(),
+                null,
+                false);
     }
 
     ActivityTaskState fromRow(ActivityTaskRow row) {
@@ -77,7 +122,8 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
                 row.stage(),
                 row.at(),
                 failure == null ? null : failures.decode(failure),
-                row.heartbeat());
+                row.heartbeat(),
+                row.route());
     }
 
     private static @Nullable ActivityHeartbeat inMicros(@Nullable ActivityHeartbeat heartbeat) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -26,6 +27,10 @@ final class MemoryOwnership {
 
     void register(UUID nodeId, String nodeName, Instant until) {
         nodes.register(nodeId, nodeName, until);
+    }
+
+    boolean isAlive(UUID nodeId, Instant now) {
+        return nodes.isAlive(nodeId, now);
     }
 
     boolean renew(UUID nodeId, Instant now, Instant until) {
@@ -45,15 +50,18 @@ final class MemoryOwnership {
         List<MemoryRun> freed = orphans.subList(0, Math.min(limit, orphans.size()));
         freed.forEach(run -> run.free(now));
         nodes.removeDead(
-                now, nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId)).isEmpty());
+                now,
+                nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId) || MemoryActivities.isAnyClaimed(run, nodeId))
+                        .isEmpty());
         return freed.size();
     }
 
-    PendingWork pendingWork(UUID nodeId, Instant now, Optional<Instant> nextSchedule) {
+    PendingWork pendingWork(UUID nodeId, Set<String> taskQueues, Instant now, Optional<Instant> nextSchedule) {
         return new PendingWork(
                 isAny(run -> run.isOpen() && run.owner() == null && run.isDueAt(now)),
                 isAny(run -> run.isOwnedBy(nodeId) && run.isDueAt(now)),
                 nodes.isAnyDead(now),
+                isAny(run -> run.isOpen() && MemoryActivities.hasFree(run, taskQueues, now)),
                 nextSchedule.orElse(null));
     }
 

@@ -15,6 +15,7 @@ import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.memory.MemoryCodec.ActivityTaskRow;
 import dev.durable.store.memory.MemoryCodec.EventRow;
 import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
 import dev.durable.store.memory.MemoryCodec.MessageRow;
@@ -175,11 +176,15 @@ final class MemoryReader {
                 && turn.parkedMessages().stream().allMatch(message -> isParked(run, message.messageId()))
                 && turn.activityTasks().stream()
                         .filter(state -> !turn.endedActivityTasks().contains(state.scheduledEventId()))
-                        .allMatch(state ->
-                                codec.toRow(state).equals(run.activityTasks().get(state.scheduledEventId())))
+                        .allMatch(state -> isStored(run, state))
                 && turn.endedActivityTasks().stream().noneMatch(run.activityTasks()::containsKey)
                 && turn.failedAttempts().stream()
                         .allMatch(attempt -> run.failedAttempts().contains(codec.toRow(attempt)));
+    }
+
+    private boolean isStored(MemoryRun run, ActivityTaskState state) {
+        ActivityTaskRow row = run.activityTasks().get(state.scheduledEventId());
+        return codec.fromRow(codec.toRow(state)).isOrHasBecome(row == null ? null : codec.fromRow(row));
     }
 
     private static boolean parks(TurnWrite turn, UUID messageId) {

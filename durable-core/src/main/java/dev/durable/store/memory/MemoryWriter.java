@@ -152,7 +152,7 @@ final class MemoryWriter {
         turn.failedAttempts().forEach(attempt -> addFailedAttempt(run, attempt));
     }
 
-    private void addFailedAttempt(MemoryRun run, FailedAttempt attempt) {
+    void addFailedAttempt(MemoryRun run, FailedAttempt attempt) {
         FailedAttemptRow row = codec.toRow(attempt);
         boolean known = run.failedAttempts().stream()
                 .anyMatch(other ->

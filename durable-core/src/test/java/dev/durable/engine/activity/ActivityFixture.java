@@ -75,7 +75,8 @@ final class ActivityFixture {
         Definitions definitions =
                 Definitions.builder(payloads).activity(Work.class, () -> work).build();
         return new ActivityExecutor(
-                new ActivityEnvironment(definitions, payloads, payloads, time, threads, slots, outcomes, extensions),
+                new ActivityEnvironment(
+                        definitions, payloads, payloads, time, threads, ActivitySlots.of(slots), outcomes, extensions),
                 context);
     }
 

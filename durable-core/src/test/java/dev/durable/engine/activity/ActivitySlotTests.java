@@ -155,6 +155,6 @@ class ActivitySlotTests {
     void thereMustBeASlot() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ActivityFixture(threads, 0))
-                .withMessageContaining("maxConcurrentAttempts");
+                .withMessageContaining("at least 1 slot");
     }
 }

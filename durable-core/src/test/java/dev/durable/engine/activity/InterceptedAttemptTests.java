@@ -208,6 +208,7 @@ class InterceptedAttemptTests {
                         RetryPolicy.DEFAULT,
                         ActivityCancellationType.TRY_CANCEL,
                         "",
+                        ActivityTaskScheduled.DEFAULT_PRIORITY,
                         header));
     }
 

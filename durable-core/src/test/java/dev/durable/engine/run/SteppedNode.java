@@ -6,6 +6,7 @@ import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
@@ -81,6 +82,15 @@ final class SteppedNode {
                         store,
                         new CommitPipeline(store, ownTime, commits::add, CommitSettings.DEFAULT),
                         activities,
+                        new RoutedActivities(
+                                nodeId,
+                                store,
+                                ownTime,
+                                Runnable::run,
+                                WorkerSettings.DEFAULT.taskQueues(),
+                                services.failures(),
+                                directory,
+                                () -> {}),
                         services,
                         ownTime,
                         turns::add,

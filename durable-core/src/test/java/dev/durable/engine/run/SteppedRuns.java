@@ -8,6 +8,7 @@ import dev.durable.engine.EngineSettings.CommitSettings;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.activity.ActivityEnvironment;
 import dev.durable.engine.activity.ActivityExecutor;
+import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
@@ -70,6 +71,15 @@ final class SteppedRuns {
                         store,
                         new CommitPipeline(store, time, commits::add, CommitSettings.DEFAULT),
                         activities,
+                        new RoutedActivities(
+                                NODE_ID,
+                                store,
+                                time,
+                                Runnable::run,
+                                WorkerSettings.DEFAULT.taskQueues(),
+                                services.failures(),
+                                directory,
+                                () -> {}),
                         services,
                         time,
                         turns::add,

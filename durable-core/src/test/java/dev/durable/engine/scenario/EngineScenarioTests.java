@@ -25,6 +25,7 @@ public abstract class EngineScenarioTests
                 ActivityCallScenarios,
                 LocalActivityScenarios,
                 ActivityCancelScenarios,
+                RoutedActivityScenarios,
                 OutsideCompletionScenarios,
                 ActivityProgressScenarios,
                 ActivityCrashScenarios,

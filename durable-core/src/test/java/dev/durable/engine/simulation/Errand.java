@@ -1,5 +1,6 @@
 package dev.durable.engine.simulation;
 
+import dev.durable.activity.ActivityOptions;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
@@ -25,12 +26,15 @@ public class Errand {
 
     private final WorkflowContext workflow;
     private final SimulatedActivities activities;
+    private final SimulatedActivities far;
     private final List<String> done = new ArrayList<>();
     private int nudges;
 
     Errand(WorkflowContext workflow, SimulatedActivities activities) {
         this.workflow = workflow;
         this.activities = activities;
+        this.far =
+                workflow.activity(SimulatedActivities.class, ActivityOptions.NONE.withTaskQueue(SimulatedCluster.FAR));
     }
 
     /**
@@ -67,7 +71,7 @@ public class Errand {
     private void step(Random random, int depth) {
         String name = "step " + random.nextInt(1_000);
         Duration pause = Duration.ofMillis(random.nextInt(3_000));
-        switch (random.nextInt(depth > 0 ? 10 : 7)) {
+        switch (random.nextInt(depth > 0 ? 12 : 9)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
             case 2 ->
@@ -79,15 +83,17 @@ public class Errand {
             }
             case 5 -> together(name);
             case 6 -> tellCollector(random.nextInt(3));
-            case 7 -> note(() -> child(random, depth).result().get());
-            case 8 -> cancelChild(random, depth, pause);
+            case 7 -> note(() -> far.once(name));
+            case 8 -> note(() -> far.work(name));
+            case 9 -> note(() -> child(random, depth).result().get());
+            case 10 -> cancelChild(random, depth, pause);
             default -> leaveChild(random, depth);
         }
     }
 
     private void together(String name) {
         Promise<String> one = workflow.async(() -> outcome(() -> activities.once(name + " left")));
-        Promise<String> other = workflow.async(() -> outcome(() -> activities.work(name + " right")));
+        Promise<String> other = workflow.async(() -> outcome(() -> far.work(name + " right")));
         workflow.allOf(one, other).get();
         done.add(one.get() + other.get());
     }

@@ -1,5 +1,6 @@
 package dev.durable.engine.simulation;
 
+import dev.durable.store.ClaimAnswer;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
@@ -35,12 +36,16 @@ final class FaultyStore implements InvocationHandler {
             "list",
             "count",
             "searchAttributes",
+            "heldActivities",
+            "activitiesOfDeadNodes",
             "ownedRuns",
             "ownedRunsWithMessages",
             "rejection",
             "findSchedule",
             "listSchedules",
             "earliestScheduleWakeUp");
+
+    private static final Set<String> NOBODYS = Set.of("heldActivities", "activitiesOfDeadNodes");
 
     private final SimulatedNode node;
     private final DurableStore database;
@@ -155,13 +160,19 @@ final class FaultyStore implements InvocationHandler {
         if (operation.equals("findRun") || operation.equals("claimRun")) {
             return Optional.empty();
         }
-        if (READS.contains(operation) && !operation.startsWith("owned")) {
+        if (READS.contains(operation) && !operation.startsWith("owned") && !NOBODYS.contains(operation)) {
             return operation.equals("isCommitted") ? false : onDatabase(method, arguments);
         }
         if (operation.equals("commit")) {
             throw new StoreConflictException(StoreConflictException.Kind.OWNERSHIP_LOST, "The node is dead.", null);
         }
         Class<?> type = method.getReturnType();
+        if (type == ClaimAnswer.class) {
+            return ClaimAnswer.LOST;
+        }
+        if (type == Optional.class) {
+            return Optional.empty();
+        }
         if (type == List.class) {
             return List.of();
         }

@@ -12,6 +12,7 @@ import dev.durable.store.DurableStore;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +22,13 @@ import java.util.concurrent.CompletableFuture;
 final class SimulatedCluster {
 
     static final long LEASE_MICROS = 2_000_000;
+
+    /** Queue of activities that not all nodes host. */
+    static final String FAR = "far";
+
+    private static final Set<String> ALL_QUEUES = Set.of(EngineSettings.DEFAULT_TASK_QUEUE, FAR);
+    private static final List<Set<String>> QUEUES =
+            List.of(ALL_QUEUES, Set.of(EngineSettings.DEFAULT_TASK_QUEUE), Set.of(FAR));
 
     private static final int MOST_NODES_UP = 5;
     private static final int RETRY_MICROS = 300_000;
@@ -35,6 +43,7 @@ final class SimulatedCluster {
     private final SimulatedNode world;
     private final List<SimulatedNode> all = new ArrayList<>();
     private final List<SimulatedNode> workers = new ArrayList<>();
+    private final Set<SimulatedNode> ofAllQueues = new HashSet<>();
     private final SimulatedNode client;
 
     SimulatedCluster(
@@ -52,7 +61,7 @@ final class SimulatedCluster {
         this.scheduler = scheduler;
         this.faults = faults;
         this.world = world;
-        this.client = newNode(settings("client", false));
+        this.client = newNode(settings("client", false, ALL_QUEUES));
     }
 
     /** Starts the first nodes. */
@@ -66,11 +75,18 @@ final class SimulatedCluster {
     /** Starts a node, which goes on trying to; not if there are many. */
     void startNode(String name) {
         if (workers.stream().filter(SimulatedNode::isUp).count() < MOST_NODES_UP) {
-            SimulatedNode node = newNode(settings(name, true));
-            workers.add(node);
-            scheduler.note("start", node.number(), name);
-            start(node);
+            startNode(name, QUEUES.get(random.nextInt(QUEUES.size())));
         }
+    }
+
+    private void startNode(String name, Set<String> taskQueues) {
+        SimulatedNode node = newNode(settings(name, true, taskQueues));
+        workers.add(node);
+        if (taskQueues.equals(ALL_QUEUES)) {
+            ofAllQueues.add(node);
+        }
+        scheduler.note("start", node.number(), name + " " + taskQueues.size());
+        start(node);
     }
 
     private void start(SimulatedNode node) {
@@ -93,11 +109,11 @@ final class SimulatedCluster {
         }
     }
 
-    /** Sees to it that all nodes work, and that there is one. */
+    /** Sees to it that all nodes work, and that there is one which can do everything. */
     void heal() {
         workers.forEach(node -> node.standStill(false));
-        if (workers.stream().noneMatch(SimulatedNode::isUp)) {
-            startNode(anyName());
+        if (workers.stream().noneMatch(node -> node.isUp() && ofAllQueues.contains(node))) {
+            startNode("healer", ALL_QUEUES);
         }
     }
 
@@ -139,10 +155,10 @@ final class SimulatedCluster {
         return node;
     }
 
-    private EngineSettings settings(String name, boolean worker) {
+    private EngineSettings settings(String name, boolean worker, Set<String> taskQueues) {
         WorkerSettings workerSettings = new WorkerSettings(
                 worker,
-                Set.of(EngineSettings.DEFAULT_TASK_QUEUE),
+                taskQueues,
                 1 + random.nextInt(8),
                 1 + random.nextInt(random.nextBoolean() ? 3 : 100),
                 Duration.ofMillis(random.nextInt(3) * 400L),

@@ -7,10 +7,15 @@ import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimAnswer;
+import dev.durable.store.ClaimChange;
+import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
+import dev.durable.store.HeldActivity;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.QueueBacklog;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -192,8 +198,50 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
-    public PendingWork pendingWork(UUID nodeId) {
-        return call(StoreOperation.FIND_WORK, () -> store.pendingWork(nodeId));
+    public PendingWork pendingWork(UUID nodeId, Set<String> taskQueues) {
+        return call(StoreOperation.FIND_WORK, () -> store.pendingWork(nodeId, taskQueues));
+    }
+
+    @Override
+    public List<ClaimedActivity> claimActivities(UUID nodeId, String taskQueue, Set<String> activityTypes, int limit) {
+        return call(
+                StoreOperation.CLAIM_ACTIVITIES, () -> store.claimActivities(nodeId, taskQueue, activityTypes, limit));
+    }
+
+    @Override
+    public List<HeldActivity> heldActivities(UUID nodeId) {
+        return call(StoreOperation.CLAIM_ACTIVITIES, () -> store.heldActivities(nodeId));
+    }
+
+    @Override
+    public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
+        return call(StoreOperation.CLAIM_ACTIVITIES, () -> store.activitiesOfDeadNodes(limit));
+    }
+
+    @Override
+    public ClaimAnswer changeClaimed(ActivityClaim claim, ClaimChange change) {
+        return call(StoreOperation.CHANGE_CLAIMED, () -> store.changeClaimed(claim, change));
+    }
+
+    @Override
+    public void releaseActivity(ActivityClaim claim) {
+        call(StoreOperation.CHANGE_CLAIMED, () -> {
+            store.releaseActivity(claim);
+            return claim;
+        });
+    }
+
+    @Override
+    public Duration reserveStarts(String taskQueue, int count, Duration apart) {
+        return call(StoreOperation.CLAIM_ACTIVITIES, () -> store.reserveStarts(taskQueue, count, apart));
+    }
+
+    @Override
+    public Optional<ActivityTaskState> takeBackActivity(
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+        return call(
+                StoreOperation.TAKE_BACK,
+                () -> store.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop));
     }
 
     @Override

@@ -22,6 +22,12 @@ public enum StoreOperation {
     FIND_WORK,
     /** Claim runs. */
     CLAIM_RUNS,
+    /** Claim attempts of activities, or look after claims. */
+    CLAIM_ACTIVITIES,
+    /** Write how a claimed attempt goes on. */
+    CHANGE_CLAIMED,
+    /** Take back an attempt that nobody has claimed, or ask its claimant to stop. */
+    TAKE_BACK,
     /** Look for messages of owned runs. */
     FIND_MESSAGES,
     /** Release runs. */

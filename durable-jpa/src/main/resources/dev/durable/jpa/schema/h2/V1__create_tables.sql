@@ -52,8 +52,18 @@ create table ${schema}${prefix}activity_task (
     heartbeat          character large object,
     heartbeat_metadata character large object,
     heartbeat_at       timestamp(6) with time zone,
+    task_queue         varchar(255),
+    activity_type      varchar(255),
+    priority           smallint,
+    available_at       timestamp(6) with time zone,
+    claimant           uuid,
+    cancel_requested   boolean                     not null,
     constraint ${prefix}activity_task_pk primary key (run_id, scheduled_event_id)
 );
+
+create index ${prefix}activity_task_free on ${schema}${prefix}activity_task (task_queue, priority, available_at);
+
+create index ${prefix}activity_task_claimant on ${schema}${prefix}activity_task (claimant);
 
 create table ${schema}${prefix}failed_attempt (
     run_id             uuid                        not null,
@@ -98,6 +108,12 @@ create table ${schema}${prefix}node (
 );
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}task_queue (
+    task_queue     varchar(255)                not null,
+    reserved_until timestamp(6) with time zone not null,
+    constraint ${prefix}task_queue_pk primary key (task_queue)
+);
 
 create table ${schema}${prefix}schedule (
     schedule_id varchar(255)                not null,

@@ -52,8 +52,18 @@ create table ${schema}${prefix}activity_task (
     heartbeat          longtext,
     heartbeat_metadata longtext,
     heartbeat_at       datetime(6),
+    task_queue         varchar(255),
+    activity_type      varchar(255),
+    priority           smallint,
+    available_at       datetime(6),
+    claimant           binary(16),
+    cancel_requested   boolean     not null,
     constraint ${prefix}activity_task_pk primary key (run_id, scheduled_event_id)
 ) character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ${prefix}activity_task_free on ${schema}${prefix}activity_task (task_queue, priority, available_at);
+
+create index ${prefix}activity_task_claimant on ${schema}${prefix}activity_task (claimant);
 
 create table ${schema}${prefix}failed_attempt (
     run_id             binary(16)  not null,
@@ -98,6 +108,12 @@ create table ${schema}${prefix}node (
 ) character set utf8mb4 collate utf8mb4_0900_bin;
 
 create unique index ${prefix}node_name on ${schema}${prefix}node (node_name);
+
+create table ${schema}${prefix}task_queue (
+    task_queue     varchar(255) not null,
+    reserved_until datetime(6)  not null,
+    constraint ${prefix}task_queue_pk primary key (task_queue)
+) character set utf8mb4 collate utf8mb4_0900_bin;
 
 create table ${schema}${prefix}schedule (
     schedule_id varchar(255) not null,
