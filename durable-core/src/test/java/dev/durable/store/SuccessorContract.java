@@ -3,8 +3,10 @@ package dev.durable.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.client.WorkflowStatus;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.EventType;
 import dev.durable.history.InboundEvent;
+import dev.durable.payload.Payload;
 import dev.durable.store.OutgoingMessage.Receiver;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.workflow.WorkflowIdReusePolicy;
@@ -98,7 +100,9 @@ interface SuccessorContract extends StoreUnderTest {
         TestTurn parking = run.turn();
         messages.subList(0, half).forEach(parking::parks);
         store().commit(List.of(parking.write()));
-        messages.subList(half, messages.size()).forEach(message -> add(run, message));
+        messages.subList(half, messages.size()).stream()
+                .filter(message -> message.event().type() != EventType.ActivityTaskReported)
+                .forEach(message -> add(run, message));
         TestRun next = successorOf(run);
 
         store().commit(List.of(continued(run, next.start())));
@@ -114,6 +118,21 @@ interface SuccessorContract extends StoreUnderTest {
                         EventType.WorkflowExecutionPaused,
                         EventType.WorkflowExecutionUnpaused);
         assertThat(row(next).pendingMessages()).isEqualTo(6);
+    }
+
+    /** It may be the result of a transaction that has committed, which must not be lost. */
+    @Test
+    default void aReportOfAnActivityHasToBeTakenBeforeTheRunGoesOn() {
+        TestRun run = aRunOwnedBy(aNode());
+        StoredMessage report = new StoredMessage(
+                run.signal("").messageId(), ActivityTaskReported.completed(Instant.EPOCH, 2, 1, Payload.NULL));
+        add(run, report);
+        TestRun next = successorOf(run);
+
+        assertThat(conflictOf(continued(run, next.start()))).isEqualTo(Kind.MESSAGES_PENDING);
+
+        assertThat(store().messages(run.runId())).containsExactly(report);
+        assertThat(store().findRun(next.runId())).isEmpty();
     }
 
     @Test

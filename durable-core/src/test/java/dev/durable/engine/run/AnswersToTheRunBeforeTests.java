@@ -63,7 +63,6 @@ class AnswersToTheRunBeforeTests extends OneSteppedNode {
     private static Stream<InboundEvent> answersToRequestsFrom(int id) {
         return Stream.of(
                 new ActivityTaskCompleted(0, ManualTime.START, id, 1, RESULT),
-                ActivityTaskReported.completed(ManualTime.START, id, 1, RESULT),
                 new TimerFired(0, ManualTime.START, id + 1),
                 childCompleted(id + 2, "of the run before"));
     }
@@ -79,6 +78,20 @@ class AnswersToTheRunBeforeTests extends OneSteppedNode {
 
         assertThat(cluster.texts("a").get(0)).endsWith("continue as new Asking()");
         assertNextRunIsUndisturbed();
+    }
+
+    @Test
+    void resultThatWasReportedBeforeIsTakenByTheRunThatAskedForIt() {
+        begin();
+        node.store("a", ActivityTaskReported.completed(ManualTime.START, 2, 1, RESULT));
+
+        node.deliver("a", end("go on"));
+        cluster.settle();
+
+        assertThat(cluster.texts("a")).hasSize(1);
+        assertThat(cluster.text("a"))
+                .contains("completed 2: \"of the run before\"")
+                .endsWith("complete \"answered\"");
     }
 
     @ParameterizedTest
