@@ -29,7 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class RunClaims {
 
     private static final Logger logger = LoggerFactory.getLogger(RunClaims.class);
-    private static final int BATCH = 200;
+
+    /** What is asked for at once: little, so that nodes share what there is, and more and more while there is that much. */
+    private static final int SMALLEST_BATCH = 200;
+
+    private static final int LARGEST_BATCH = 3_200;
 
     /** In rounds: how often it is looked for runs that are owned and not here, and for runs whose owners are not registered. */
     private static final int SWEEP_EVERY = 60;
@@ -49,6 +53,7 @@ public final class RunClaims {
     private boolean storeAvailable = true;
     private boolean claimUnanswered;
     private boolean orphansLeft = true;
+    private int batch = SMALLEST_BATCH;
     private int made;
     private int quickRounds;
 
@@ -98,6 +103,7 @@ public final class RunClaims {
         try {
             Found found = takeWork();
             storeAvailable = true;
+            batch = found == Found.MORE ? Math.min(LARGEST_BATCH, 2 * batch) : SMALLEST_BATCH;
             if (found == Found.MORE) {
                 return Duration.ZERO;
             }
@@ -131,9 +137,9 @@ public final class RunClaims {
                 (pending.deadNodes() || orphansLeft || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
         made++;
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
-        List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, BATCH) : List.of();
+        List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, batch) : List.of();
         withMessages.forEach(runs::takeMessages);
-        if (claimed.size() == BATCH || orphansLeft) {
+        if (claimed.size() == batch || orphansLeft) {
             return Found.MORE;
         }
         return claimed.isEmpty() && withMessages.isEmpty() ? Found.NOTHING : Found.SOMETHING;
@@ -141,17 +147,17 @@ public final class RunClaims {
 
     /** Frees runs whose owners are gone; whether there were any. */
     private boolean freeOrphans() {
-        int freed = store.freeRunsOfDeadNodes(BATCH);
+        int freed = store.freeRunsOfDeadNodes(batch);
         if (freed > 0) {
             logger.info("Freed {} runs of nodes that are gone", freed);
         }
-        orphansLeft = freed == BATCH;
+        orphansLeft = freed == batch;
         return freed > 0;
     }
 
     private List<StoredRun> claim() {
         claimUnanswered = true;
-        List<StoredRun> claimed = store.claimRuns(nodeId, taskQueues, workflowTypes, BATCH);
+        List<StoredRun> claimed = store.claimRuns(nodeId, taskQueues, workflowTypes, batch);
         claimUnanswered = false;
         if (!claimed.isEmpty()) {
             logger.debug("Claimed {} runs", claimed.size());
