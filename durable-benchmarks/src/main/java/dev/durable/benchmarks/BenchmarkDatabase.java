@@ -2,9 +2,6 @@ package dev.durable.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.durable.history.JsonEventCodec;
-import dev.durable.jpa.DurablePersistenceUnit;
-import dev.durable.jpa.JpaDurableStore;
-import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.DurableStore;
@@ -14,31 +11,24 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The database that is measured, with the engine's tables in it; they are dropped before and after. */
 final class BenchmarkDatabase implements AutoCloseable {
 
-    private static final int CONNECTIONS = 10;
-    private static final TableNames ENGINE = new TableNames("durable_benchmark_", null);
-
     private final DurableStore store;
-    private final @Nullable HikariDataSource dataSource;
-    private final @Nullable SessionFactory unit;
+    private final @Nullable StoreConnection connection;
     private final @Nullable EmbeddedServer server;
     private final ServerGauge gauge;
     private final Map<String, String> facts = new LinkedHashMap<>();
 
     private BenchmarkDatabase(
             DurableStore store,
-            @Nullable HikariDataSource dataSource,
-            @Nullable SessionFactory unit,
+            @Nullable StoreConnection connection,
             @Nullable EmbeddedServer server,
             ServerGauge gauge) {
         this.store = store;
-        this.dataSource = dataSource;
-        this.unit = unit;
+        this.connection = connection;
         this.server = server;
         this.gauge = gauge;
     }
@@ -59,14 +49,14 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     private static BenchmarkDatabase memory() {
         DurableStore store = new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
-        BenchmarkDatabase database = new BenchmarkDatabase(store, null, null, null, ServerGauge.NONE);
+        BenchmarkDatabase database = new BenchmarkDatabase(store, null, null, ServerGauge.NONE);
         database.facts.put("product", "memory");
         return database;
     }
 
     private static BenchmarkDatabase h2(String url, @Nullable String user, @Nullable String password)
             throws SQLException {
-        HikariDataSource dataSource = pool(url, user == null ? "sa" : user, password);
+        HikariDataSource dataSource = StoreConnection.pool(url, user == null ? "sa" : user, password);
         BenchmarkDatabase database = relational(dataSource, null, ServerGauge.NONE);
         database.facts.put("product", "H2");
         database.facts.put("url", url);
@@ -77,7 +67,7 @@ final class BenchmarkDatabase implements AutoCloseable {
             throws IOException, SQLException {
         EmbeddedServer server = url == null ? EmbeddedServer.start() : null;
         String location = url != null ? url : Objects.requireNonNull(server).url();
-        HikariDataSource dataSource = pool(location, user == null ? "postgres" : user, password);
+        HikariDataSource dataSource = StoreConnection.pool(location, user == null ? "postgres" : user, password);
         // As the guide recommends it; it only matters to the yardstick, because the store sends arrays.
         dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
         boolean local = location.contains("//localhost") || location.contains("//127.0.0.1");
@@ -91,22 +81,9 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     private static BenchmarkDatabase relational(
             HikariDataSource dataSource, @Nullable EmbeddedServer server, ServerGauge gauge) throws SQLException {
-        new ScratchTables(dataSource, ENGINE).create();
-        DatabasePlatform platform = DatabasePlatform.of(dataSource);
-        SessionFactory unit = DurablePersistenceUnit.open(dataSource, platform, ENGINE);
-        DurableStore store = new JpaDurableStore(
-                dataSource, unit, platform, ENGINE, new JsonEventCodec(), new JsonFailureInfoCodec());
-        return new BenchmarkDatabase(store, dataSource, unit, server, gauge);
-    }
-
-    private static HikariDataSource pool(String url, String user, @Nullable String password) {
-        HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(url);
-        dataSource.setUsername(user);
-        dataSource.setPassword(password);
-        dataSource.setMaximumPoolSize(CONNECTIONS);
-        dataSource.setMinimumIdle(1);
-        return dataSource;
+        new ScratchTables(dataSource, StoreConnection.TABLES).create();
+        StoreConnection connection = StoreConnection.to(dataSource);
+        return new BenchmarkDatabase(connection.store(), connection, server, gauge);
     }
 
     DurableStore store() {
@@ -124,22 +101,31 @@ final class BenchmarkDatabase implements AutoCloseable {
     /** Null for the store in memory. */
     @Nullable
     HikariDataSource dataSource() {
-        return dataSource;
+        return connection == null ? null : connection.dataSource();
+    }
+
+    /** Where it is, for other processes. */
+    String url() {
+        return Objects.requireNonNull(dataSource(), "There is no database").getJdbcUrl();
+    }
+
+    /** Another way to it, as another node has. */
+    StoreConnection another() throws SQLException {
+        HikariDataSource mine = Objects.requireNonNull(dataSource(), "There is no database");
+        return StoreConnection.to(StoreConnection.pool(mine.getJdbcUrl(), mine.getUsername(), mine.getPassword()));
     }
 
     /** Names of the engine's tables. */
     TableNames tables() {
-        return ENGINE;
+        return StoreConnection.TABLES;
     }
 
     @Override
     public void close() throws SQLException, IOException {
-        if (unit != null) {
-            unit.close();
-        }
-        if (dataSource != null) {
-            new ScratchTables(dataSource, ENGINE).drop();
-            dataSource.close();
+        if (connection != null) {
+            connection.closeUnit();
+            new ScratchTables(connection.dataSource(), StoreConnection.TABLES).drop();
+            connection.dataSource().close();
         }
         if (server != null) {
             server.close();

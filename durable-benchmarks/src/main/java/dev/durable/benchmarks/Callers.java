@@ -22,19 +22,19 @@ final class Callers {
      * @param action returns how long it took, in nanoseconds
      */
     static Latencies repeat(int callers, int times, LongSupplier action) throws InterruptedException {
-        AtomicInteger remaining = new AtomicInteger(times);
-        Callable<Latencies> caller = () -> {
-            Latencies latencies = new Latencies();
-            while (remaining.getAndDecrement() > 0) {
-                latencies.add(action.getAsLong());
-            }
-            return latencies;
-        };
-        ExecutorService threads = threads(callers);
+        return repeatEach(callers, times, action);
+    }
+
+    /** Has each of some actions done so many times by so many callers of its own, all at the same time. */
+    static Latencies repeatEach(int callers, int times, LongSupplier... actions) throws InterruptedException {
+        ExecutorService threads = threads(callers * actions.length);
         try {
             List<Future<Latencies>> results = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                results.add(threads.submit(caller));
+            for (LongSupplier action : actions) {
+                Callable<Latencies> caller = caller(action, times);
+                for (int i = 0; i < callers; i++) {
+                    results.add(threads.submit(caller));
+                }
             }
             Latencies all = new Latencies();
             for (Future<Latencies> result : results) {
@@ -46,6 +46,17 @@ final class Callers {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static Callable<Latencies> caller(LongSupplier action, int times) {
+        AtomicInteger remaining = new AtomicInteger(times);
+        return () -> {
+            Latencies latencies = new Latencies();
+            while (remaining.getAndDecrement() > 0) {
+                latencies.add(action.getAsLong());
+            }
+            return latencies;
+        };
     }
 
     private static ExecutorService threads(int callers) {

@@ -1,5 +1,6 @@
 package dev.durable.benchmarks;
 
+import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineSettings;
@@ -10,10 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class OrderEngine implements AutoCloseable {
 
     private final DurableEngine engine;
-    private final AtomicLong orders = new AtomicLong();
+    private final AtomicLong orders;
     private final OrderActivities activities = new OrderActivities();
 
-    private OrderEngine(DurableStore store, EngineSettings settings) {
+    private OrderEngine(DurableStore store, EngineSettings settings, long ordersBefore) {
+        orders = new AtomicLong(ordersBefore);
         engine = DurableEngine.builder(store)
                 .settings(settings)
                 .workflow(OrderWorkflow.class)
@@ -22,19 +24,39 @@ final class OrderEngine implements AutoCloseable {
     }
 
     static OrderEngine start(DurableStore store, EngineSettings settings) {
-        OrderEngine started = new OrderEngine(store, settings);
+        return start(store, settings, 0);
+    }
+
+    /**
+     * Starts an engine beside others.
+     *
+     * @param ordersBefore number of the order before its first
+     */
+    static OrderEngine start(DurableStore store, EngineSettings settings, long ordersBefore) {
+        OrderEngine started = new OrderEngine(store, settings, ordersBefore);
         started.engine.start();
         return started;
     }
 
     /** Starts the workflow of the next order and waits for its result; says how long that took. */
     long fulfilNext() {
+        return fulfilNext(engine.client(), EngineSettings.DEFAULT_TASK_QUEUE);
+    }
+
+    /** The same through the client of another engine, on a task queue. */
+    long fulfilNext(WorkflowClient client, String taskQueue) {
         Order order = Order.numbered(orders.incrementAndGet());
         long begin = System.nanoTime();
-        WorkflowHandle<?> handle =
-                engine.client().newWorkflow(OrderWorkflow.class).id(order.id()).start(w -> w.fulfil(order));
+        WorkflowHandle<?> handle = client.newWorkflow(OrderWorkflow.class)
+                .id(order.id())
+                .taskQueue(taskQueue)
+                .start(w -> w.fulfil(order));
         handle.result();
         return System.nanoTime() - begin;
+    }
+
+    WorkflowClient client() {
+        return engine.client();
     }
 
     @Override
