@@ -55,7 +55,7 @@ record NodeSettings(@Nullable String name, String taskQueue, Duration passivateA
                         worker.codeBlockLimit(),
                         worker.localActivityWait()),
                 EngineSettings.DEFAULT.commit(),
-                new ClusterSettings(name, cluster.leaseDuration(), notifications, cluster.pollInterval()),
+                new ClusterSettings(name, cluster.leaseDuration(), notifications, cluster.pollInterval(), null),
                 EngineSettings.DEFAULT.client(),
                 EngineSettings.DEFAULT.retention(),
                 EngineSettings.DEFAULT.defaultStartToCloseTimeout());

@@ -43,6 +43,11 @@ class PostgresCommitCostTests extends CommitCostTests {
     }
 
     @Override
+    int statementsOfMovingMessages() {
+        return 1;
+    }
+
+    @Override
     int statementsOfLocking() {
         return 1;
     }

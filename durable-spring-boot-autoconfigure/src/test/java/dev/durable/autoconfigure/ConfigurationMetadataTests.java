@@ -64,7 +64,6 @@ class ConfigurationMetadataTests {
                         "durable.activity.start-to-close-timeout",
                         "durable.cluster.code-version",
                         "durable.cluster.lease-duration",
-                        "durable.cluster.code-version",
                         "durable.cluster.node-name",
                         "durable.cluster.notifications",
                         "durable.cluster.poll-interval",

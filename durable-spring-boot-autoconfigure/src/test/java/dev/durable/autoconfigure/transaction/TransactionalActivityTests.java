@@ -1,4 +1,4 @@
-package dev.durable.autoconfigure;
+package dev.durable.autoconfigure.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.durable.annotation.ActivityMethod;
 import dev.durable.annotation.Retry;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.client.WorkflowClient;
 import dev.durable.failure.DurableException;
 import java.time.Duration;
