@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The files of a MariaDB server.
@@ -85,11 +87,23 @@ record MariaDbBinaries(Path daemon, Path share) {
                 for (JarEntry entry : jar.stream().toList()) {
                     unpack(jar, entry, unfinished);
                 }
-                Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+                keep(unfinished, home);
             }
             return installedIn(home);
         } catch (IOException e) {
             throw new UncheckedIOException("MariaDB could not be unpacked", e);
+        }
+    }
+
+    /** Another JVM of the tests may have been faster. */
+    private static void keep(Path unfinished, Path home) throws IOException {
+        try {
+            Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.exists(home)) {
+                throw e;
+            }
+            FileSystemUtils.deleteRecursively(unfinished);
         }
     }
 
