@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import javax.sql.DataSource;
@@ -48,7 +49,7 @@ final class RunCounts {
                         "select max(closed_at) from " + runs + " where workflow_id like '" + prefix + "%'");
                 ResultSet result = statement.executeQuery()) {
             result.next();
-            java.time.OffsetDateTime last = result.getObject(1, java.time.OffsetDateTime.class);
+            OffsetDateTime last = result.getObject(1, OffsetDateTime.class);
             return last == null ? null : last.toInstant();
         }
     }
