@@ -55,6 +55,7 @@ final class RunActor {
     private final StrayTurns strays;
     private final ObservedRun observed;
 
+    private final Backoff refusals;
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
@@ -72,6 +73,8 @@ final class RunActor {
         this.environment = environment;
         this.directory = directory;
         this.usedAt = environment.time().now();
+        this.refusals = new Backoff(
+                environment.settings().retryInterval(), environment.settings().maxRetryInterval());
         this.mailbox = new Mailbox(environment.executor(), this::work, this::hasWork);
         this.timers = new RunTimers(
                 environment.time(),
@@ -253,6 +256,7 @@ final class RunActor {
             return;
         }
         committing = false;
+        refusals.reset();
         if (stray) {
             departure.leave(Optional.empty());
             making.endTurn().acknowledge();
@@ -296,7 +300,7 @@ final class RunActor {
                     failure);
             making.turn().refuse(failure);
             forgotten.takeAgain();
-            pause(environment.settings().retryInterval());
+            pause(refusals.next());
         }
     }
 
