@@ -68,7 +68,7 @@ class JsonEventCodecTests {
                         + "\"retryPolicy\":{\"initialInterval\":\"PT0.5S\",\"backoffCoefficient\":1.5,"
                         + "\"maximumInterval\":\"PT1M\",\"maximumAttempts\":5,"
                         + "\"nonRetryableTypes\":[\"java.io.IOException\",\"X\"]},\"cancellationType\":\"ABANDON\","
-                        + "\"summary\":\"charges the card\","
+                        + "\"summary\":\"charges the card\",\"priority\":1,"
                         + "\"header\":{\"trace\":{\"id\":\"42\",\"price\":1.10,\"tags\":[\"a\",null]}}}");
         assertThat(codec.encode(HistoryEvents.full(EventType.TimerFired))).isEqualTo("{\"startedEventId\":4}");
     }
