@@ -83,6 +83,8 @@ final class ForgottenTurns {
     void conflicted() {
         takeAgain();
         ownershipInDoubt = true;
+        // whether or not its code was in memory: if it is still this node's, what others have done has to be taken up
+        codeMissing |= isStarted.getAsBoolean();
     }
 
     /** Whether code that has left memory by accident must come back: nobody else asks for what it waits for. */

@@ -141,6 +141,21 @@ class StrayTurnTests extends OneSteppedNode {
         assertThat(cluster.run("c").owner()).isEqualTo(node.nodeId());
     }
 
+    @Test
+    void runThatWasFreeForAWhileIsLookedAtAnewEvenIfItsCodeIsNotInMemory() {
+        node.begin("c", Caller.class);
+        cluster.settle();
+        node.runs().evictAll();
+        cluster.settle();
+        node.store("c", SteppedCluster.signal("call", "a"));
+        cluster.store().freeRun(cluster.run("c").runId());
+
+        node.lookForWork();
+        cluster.settle();
+
+        assertThat(cluster.text("c")).containsSubsequence("signal call(\"a\")", "schedule Work.run(\"a\")");
+    }
+
     /** The node that has taken over while the other stood still. */
     private SteppedNode ownerAfterStandStill() {
         node.begin("c", Caller.class);
