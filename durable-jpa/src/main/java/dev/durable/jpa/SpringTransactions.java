@@ -49,8 +49,9 @@ public final class SpringTransactions implements BusinessTransactions {
             rollback(manager, status);
             return commit ? End.MARKED_ROLLBACK_ONLY : End.ROLLED_BACK;
         }
+        LastWord lastWord = new LastWord(status, beforeCommit);
         try {
-            TransactionSynchronizationManager.registerSynchronization(new LastWord(status, beforeCommit));
+            TransactionSynchronizationManager.registerSynchronization(lastWord);
         } catch (RuntimeException e) {
             rollback(manager, status);
             throw e;
@@ -58,7 +59,14 @@ public final class SpringTransactions implements BusinessTransactions {
         try {
             manager.commit(status);
             return End.COMMITTED;
+        } catch (MarkedException e) {
+            return End.MARKED_ROLLBACK_ONLY;
         } catch (UnexpectedRollbackException e) {
+            // a manager may say so of a transaction that it has committed, if that was marked too late to have an
+            // effect
+            if (lastWord.said) {
+                throw e;
+            }
             return End.MARKED_ROLLBACK_ONLY;
         }
     }
@@ -81,8 +89,17 @@ public final class SpringTransactions implements BusinessTransactions {
         }
     }
 
-    /** Called after all others: what they write is to be part of the transaction before it gets its result. */
-    private record LastWord(TransactionStatus status, Runnable action) implements TransactionSynchronization {
+    /** Called after all others: what they write is to be part of the transaction before it gets its result. Confined to one thread. */
+    private static final class LastWord implements TransactionSynchronization {
+
+        private final TransactionStatus status;
+        private final Runnable action;
+        private boolean said;
+
+        LastWord(TransactionStatus status, Runnable action) {
+            this.status = status;
+            this.action = action;
+        }
 
         @Override
         public int getOrder() {
@@ -92,7 +109,22 @@ public final class SpringTransactions implements BusinessTransactions {
         @Override
         public void beforeCommit(boolean readOnly) {
             status.flush();
+            if (status.isRollbackOnly()) {
+                // not every manager heeds a mark that is set as late as this
+                throw new MarkedException();
+            }
             action.run();
+            said = true;
+        }
+    }
+
+    /** None of Spring's own, for which its managers would not roll back any more. */
+    private static final class MarkedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        MarkedException() {
+            super("The transaction was marked as rollback-only while it was about to commit");
         }
     }
 }

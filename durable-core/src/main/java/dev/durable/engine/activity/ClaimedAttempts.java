@@ -2,6 +2,8 @@ package dev.durable.engine.activity;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.ActivityTaskFailed;
 import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
@@ -43,6 +45,8 @@ public final class ClaimedAttempts {
 
     /** In looks: how often it is looked for claims of this node that it knows nothing of. */
     private static final int SWEEP_EVERY = 60;
+
+    private static final int ANY_ATTEMPT = 0;
 
     private record Key(UUID runId, int scheduledEventId) {}
 
@@ -158,7 +162,7 @@ public final class ClaimedAttempts {
     }
 
     private void inTheEnd(ActivityTask task, Consumer<ClaimedActivity> last) {
-        write(task.runId(), task.scheduledEventId(), claimed -> {
+        write(task.runId(), task.scheduledEventId(), task.attempt(), claimed -> {
             last.accept(claimed);
             return ClaimAnswer.WRITTEN;
         });
@@ -211,17 +215,20 @@ public final class ClaimedAttempts {
         ActivityClaim claim = activity.claim();
         held.put(new Key(claim.runId(), claim.scheduledEventId()), activity);
         if (!executor.submit(ClaimReports.task(activity))) {
-            write(claim.runId(), claim.scheduledEventId(), unbegun -> {
+            write(claim.runId(), claim.scheduledEventId(), claim.attempt(), unbegun -> {
                 store.releaseActivity(unbegun.claim());
                 return ClaimAnswer.WRITTEN;
             });
         }
     }
 
-    /** Writes the last that there is to say about an attempt, later, and again until the store answers. */
-    private void write(UUID runId, int scheduledEventId, Function<ClaimedActivity, ClaimAnswer> last) {
+    /**
+     * Writes the last that there is to say about an attempt, later, and again until the store answers. Nothing is said of an attempt whose
+     * claim was lost.
+     */
+    private void write(UUID runId, int scheduledEventId, int attempt, Function<ClaimedActivity, ClaimAnswer> last) {
         Key key = new Key(runId, scheduledEventId);
-        ClaimedActivity claimed = held.get(key);
+        ClaimedActivity claimed = find(key, attempt);
         if (claimed == null) {
             return;
         }
@@ -235,6 +242,12 @@ public final class ClaimedAttempts {
             }
         });
         attempt(() -> last.apply(claimed), claimed, written);
+    }
+
+    /** The claim of this very attempt: the next one of the same activity may be held already. */
+    private @Nullable ClaimedActivity find(Key key, int attempt) {
+        ClaimedActivity claimed = held.get(key);
+        return claimed == null || attempt != ANY_ATTEMPT && claimed.claim().attempt() != attempt ? null : claimed;
     }
 
     private void attempt(Supplier<ClaimAnswer> write, ClaimedActivity claimed, CompletableFuture<Void> written) {
@@ -268,7 +281,19 @@ public final class ClaimedAttempts {
         @Override
         public void ended(UUID runId, InboundEvent outcome) {
             int id = outcome.endsEventId();
-            write(runId, id, claimed -> reports.ended(claimed.claim(), claimed.state(), outcome));
+            write(
+                    runId,
+                    id,
+                    attemptEndedBy(outcome),
+                    claimed -> reports.ended(claimed.claim(), claimed.state(), outcome));
+        }
+
+        /** Others than results and failures may come from an attempt that has not begun, and do not say which. */
+        private int attemptEndedBy(InboundEvent outcome) {
+            if (outcome instanceof ActivityTaskCompleted completed) {
+                return completed.attempt();
+            }
+            return outcome instanceof ActivityTaskFailed failed ? failed.attempt() : ANY_ATTEMPT;
         }
 
         @Override
@@ -281,12 +306,16 @@ public final class ClaimedAttempts {
             if (failed == null) {
                 throw new IllegalStateException("A claim needs nothing else to be durable");
             }
-            write(runId, next.scheduledEventId(), claimed -> reports.repeated(claimed.claim(), next, failed));
+            write(
+                    runId,
+                    next.scheduledEventId(),
+                    failed.attempt(),
+                    claimed -> reports.repeated(claimed.claim(), next, failed));
         }
 
         @Override
         public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
-            ClaimedActivity claimed = held.get(new Key(runId, state.scheduledEventId()));
+            ClaimedActivity claimed = find(new Key(runId, state.scheduledEventId()), state.attempt());
             CompletableFuture<Void> stored = new CompletableFuture<>();
             if (claimed == null) {
                 stored.completeExceptionally(new IllegalStateException("the claim was lost"));
@@ -309,9 +338,8 @@ public final class ClaimedAttempts {
                 case WRITTEN -> {}
                 case TO_STOP -> executor.requestCancel(claim.runId(), claim.scheduledEventId(), ASKED_TO_STOP);
                 case LOST -> {
-                    if (held.remove(new Key(claim.runId(), claim.scheduledEventId()), claimed)) {
-                        executor.forget(claim.runId(), claim.scheduledEventId());
-                    }
+                    // given up by the next look: here it could be the next attempt already that is forgotten
+                    hurry.run();
                     throw new IllegalStateException("the claim was lost");
                 }
             }
@@ -324,7 +352,7 @@ public final class ClaimedAttempts {
                     .findFirst()
                     .orElse(null);
             if (state != null) {
-                write(runId, scheduledEventId, claimed -> reports.handedOver(claimed.claim(), state));
+                write(runId, scheduledEventId, state.attempt(), claimed -> reports.handedOver(claimed.claim(), state));
                 executor.forget(runId, scheduledEventId);
             }
         }
