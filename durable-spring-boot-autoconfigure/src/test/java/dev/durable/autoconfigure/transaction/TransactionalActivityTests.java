@@ -50,6 +50,17 @@ class TransactionalActivityTests {
 
     @ParameterizedTest
     @EnumSource
+    void transactionalMethodCommitsItsWriteOnce(Shape shape) {
+        shape.runner.withUserConfiguration(Shop.class).run(context -> {
+            String result = execute(context.getBean(WorkflowClient.class), "charges");
+
+            assertThat(result).isEqualTo("charged Ada");
+            assertThat(customers(context.getBean(JdbcTemplate.class))).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void transactionMarkedAsRollbackOnlyIsAFailedAttempt(Shape shape) {
         shape.runner.withUserConfiguration(Shop.class).run(context -> {
             String result = execute(context.getBean(WorkflowClient.class), "marks");
@@ -130,6 +141,7 @@ class TransactionalActivityTests {
             return switch (how) {
                 case "fails" -> till.failOnce();
                 case "marks" -> till.markOnce();
+                case "charges" -> till.charge("Ada");
                 default -> till.declared();
             };
         }
@@ -146,6 +158,14 @@ class TransactionalActivityTests {
             this.jdbc = jdbc;
             this.activity = activity;
         }
+
+        // region charge
+        @Transactional
+        public String charge(String customer) {
+            jdbc.update("insert into customer (name) values (?)", customer);
+            return "charged " + customer;
+        }
+        // endregion
 
         @Transactional
         public String failOnce() {
