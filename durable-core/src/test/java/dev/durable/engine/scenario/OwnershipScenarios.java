@@ -48,6 +48,7 @@ public interface OwnershipScenarios extends EngineScenarios {
 
         TestEngine successor = takenOverBy(new Gates());
         successor.workflow("errand").signal("put", "early");
+        engines().until(() -> engines().history("errand").size() == 2);
         gate.open();
         signal.join();
 
