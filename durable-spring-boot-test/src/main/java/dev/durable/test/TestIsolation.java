@@ -24,7 +24,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class TestIsolation implements SmartInitializingSingleton {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final DurableEngine engine;
     private final DurableTestEngine testEngine;
