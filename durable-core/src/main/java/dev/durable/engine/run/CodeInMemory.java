@@ -32,6 +32,7 @@ final class CodeInMemory {
     private boolean backingOff;
     private int knownLength;
     private @Nullable RunSnapshot snapshot;
+    private boolean loaded;
 
     /**
      * @param onUsed called when the code is in memory and used
@@ -76,9 +77,12 @@ final class CodeInMemory {
         adopted = false;
     }
 
-    /** What the next load need not read; null if it has to read all. */
+    /**
+     * What the first load need not read; null if it has to read all. Whatever is loaded later has been added to by then: a snapshot that comes
+     * after messages, say, is of no use any more.
+     */
     void expect(@Nullable RunSnapshot read) {
-        snapshot = read;
+        snapshot = loaded ? null : read;
     }
 
     /** The run begins here, so that it has nothing pending. */
@@ -120,6 +124,7 @@ final class CodeInMemory {
     RunCode load(Turn turn) {
         RunSnapshot read = snapshot;
         snapshot = null;
+        loaded = true;
         List<HistoryEvent> history =
                 requireOpen(read == null ? environment.store().history(runId, 0) : read.history());
         effects.limit(history);
