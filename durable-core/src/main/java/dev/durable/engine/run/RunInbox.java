@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
@@ -178,6 +179,18 @@ final class RunInbox {
             }
         }
         return true;
+    }
+
+    /**
+     * Takes the reports of activities that came too late for the code, which has ended: its successor, to which all else goes, has not asked
+     * for them.
+     */
+    void takeLateReports(Turn turn) {
+        for (Waiting waiting : waiting(turn)) {
+            if (waiting.message.event() instanceof ActivityTaskReported) {
+                remove(turn, waiting);
+            }
+        }
     }
 
     /** Those in the store which the turn has not taken yet, and those which it stores itself. */

@@ -208,8 +208,11 @@ final class TurnMaking {
                 ending.successorOf(live, environment.time().now());
         if (successor.isEmpty() && inbox.hasLeft()) {
             takeMessages(Integer.MAX_VALUE);
-        } else {
-            ending.close(live, turn, successor.orElse(null));
+            return;
         }
+        if (successor.isPresent() && inbox.hasLeft()) {
+            inbox.takeLateReports(turn);
+        }
+        ending.close(live, turn, successor.orElse(null));
     }
 }

@@ -94,6 +94,19 @@ class AnswersToTheRunBeforeTests extends OneSteppedNode {
                 .endsWith("complete \"answered\"");
     }
 
+    @Test
+    void resultThatWasReportedAfterTheCodeWasToldToGoOnDoesNotHinderIt() {
+        begin();
+        node.store("a", end("go on"));
+        node.store("a", ActivityTaskReported.completed(ManualTime.START, 2, 1, RESULT));
+
+        node.lookForWork();
+        cluster.settle();
+
+        assertThat(cluster.texts("a").get(0)).endsWith("continue as new Asking()");
+        assertNextRunIsUndisturbed();
+    }
+
     @ParameterizedTest
     @MethodSource("answersAfterADelay")
     void answerIsNotTakenForThatOfTheRepetition(InboundEvent answer) {
