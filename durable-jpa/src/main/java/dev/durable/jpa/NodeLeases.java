@@ -1,21 +1,30 @@
 package dev.durable.jpa;
 
+import dev.durable.jpa.schema.TableNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.hibernate.StatelessSession;
 
-/** The leases of the nodes, by the database's clock. */
+/**
+ * The leases of the nodes, by the database's clock.
+ *
+ * <p>An application's start waits for its node to be registered. These statements are native: nothing but them would need Hibernate's
+ * parser by then, which takes its time when it is used first.
+ */
 final class NodeLeases {
 
+    private final String replace;
     private final String insert;
     private final String renew;
     private final String live;
     private final String deleteDead;
 
-    NodeLeases(DatabaseClock clock) {
-        insert = "insert into Node (nodeId, nodeName, leaseUntil) values (:node, :name, " + clock.leaseEnd() + ")";
+    NodeLeases(DatabaseClock clock, TableNames names) {
+        replace = "delete from " + names.qualified("node") + " where node_id = :node or node_name = :name";
+        insert = "insert into " + names.qualified("node") + " (node_id, node_name, lease_until) values (:node, :name, "
+                + clock.leaseEndSql() + ")";
         renew = "update Node n set n.leaseUntil = " + clock.leaseEnd() + " where n.nodeId = :node and n.leaseUntil > "
                 + clock.now();
         live = "select n.nodeId from Node n where n.leaseUntil > " + clock.now();
@@ -26,11 +35,11 @@ final class NodeLeases {
 
     /** Adds the node in place of all others of its name. The name is unique, so that of two at the same time one fails. */
     void register(StatelessSession session, UUID nodeId, String nodeName, Duration lease) {
-        session.createMutationQuery("delete from Node n where n.nodeId = :node or n.nodeName = :name")
+        session.createNativeMutationQuery(replace)
                 .setParameter("node", nodeId)
                 .setParameter("name", nodeName)
                 .executeUpdate();
-        session.createMutationQuery(insert)
+        session.createNativeMutationQuery(insert)
                 .setParameter("node", nodeId)
                 .setParameter("name", nodeName)
                 .setParameter("lease", micros(lease))

@@ -15,6 +15,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
@@ -45,12 +46,16 @@ class DurableStoreConfiguration {
 
     /**
      * Neither looks at tables nor makes any when it is created, so it does not wait for them: with {@code
-     * spring.jpa.defer-datasource-initialization} it even goes before scripts, as all persistence units do.
+     * spring.jpa.defer-datasource-initialization} it even goes before scripts, as all persistence units do. Hibernate opens it on another
+     * thread while the application's start goes on; Spring waits for it before the start ends.
      */
     @Bean(defaultCandidate = false)
     @Qualifier(DurablePersistenceUnit.NAME)
     LocalContainerEntityManagerFactoryBean durableEntityManagerFactory(EngineDatabase database) {
-        return DurablePersistenceUnit.factoryBean(database.dataSource(), database.platform(), database.tables());
+        LocalContainerEntityManagerFactoryBean factory =
+                DurablePersistenceUnit.factoryBean(database.dataSource(), database.platform(), database.tables());
+        factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("durable-persistence-unit-"));
+        return factory;
     }
 
     /** Takes the initializer in order to come after it. */
