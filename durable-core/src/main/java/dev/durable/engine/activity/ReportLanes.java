@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks that wait for the store on an executor, a few at a time, so that many ends of attempts do not take all connections. Thread-safe;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportLanes implements Executor {
 
+    private static final Logger logger = LoggerFactory.getLogger(ReportLanes.class);
     private static final int LANES = 4;
 
     private final Executor executor;
@@ -37,7 +40,13 @@ final class ReportLanes implements Executor {
         } finally {
             lock.unlock();
         }
-        executor.execute(this::work);
+        try {
+            executor.execute(this::work);
+        } catch (RuntimeException | Error e) {
+            // no thread could be had: the task waits for the next one that is added
+            close();
+            logger.warn("No thread could be had for the end of an attempt, which is tried again later", e);
+        }
     }
 
     /** Runs a task; completes when it has ended, in whichever way. */
@@ -55,7 +64,25 @@ final class ReportLanes implements Executor {
 
     private void work() {
         for (Runnable next = take(); next != null; next = take()) {
-            next.run();
+            run(next);
+        }
+    }
+
+    /** A task that fails concerns itself only. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            logger.error("The end of an attempt could not be handled", e);
+        }
+    }
+
+    private void close() {
+        lock.lock();
+        try {
+            running--;
+        } finally {
+            lock.unlock();
         }
     }
 
