@@ -33,14 +33,15 @@ final class BenchmarkDatabase implements AutoCloseable {
         this.gauge = gauge;
     }
 
-    /** Opens the database that {@code --database}, {@code --url}, {@code --user} and {@code --password} name. */
+    /** Opens the database that {@code --database}, {@code --url}, {@code --user}, {@code --password} and {@code --commit-delay} name. */
     static BenchmarkDatabase open(Arguments arguments) throws IOException, SQLException {
         String kind = arguments.text("database", "postgres");
         String url = arguments.optionalText("url");
         String user = arguments.optionalText("user");
         String password = arguments.optionalText("password");
+        int commitDelay = arguments.number("commit-delay", 0);
         return switch (kind) {
-            case "postgres" -> postgres(url, user, password);
+            case "postgres" -> postgres(url, user, password, commitDelay);
             case "h2" -> h2(url == null ? "jdbc:h2:mem:benchmark;DB_CLOSE_DELAY=-1" : url, user, password);
             case "memory" -> memory();
             default -> throw new IllegalArgumentException("--database must be postgres, h2 or memory, not " + kind);
@@ -63,9 +64,10 @@ final class BenchmarkDatabase implements AutoCloseable {
         return database;
     }
 
-    private static BenchmarkDatabase postgres(@Nullable String url, @Nullable String user, @Nullable String password)
+    private static BenchmarkDatabase postgres(
+            @Nullable String url, @Nullable String user, @Nullable String password, int commitDelay)
             throws IOException, SQLException {
-        EmbeddedServer server = url == null ? EmbeddedServer.start() : null;
+        EmbeddedServer server = url == null ? EmbeddedServer.start(commitDelay) : null;
         String location = url != null ? url : Objects.requireNonNull(server).url();
         HikariDataSource dataSource = StoreConnection.pool(location, user == null ? "postgres" : user, password);
         // As the guide recommends it; it only matters to the yardstick, because the store sends arrays.

@@ -12,8 +12,16 @@ final class EmbeddedServer implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static EmbeddedServer start() throws IOException {
+    /**
+     * Starts a server.
+     *
+     * @param commitDelayMicros by how much each commit takes longer, as on a slower disk
+     */
+    static EmbeddedServer start(int commitDelayMicros) throws IOException {
         return new EmbeddedServer(EmbeddedPostgres.builder()
+                .setServerConfig("commit_delay", Integer.toString(commitDelayMicros))
+                // otherwise only commits of several transactions at a time are delayed
+                .setServerConfig("commit_siblings", "0")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")

@@ -16,6 +16,7 @@ final class PostgresGauge implements ServerGauge {
     private static final String[] SETTINGS = {
         "fsync",
         "synchronous_commit",
+        "commit_delay",
         "full_page_writes",
         "wal_level",
         "wal_sync_method",
