@@ -1,7 +1,6 @@
 package dev.durable.autoconfigure;
 
 import dev.durable.autoconfigure.security.SecurityContextPropagator;
-import dev.durable.autoconfigure.tracing.AttemptSpans;
 import dev.durable.autoconfigure.tracing.TracingContextPropagator;
 import dev.durable.context.ContextPropagator;
 import io.micrometer.tracing.Tracer;
@@ -53,7 +52,6 @@ class DurableContextConfiguration {
     @ConditionalOnBooleanProperty(name = "durable.context.tracing", matchIfMissing = true)
     static class TracingConfiguration {
 
-        /** Comes before the application's interceptors, so that these are inside of the spans. */
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         DurableEngineCustomizer durableTracingContext(
@@ -64,9 +62,7 @@ class DurableContextConfiguration {
                 Tracer tracer = tracers.getIfUnique();
                 Propagator propagator = tracePropagators.getIfUnique();
                 if (tracer != null && propagator != null && isFree(TracingContextPropagator.NAME, propagators)) {
-                    TracingContextPropagator context = new TracingContextPropagator(tracer, propagator);
-                    builder.contextPropagator(context);
-                    builder.activityInterceptor(new AttemptSpans(tracer, propagator, context));
+                    builder.contextPropagator(new TracingContextPropagator(tracer, propagator));
                 }
             };
         }

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the headers of the current span along, {@code traceparent} or whatever the application's {@link Propagator} writes. What it
- * restores is headers, not a span: workflow code is executed again and again, and passes on the same headers each time.
- *
- * @see AttemptSpans
+ * restores is headers, not a span: workflow code is executed again and again, and passes on the same headers each time. Its log lines are
+ * those of the span that the headers are of, if they are W3C's.
  */
 public final class TracingContextPropagator implements ContextPropagator<Map<String, String>> {
 
@@ -60,16 +59,12 @@ public final class TracingContextPropagator implements ContextPropagator<Map<Str
         Map<String, String> before = carried.get();
         carry(headers);
         Tracer.SpanInScope noSpan = tracer.withSpan(null);
+        ContextScope logging = TraceLogging.of(headers);
         return () -> {
+            logging.close();
             carry(before);
             noSpan.close();
         };
-    }
-
-    /** The headers that came along with what the current thread executes. */
-    @Nullable
-    Map<String, String> carried() {
-        return carried.get();
     }
 
     private void carry(@Nullable Map<String, String> headers) {
