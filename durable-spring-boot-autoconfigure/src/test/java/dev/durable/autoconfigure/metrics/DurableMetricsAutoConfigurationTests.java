@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.DurableEngineCustomizer;
 import dev.durable.client.WorkflowClient;
+import dev.durable.engine.testing.TestTransactions;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.DurableStore;
@@ -34,9 +35,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** Meters in an application, as Spring Boot gives it a registry. */
 class DurableMetricsAutoConfigurationTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final InMemoryStore store = new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
+    private final MeteredActivities activities = new MeteredActivities();
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     DurableAutoConfiguration.class,
@@ -44,11 +46,12 @@ class DurableMetricsAutoConfigurationTests {
                     MetricsAutoConfiguration.class,
                     CompositeMeterRegistryAutoConfiguration.class,
                     SimpleMetricsExportAutoConfiguration.class))
-            .withBean(DurableStore.class, () -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()))
+            .withBean(DurableStore.class, () -> store)
             .withBean(
                     DurableEngineCustomizer.class,
                     () -> builder -> builder.workflow(MeteredWorkflow.class)
-                            .activity(MeteredActivities.class, MeteredActivities::new))
+                            .transactions(new TestTransactions(store::inTransaction))
+                            .activity(MeteredActivities.class, () -> activities))
             .withPropertyValues(
                     "durable.worker.passivate-after=1ms",
                     "durable.cluster.poll-interval=50ms",
@@ -63,6 +66,9 @@ class DurableMetricsAutoConfigurationTests {
             client.newWorkflow("Metered").id("sleeping").start("sleep");
             client.newWorkflow("Metered").id("failing").start("fail");
             client.workflow("greeting").result(String.class, PATIENCE);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(fed(registry)).contains("durable.workflow.passivated"));
+            client.workflow("sleeping").cancel(); // which takes a replay
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(fed(registry)).isEqualTo(documented()));

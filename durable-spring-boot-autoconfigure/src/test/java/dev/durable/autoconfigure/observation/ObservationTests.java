@@ -164,9 +164,11 @@ class ObservationTests {
         registry.clear();
 
         TestEngine second = engine(registry);
-        assertThat(second.workflow("traced").stackTrace()).isNotEmpty(); // which needs the code
+        second.workflow(TracedWorkflow.class, "traced").update(TracedWorkflow::ask); // which needs the code
 
-        assertThat(registry).doesNotHaveAnyObservation();
+        assertObserved("durable.workflow.update", 1);
+        assertObserved("durable.activity", 1); // that of the update
+        assertThat(registry).hasNumberOfObservationsEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brave.handler.MutableSpan;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -90,6 +91,8 @@ class TraceTests {
     void logLinesOfWorkflowCodeBelongToTheTrace() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(TracedWorkflow.class);
+        Level levelBefore = logger.getLevel();
+        logger.setLevel(Level.INFO);
         logger.addAppender(lines);
         lines.start();
         try {
@@ -104,6 +107,7 @@ class TraceTests {
                     .containsEntry("spanId", spans.single("start Traced").id());
         } finally {
             logger.detachAppender(lines);
+            logger.setLevel(levelBefore);
         }
     }
 
