@@ -16,10 +16,15 @@ import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,6 +190,24 @@ class ObservationTests {
                                 .filteredOn(context -> documented.defaultName().equals(context.getName()))
                                 .isNotEmpty()
                                 .allSatisfy(context -> assertDescribed(context, documented))));
+    }
+
+    @Test
+    void documentationIsRight() throws IOException {
+        Pattern row = Pattern.compile("(?m)^\\| `(durable[\\w.]+)` \\| `[^`]+` \\| ([^|]+) \\| ([^|]+) \\|");
+
+        assertThat(row.matcher(Files.readString(Path.of("..", "docs", "tracing.md")))
+                        .results()
+                        .map(found -> found.group(1) + " " + found.group(2) + " " + found.group(3)))
+                .containsExactlyElementsOf(Arrays.stream(DurableObservation.values())
+                        .map(observation -> observation.defaultName() + " "
+                                + written(observation.getLowCardinalityKeyNames()) + " "
+                                + written(observation.getHighCardinalityKeyNames()))
+                        .toList());
+    }
+
+    private static String written(KeyName... names) {
+        return keys(names).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private static void assertDescribed(Observation.Context context, DurableObservation documented) {
