@@ -1,8 +1,10 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.autoconfigure.security.SecurityContextPropagator;
 import dev.durable.autoconfigure.tracing.TracingContextPropagator;
 import dev.durable.context.ContextPropagator;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,12 +59,15 @@ class DurableContextConfiguration {
         DurableEngineCustomizer durableTracingContext(
                 ObjectProvider<ContextPropagator<?>> propagators,
                 ObjectProvider<Tracer> tracers,
-                ObjectProvider<Propagator> tracePropagators) {
+                ObjectProvider<Propagator> tracePropagators,
+                ObjectProvider<ObservationRegistry> observations) {
             return builder -> {
                 Tracer tracer = tracers.getIfUnique();
                 Propagator propagator = tracePropagators.getIfUnique();
                 if (tracer != null && propagator != null && isFree(TracingContextPropagator.NAME, propagators)) {
-                    builder.contextPropagator(new TracingContextPropagator(tracer, propagator));
+                    ScheduledStarts starts =
+                            new ScheduledStarts(observations.getIfUnique(() -> ObservationRegistry.NOOP));
+                    builder.contextPropagator(new TracingContextPropagator(tracer, propagator, starts));
                 }
             };
         }

@@ -21,7 +21,7 @@ import java.util.List;
 /** The observations that there are. Values of low cardinality are types, names, queues and outcomes; ids are of high cardinality. */
 public enum DurableObservation implements ObservationDocumentation {
 
-    /** A start by the client, with the messages that come with it. */
+    /** A start by the client, with the messages that come with it, or by a schedule. */
     START(
             "durable.workflow.start",
             StartObservationConvention.class,

@@ -14,13 +14,13 @@ public class StartObservationConvention implements GlobalObservationConvention<S
 
     @Override
     public String getContextualName(StartObservationContext context) {
-        return "start " + context.call().workflowType();
+        return "start " + context.workflowType();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(StartObservationContext context) {
         return KeyValues.of(
-                ObservationKey.WORKFLOW_TYPE.withValue(context.call().workflowType()),
+                ObservationKey.WORKFLOW_TYPE.withValue(context.workflowType()),
                 ObservationKey.OUTCOME.withValue(context.outcome()));
     }
 

@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure.tracing;
 
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.context.ContextPropagator;
 import dev.durable.context.ContextScope;
 import io.micrometer.tracing.Span;
@@ -24,12 +25,18 @@ public final class TracingContextPropagator implements ContextPropagator<Map<Str
 
     private final Tracer tracer;
     private final Propagator propagator;
+    private final ScheduledStarts starts;
     private final ThreadLocal<@Nullable Map<String, String>> carried = new ThreadLocal<>();
 
-    /** A propagator between the tracer's current span and the headers that the propagator writes. */
-    public TracingContextPropagator(Tracer tracer, Propagator propagator) {
+    /**
+     * A propagator between the tracer's current span and the headers that the propagator writes.
+     *
+     * @param starts begins the traces of runs that nobody calls
+     */
+    public TracingContextPropagator(Tracer tracer, Propagator propagator, ScheduledStarts starts) {
         this.tracer = tracer;
         this.propagator = propagator;
+        this.starts = starts;
     }
 
     @Override
@@ -52,6 +59,11 @@ public final class TracingContextPropagator implements ContextPropagator<Map<Str
         Map<String, String> headers = new HashMap<>();
         propagator.inject(span.context(), headers, (carrier, key, value) -> headers.put(key, value));
         return headers.isEmpty() ? null : headers;
+    }
+
+    @Override
+    public @Nullable Map<String, String> originate(String workflowType, String workflowId) {
+        return starts.observe(workflowType, workflowId);
     }
 
     @Override

@@ -17,6 +17,9 @@ import dev.durable.engine.testing.TestTransactions;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.schedule.Schedule;
+import dev.durable.schedule.ScheduleHandle;
+import dev.durable.schedule.ScheduleSpec;
 import dev.durable.store.memory.InMemoryStore;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Span;
@@ -158,7 +161,7 @@ class TraceTests {
     }
 
     @Test
-    void activityOfARunWithoutACallerIsTheBeginningOfATrace() {
+    void startWithoutACallerIsTheBeginningOfATrace() {
         TestEngine engine = engine();
 
         start(engine, "child");
@@ -166,7 +169,28 @@ class TraceTests {
 
         MutableSpan start = spans.single("start Traced");
         assertThat(start.parentId()).isNull();
-        assertThat(spans.single("activity work").traceId()).isEqualTo(start.traceId());
+        assertThat(spans.single("activity work").parentId()).isEqualTo(start.id());
+    }
+
+    @Test
+    void startByAScheduleIsTheBeginningOfATrace() {
+        TestEngine engine = engine();
+        ScheduleHandle schedule = engine.schedules()
+                .create(
+                        "nightly",
+                        Schedule.of(
+                                ScheduleSpec.NEVER,
+                                engine.schedules().action(TracedWorkflow.class, w -> w.run("child"))));
+
+        schedule.trigger();
+        engines.untilAsserted(() -> assertThat(spans.named("workflow Traced")).hasSize(1));
+
+        MutableSpan start = spans.single("start Traced");
+        assertThat(start.parentId()).isNull();
+        assertThat(start.tags())
+                .hasEntrySatisfying("workflow.id", id -> assertThat(id).startsWith("nightly-"));
+        assertThat(spans.single("activity work").parentId()).isEqualTo(start.id());
+        assertThat(spans.single("workflow Traced").parentId()).isEqualTo(start.id());
     }
 
     private TestEngine engine() {
@@ -176,7 +200,8 @@ class TraceTests {
                         TracedActivities.class, context -> new TracedActivities(context, this::trace, worked))
                 .configure(builder -> {
                     builder.transactions(transactions)
-                            .contextPropagator(new TracingContextPropagator(tracer, traces.propagator()));
+                            .contextPropagator(new TracingContextPropagator(
+                                    tracer, traces.propagator(), new ScheduledStarts(registry)));
                     Observing.with(registry, builder);
                 })
                 .start();

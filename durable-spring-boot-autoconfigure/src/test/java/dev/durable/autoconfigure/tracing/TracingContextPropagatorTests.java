@@ -2,9 +2,11 @@ package dev.durable.autoconfigure.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.context.ContextScope;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.Payload;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -21,7 +23,9 @@ class TracingContextPropagatorTests {
 
     private final BraveTraces traces = new BraveTraces();
     private final Tracer tracer = traces.tracer();
-    private final TracingContextPropagator propagator = new TracingContextPropagator(tracer, traces.propagator());
+    private final ScheduledStarts starts = new ScheduledStarts(ObservationRegistry.NOOP);
+    private final TracingContextPropagator propagator =
+            new TracingContextPropagator(tracer, traces.propagator(), starts);
 
     @AfterEach
     void close() {
@@ -58,9 +62,10 @@ class TracingContextPropagatorTests {
 
     @Test
     void tracerThatWritesNothingPropagatesNothing() {
-        TracingContextPropagator noop = new TracingContextPropagator(Tracer.NOOP, Propagator.NOOP);
+        TracingContextPropagator noop = new TracingContextPropagator(Tracer.NOOP, Propagator.NOOP, starts);
 
         assertThat(noop.capture()).isNull();
+        assertThat(noop.originate("Order", "order-1")).isNull();
         noop.restore(HEADERS).close();
     }
 
