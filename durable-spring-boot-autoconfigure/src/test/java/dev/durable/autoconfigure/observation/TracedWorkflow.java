@@ -33,6 +33,7 @@ public class TracedWorkflow {
             workflow.localActivity(TracedActivities.class).work("local");
             workflow.newChild(TracedWorkflow.class).execute(child -> child.run("child"));
         }
+        workflow.await(workflow::isEveryHandlerFinished);
         if (how.equals("fail")) {
             throw ApplicationFailure.of("no", "Refusal");
         }
