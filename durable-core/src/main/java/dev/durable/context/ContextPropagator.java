@@ -30,6 +30,14 @@ public interface ContextPropagator<C> {
     C capture();
 
     /**
+     * What is taken along by a run that nobody calls, because a schedule starts it; nothing unless this is overridden. Called on a thread of the
+     * engine, and once more if the start has to be tried again.
+     */
+    default @Nullable C originate(String workflowType, String workflowId) {
+        return null;
+    }
+
+    /**
      * Puts the value in force on the calling thread, in place of whatever it has.
      *
      * @param context the value, or null if none came along: then nothing must be in force

@@ -107,7 +107,7 @@ public final class DurableEngineBuilder {
         return this;
     }
 
-    /** Who learns what the engine does, for metrics; nobody unless called. */
+    /** Adds somebody who learns what the engine does, for metrics and traces. */
     public DurableEngineBuilder observer(EngineObserver observer) {
         extensions.observer(observer);
         return this;

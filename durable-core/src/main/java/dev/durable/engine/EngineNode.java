@@ -161,8 +161,7 @@ final class EngineNode {
                 runs,
                 time,
                 threads.blocking(),
-                replay.definitions(),
-                replay.payloads(),
+                replay,
                 client,
                 settings.cluster().pollInterval());
         this.retention = new RetentionSweep(store, time, threads.blocking(), settings.retention());

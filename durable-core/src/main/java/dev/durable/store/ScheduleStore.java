@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface ScheduleStore {
 
     /**
-     * Adds a schedule, with version 1.
+     * Adds a schedule, with the version that it has. One that is created anew after it was deleted should begin with another version than before, so
+     * that whoever has read the former one does not replace it.
      *
      * @return false if there is one with the id already
      */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.engine.observation.ClosedRun;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.failure.ErrorCode;
-import dev.durable.history.EventType;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
@@ -37,7 +37,7 @@ class EngineObserverTests {
 
         engines.untilAsserted(() -> assertThat(told)
                 .contains("committed", "turn Observed", "started Observed")
-                .contains("closed Observed WorkflowExecutionCompleted"));
+                .contains("closed observed-1 WorkflowExecutionCompleted []"));
         assertThat(told).containsOnlyOnce("started Observed");
     }
 
@@ -118,9 +118,10 @@ class EngineObserverTests {
         }
 
         @Override
-        public void workflowClosed(String workflowType, EventType closing, Duration duration) {
-            assertThat(duration).isGreaterThanOrEqualTo(Duration.ZERO);
-            told.add("closed " + workflowType + " " + closing);
+        public void workflowClosed(ClosedRun run) {
+            assertThat(run.duration()).isGreaterThanOrEqualTo(Duration.ZERO);
+            told.add("closed " + run.started().workflowId() + " "
+                    + run.closing().type() + " " + run.header().names());
         }
 
         @Override

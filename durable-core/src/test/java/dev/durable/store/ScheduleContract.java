@@ -21,12 +21,12 @@ interface ScheduleContract extends StoreUnderTest {
 
     @Test
     default void aScheduleIsKeptAsItWasCreated() {
-        StoredSchedule schedule = new StoredSchedule("nightly", 0, DUE.plusNanos(999), true, "{\"a\": 1}", "{ü🚀}");
+        StoredSchedule schedule = new StoredSchedule("nightly", 7, DUE.plusNanos(999), true, "{\"a\": 1}", "{ü🚀}");
 
         assertThat(store().createSchedule(schedule)).isTrue();
 
         assertThat(store().findSchedule("nightly"))
-                .contains(new StoredSchedule("nightly", 1, DUE, true, "{\"a\": 1}", "{ü🚀}"));
+                .contains(new StoredSchedule("nightly", 7, DUE, true, "{\"a\": 1}", "{ü🚀}"));
         assertThat(store().findSchedule("Nightly")).isEmpty();
         assertThat(store().findSchedule("nightly ")).isEmpty();
     }
@@ -67,7 +67,7 @@ interface ScheduleContract extends StoreUnderTest {
     default void longTextsAndLongIdsAreKept() {
         String id = "ü".repeat(255);
         String text = "x".repeat(200_000);
-        store().createSchedule(new StoredSchedule(id, 0, null, false, text, text));
+        store().createSchedule(new StoredSchedule(id, 1, null, false, text, text));
 
         assertThat(found(id).progress()).isEqualTo(text);
         assertThat(found(id).definition()).isEqualTo(text);
@@ -108,6 +108,18 @@ interface ScheduleContract extends StoreUnderTest {
         assertThat(store().commitSchedule(read, List.of())).isFalse();
         assertThat(store().earliestScheduleWakeUp()).isEmpty();
         assertThat(store().createSchedule(schedule("nightly", null))).isTrue();
+    }
+
+    @Test
+    default void whoHasReadADeletedScheduleDoesNotReplaceItsSuccessor() {
+        StoredSchedule read = created("nightly", DUE);
+        store().deleteSchedule("nightly");
+        StoredSchedule successor = new StoredSchedule("nightly", 1_000_000, null, false, "{another}", "{}");
+        store().createSchedule(successor);
+
+        assertThat(store().replaceSchedule(read)).isFalse();
+        assertThat(store().commitSchedule(read, List.of())).isFalse();
+        assertThat(store().findSchedule("nightly")).contains(successor);
     }
 
     @Test
@@ -292,6 +304,6 @@ interface ScheduleContract extends StoreUnderTest {
     }
 
     private static StoredSchedule schedule(String id, Instant wakeAt) {
-        return new StoredSchedule(id, 0, wakeAt, false, "{definition}", "{progress}");
+        return new StoredSchedule(id, 1, wakeAt, false, "{definition}", "{progress}");
     }
 }

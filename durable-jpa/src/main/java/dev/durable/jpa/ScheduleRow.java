@@ -37,7 +37,7 @@ class ScheduleRow {
     /** The row of a new schedule. */
     ScheduleRow(StoredSchedule schedule) {
         this.scheduleId = schedule.scheduleId();
-        this.version = 1;
+        this.version = schedule.version();
         this.wakeAt = Micros.ofNullable(schedule.wakeAt());
         this.paused = schedule.paused();
         this.definition = schedule.definition();

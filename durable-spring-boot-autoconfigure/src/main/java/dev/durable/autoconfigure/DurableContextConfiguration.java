@@ -1,9 +1,10 @@
 package dev.durable.autoconfigure;
 
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.autoconfigure.security.SecurityContextPropagator;
-import dev.durable.autoconfigure.tracing.AttemptSpans;
 import dev.durable.autoconfigure.tracing.TracingContextPropagator;
 import dev.durable.context.ContextPropagator;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,20 +54,20 @@ class DurableContextConfiguration {
     @ConditionalOnBooleanProperty(name = "durable.context.tracing", matchIfMissing = true)
     static class TracingConfiguration {
 
-        /** Comes before the application's interceptors, so that these are inside of the spans. */
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         DurableEngineCustomizer durableTracingContext(
                 ObjectProvider<ContextPropagator<?>> propagators,
                 ObjectProvider<Tracer> tracers,
-                ObjectProvider<Propagator> tracePropagators) {
+                ObjectProvider<Propagator> tracePropagators,
+                ObjectProvider<ObservationRegistry> observations) {
             return builder -> {
                 Tracer tracer = tracers.getIfUnique();
                 Propagator propagator = tracePropagators.getIfUnique();
                 if (tracer != null && propagator != null && isFree(TracingContextPropagator.NAME, propagators)) {
-                    TracingContextPropagator context = new TracingContextPropagator(tracer, propagator);
-                    builder.contextPropagator(context);
-                    builder.activityInterceptor(new AttemptSpans(tracer, propagator, context));
+                    ScheduledStarts starts =
+                            new ScheduledStarts(observations.getIfUnique(() -> ObservationRegistry.NOOP));
+                    builder.contextPropagator(new TracingContextPropagator(tracer, propagator, starts));
                 }
             };
         }

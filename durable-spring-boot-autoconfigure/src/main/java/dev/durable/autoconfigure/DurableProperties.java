@@ -214,7 +214,7 @@ public record DurableProperties(
      *
      * @param mdcKeys Keys of the logging context (MDC) whose values travel along; they are stored in histories.
      * @param security Whether name and authorities of the user whom Spring Security has authenticated travel along; they are stored in histories.
-     * @param tracing Whether the trace of Micrometer Tracing travels along, so that attempts of activities are spans of it.
+     * @param tracing Whether the trace of Micrometer Tracing travels along, so that what is done on a caller's behalf belongs to it.
      */
     public record Context(
             @DefaultValue Set<String> mdcKeys,

@@ -2,22 +2,18 @@ package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.durable.autoconfigure.security.SecurityContextPropagator;
-import dev.durable.autoconfigure.tracing.AttemptSpans;
 import dev.durable.autoconfigure.tracing.TracingContextPropagator;
 import dev.durable.context.ContextPropagator;
 import dev.durable.engine.DurableEngineBuilder;
-import dev.durable.interceptor.ActivityInterceptor;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -87,21 +83,7 @@ class DurableContextConfigurationTests {
 
     @Test
     void traceTravelsIfThereIsATracerWithAPropagator() {
-        tracingRunner.run(customized(() -> {
-            verify(builder).contextPropagator(any(TracingContextPropagator.class));
-            verify(builder).activityInterceptor(any(AttemptSpans.class));
-        }));
-    }
-
-    @Test
-    void spansAreAroundTheInterceptorsOfTheApplication() {
-        ActivityInterceptor own = new ActivityInterceptor() {};
-
-        tracingRunner.withBean(ActivityInterceptor.class, () -> own).run(customized(() -> {
-            InOrder order = inOrder(builder);
-            order.verify(builder).activityInterceptor(any(AttemptSpans.class));
-            order.verify(builder).activityInterceptor(own);
-        }));
+        tracingRunner.run(customized(() -> verify(builder).contextPropagator(any(TracingContextPropagator.class))));
     }
 
     @Test
@@ -115,13 +97,10 @@ class DurableContextConfigurationTests {
     }
 
     @Test
-    void applicationsPropagatorOfTracesReplacesOursAndItsSpans() {
+    void applicationsPropagatorOfTracesReplacesOurs() {
         tracingRunner
                 .withBean("traces", ContextPropagator.class, () -> named("tracing"))
-                .run(customized(() -> {
-                    verify(builder, never()).contextPropagator(any(TracingContextPropagator.class));
-                    verify(builder, never()).activityInterceptor(any());
-                }));
+                .run(customized(() -> verify(builder, never()).contextPropagator(any(TracingContextPropagator.class))));
     }
 
     @Test
@@ -131,7 +110,6 @@ class DurableContextConfigurationTests {
 
     private void verifyNoTracing() {
         verify(builder, never()).contextPropagator(any());
-        verify(builder, never()).activityInterceptor(any());
     }
 
     private ContextConsumer<AssertableApplicationContext> customized(Runnable verification) {

@@ -53,7 +53,14 @@ public final class ActivityExecutor {
         phase = new ExecutorPhase(lock, pending, environment.time());
         transactional = new TransactionalAttempts(environment, phase::isStopping);
         runner = new AttemptRunner(
-                environment, judge, progress, reporter, context, lock, pending, transactional, this::slotFreed);
+                environment,
+                judge,
+                new AttemptCode(environment, progress, context),
+                reporter,
+                lock,
+                pending,
+                transactional,
+                this::slotFreed);
         slots.onFreed(runner::dispatch);
         recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
     }

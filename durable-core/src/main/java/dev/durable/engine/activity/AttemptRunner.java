@@ -1,6 +1,8 @@
 package dev.durable.engine.activity;
 
 import dev.durable.engine.activity.Attempt.State;
+import dev.durable.engine.observation.AttemptOutcome;
+import dev.durable.engine.observation.AttemptWatch;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.TimeoutType;
 import java.time.Duration;
@@ -27,11 +29,9 @@ final class AttemptRunner {
     private final PendingAttempts pending;
     private final TimeSource time;
     private final Executor threads;
-    private final AttemptCall call;
+    private final AttemptCode code;
     private final AttemptJudge judge;
-    private final AttemptProgress progress;
     private final ActivityReporter reporter;
-    private final ThreadBoundActivityContext context;
     private final AttemptTimeouts timeouts;
     private final TransactionalAttempts transactional;
     private final Runnable afterEach;
@@ -40,9 +40,8 @@ final class AttemptRunner {
     AttemptRunner(
             ActivityEnvironment environment,
             AttemptJudge judge,
-            AttemptProgress progress,
+            AttemptCode code,
             ActivityReporter reporter,
-            ThreadBoundActivityContext context,
             ReentrantLock lock,
             PendingAttempts pending,
             TransactionalAttempts transactional,
@@ -51,16 +50,9 @@ final class AttemptRunner {
         this.pending = pending;
         this.time = environment.time();
         this.threads = environment.threads();
-        this.call = new AttemptCall(
-                environment.definitions(),
-                environment.payloads(),
-                environment.failures(),
-                environment.extensions(),
-                environment.results() != null);
         this.judge = judge;
-        this.progress = progress;
+        this.code = code;
         this.reporter = reporter;
-        this.context = context;
         this.timeouts = new AttemptTimeouts(lock, pending, environment.time(), this::expired);
         this.transactional = transactional;
         this.afterEach = afterEach;
@@ -160,42 +152,47 @@ final class AttemptRunner {
         if (timeouts.expireIfLate(attempt) || !begin(attempt)) {
             return;
         }
+        AttemptWatch watch = code.watch(attempt);
         if (transactional.concern(attempt.task())) {
-            runInTransaction(attempt);
+            runInTransaction(attempt, watch);
             return;
         }
-        @Nullable AttemptResult result = call(attempt);
+        @Nullable AttemptResult result = code.call(attempt);
         if (result instanceof AttemptResult.Returned && handOver(attempt)) {
+            watch.ended(AttemptOutcome.RETURNED, null);
             reporter.handedOver(attempt);
             dispatch();
             afterEach.run();
             return;
         }
+        @Nullable Throwable failure = result instanceof AttemptResult.Thrown thrown ? thrown.failure() : null;
         if (!settle(attempt) || result == null) {
+            watch.ended(AttemptOutcome.LOST, failure);
             log.debug("Ignored the late end of {}", attempt);
             return;
         }
+        watch.ended(failure == null ? AttemptOutcome.RETURNED : AttemptOutcome.FAILED, failure);
         report(attempt, task -> judge.ended(task, result));
-        if (result instanceof AttemptResult.Thrown thrown) {
-            rethrowIfFatal(thrown.failure());
-        }
+        rethrowIfFatal(failure);
     }
 
     /** The result is stored with the transaction, so only failures are reported, once that has rolled back. */
-    private void runInTransaction(Attempt attempt) {
+    private void runInTransaction(Attempt attempt, AttemptWatch watch) {
         attempt.inTransaction();
         TransactionEnd end =
-                transactional.make(attempt, () -> call(attempt), () -> settle(attempt), () -> isWanted(attempt));
-        if (end instanceof TransactionEnd.Failed failed
-                && isWanted(attempt)
-                && (isSettled(attempt) || settle(attempt))) {
-            report(attempt, task -> judge.ended(task, failed.failure()));
-            rethrowIfFatal(failed.failure().failure());
+                transactional.make(attempt, () -> code.call(attempt), () -> settle(attempt), () -> isWanted(attempt));
+        AttemptResult.@Nullable Thrown thrown = end instanceof TransactionEnd.Failed failed ? failed.failure() : null;
+        if (thrown != null && isWanted(attempt) && (isSettled(attempt) || settle(attempt))) {
+            watch.ended(AttemptOutcome.FAILED, thrown.failure());
+            report(attempt, task -> judge.ended(task, thrown));
+            rethrowIfFatal(thrown.failure());
             return;
         }
         if (end instanceof TransactionEnd.Committed) {
+            watch.ended(AttemptOutcome.RETURNED, null);
             reporter.resultStored(attempt.task());
         } else {
+            watch.ended(AttemptOutcome.LOST, thrown == null ? null : thrown.failure());
             log.debug("Rolled back {}, which has lost", attempt);
         }
         if (isSettled(attempt)) {
@@ -238,19 +235,6 @@ final class AttemptRunner {
             return true;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Null if the attempt was given up before its code was called. */
-    @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
-    private @Nullable AttemptResult call(Attempt attempt) {
-        if (!attempt.thread().enter()) {
-            return null;
-        }
-        try (AttemptScope scope = new AttemptScope(new RunningAttempt(attempt, progress), context)) {
-            return call.make(attempt);
-        } finally {
-            attempt.thread().leave();
         }
     }
 
@@ -331,7 +315,7 @@ final class AttemptRunner {
     }
 
     /** The attempt is reported; what makes the whole process doubtful goes on to whoever watches over its threads. */
-    private static void rethrowIfFatal(Throwable failure) {
+    private static void rethrowIfFatal(@Nullable Throwable failure) {
         if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
             throw error;
         }

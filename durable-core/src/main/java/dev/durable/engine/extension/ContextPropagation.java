@@ -63,19 +63,30 @@ public final class ContextPropagation {
         }
         Map<String, Payload> header = new HashMap<>(inherited);
         for (ContextPropagator<?> propagator : propagators) {
-            Object value = propagator.capture();
-            if (value == null) {
-                header.remove(propagator.name());
-            } else {
-                header.put(
-                        propagator.name(),
-                        encoding.encode(
-                                value,
-                                propagator.type(),
-                                PayloadUse.part("context " + propagator.name(), "the header")));
-            }
+            put(propagator.capture(), propagator, header, encoding);
         }
         return Map.copyOf(header);
+    }
+
+    /** The header of a run that nobody calls. */
+    public Map<String, Payload> originate(String workflowType, String workflowId, Encoding encoding) {
+        Map<String, Payload> header = new HashMap<>();
+        for (ContextPropagator<?> propagator : propagators) {
+            put(propagator.originate(workflowType, workflowId), propagator, header, encoding);
+        }
+        return Map.copyOf(header);
+    }
+
+    private static void put(
+            @Nullable Object value, ContextPropagator<?> propagator, Map<String, Payload> header, Encoding encoding) {
+        if (value == null) {
+            header.remove(propagator.name());
+        } else {
+            header.put(
+                    propagator.name(),
+                    encoding.encode(
+                            value, propagator.type(), PayloadUse.part("context " + propagator.name(), "the header")));
+        }
     }
 
     /** Puts what came with a header in force on the current thread. The scope never throws: what the code has done counts. */

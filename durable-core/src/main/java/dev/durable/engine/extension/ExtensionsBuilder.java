@@ -2,7 +2,7 @@ package dev.durable.engine.extension;
 
 import dev.durable.context.ContextPropagator;
 import dev.durable.engine.observation.EngineObserver;
-import dev.durable.engine.observation.GuardedObserver;
+import dev.durable.engine.observation.EngineObservers;
 import dev.durable.interceptor.ActivityInterceptor;
 import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.interceptor.WorkflowInterceptor;
@@ -16,7 +16,7 @@ public final class ExtensionsBuilder {
     private final List<WorkflowClientInterceptor> client = new ArrayList<>();
     private final List<WorkflowInterceptor> workflows = new ArrayList<>();
     private final List<ActivityInterceptor> activities = new ArrayList<>();
-    private EngineObserver observer = EngineObserver.NONE;
+    private final List<EngineObserver> observers = new ArrayList<>();
 
     /** Adds context that travels along. */
     public ExtensionsBuilder contextPropagator(ContextPropagator<?> propagator) {
@@ -42,9 +42,9 @@ public final class ExtensionsBuilder {
         return this;
     }
 
-    /** Says who learns what the engine does; nobody unless called. */
-    public ExtensionsBuilder observer(EngineObserver newObserver) {
-        observer = new GuardedObserver(newObserver);
+    /** Adds somebody who learns what the engine does. */
+    public ExtensionsBuilder observer(EngineObserver observer) {
+        observers.add(observer);
         return this;
     }
 
@@ -59,6 +59,6 @@ public final class ExtensionsBuilder {
                 new InterceptorChain<>(client),
                 workflows,
                 new InterceptorChain<>(activities),
-                observer);
+                EngineObservers.of(observers));
     }
 }

@@ -1,7 +1,8 @@
 package dev.durable.engine.observation;
 
+import dev.durable.activity.ActivityInfo;
+import dev.durable.context.Header;
 import dev.durable.failure.ErrorCode;
-import dev.durable.history.EventType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,8 @@ public interface EngineObserver {
     /** A run has started on this node. */
     default void workflowStarted(String workflowType) {}
 
-    /**
-     * A run has closed on this node.
-     *
-     * @param closing the event that closed it
-     * @param duration from its start, in workflow time
-     */
-    default void workflowClosed(String workflowType, EventType closing, Duration duration) {}
+    /** A run has closed on this node. Called once that is committed, and before anybody who waits for it learns of it. */
+    default void workflowClosed(ClosedRun run) {}
 
     /**
      * The code of a run came back to memory by replay.
@@ -57,4 +53,15 @@ public interface EngineObserver {
 
     /** A run has left memory because it had nothing to do. */
     default void passivated(String workflowType) {}
+
+    /**
+     * An attempt of an activity begins, a local one or not, on the calling thread; its transaction, if it has one, begins later and ends
+     * before it does. An attempt that a crash cuts off never ends here.
+     *
+     * @param header what came with the call of the activity
+     * @return who learns of its end
+     */
+    default AttemptWatch attemptBegins(ActivityInfo attempt, Header header) {
+        return AttemptWatch.NONE;
+    }
 }

@@ -1,31 +1,34 @@
 package dev.durable.engine.run;
 
+import dev.durable.context.Header;
+import dev.durable.engine.observation.ClosedRun;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionStarted;
 import java.time.Duration;
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the observer of a run's turns.
+ * Tells the observer of a run's turns. Confined to the run's actor.
  *
  * @param run which run
- * @param observer whom to tell
+ * @param code knows the run's start; whatever closes a run needs that code, or its place in history
+ * @param environment has the observer
  */
-record ObservedRun(RunIdentity run, EngineObserver observer) {
+record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environment) {
 
     void turnCommitted(Turn turn, Duration latency) {
+        EngineObserver observer = environment.observer();
         observer.turnCommitted(run.workflowType(), latency);
         if (turn.startsRun()) {
             observer.workflowStarted(run.workflowType());
         }
-        if (turn.closesRun()) {
+        @Nullable RunCode closed = turn.closesRun() ? code.find() : null;
+        if (closed != null) {
+            WorkflowExecutionStarted started = closed.started();
             HistoryEvent closing = turn.events().get(turn.events().size() - 1);
-            observer.workflowClosed(run.workflowType(), closing.type(), Duration.between(beginning(), closing.time()));
+            Header header = Header.of(started.header(), environment.replay().payloads());
+            observer.workflowClosed(new ClosedRun(run.runId(), started, closing, header));
         }
-    }
-
-    /** Run ids are UUIDs of version 7, whose first 48 bits are the milliseconds of their time. */
-    private Instant beginning() {
-        return Instant.ofEpochMilli(run.runId().getMostSignificantBits() >>> 16);
     }
 }

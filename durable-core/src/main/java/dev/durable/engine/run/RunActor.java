@@ -84,7 +84,6 @@ final class RunActor {
         RunActivities activities = RunActivities.of(run, environment);
         this.effects = new RunEffects(
                 run, environment.activities(), environment.routed(), timers, activities.open(), this::releaseRefused);
-        this.observed = new ObservedRun(run, environment.observer());
         this.codeFailures = new CodeFailures(run, environment);
         RunPlacement placement = RunPlacement.on(environment);
         this.output = new RunOutput(run, placement);
@@ -105,6 +104,7 @@ final class RunActor {
                     cache.used(this);
                 },
                 () -> cache.unloaded(this));
+        this.observed = new ObservedRun(run, making.code(), environment);
         this.steps = new RunSteps(making, environment, codeFailures, updateCalls);
         this.intake = new RunIntake(
                 run.workflowId(),

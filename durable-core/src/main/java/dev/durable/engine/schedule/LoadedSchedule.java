@@ -4,6 +4,7 @@ import dev.durable.schedule.Schedule;
 import dev.durable.schedule.ScheduleJson;
 import dev.durable.store.StoredSchedule;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadedSchedule(String scheduleId, int version, Schedule schedule, ScheduleProgress progress) {
 
+    private static final int HIGHEST_FIRST_VERSION = 1 << 30;
+
     /** Reads a row. */
     static LoadedSchedule of(StoredSchedule row) {
         return new LoadedSchedule(
@@ -25,9 +28,13 @@ record LoadedSchedule(String scheduleId, int version, Schedule schedule, Schedul
                 ProgressJson.read(row.progress()));
     }
 
-    /** A schedule that was not stored yet. */
+    /**
+     * A schedule that was not stored yet. Its version begins somewhere, so that a node that still looks at a deleted one of the id does not take it
+     * for that and put the former in its place.
+     */
     static LoadedSchedule created(String scheduleId, Schedule schedule, Instant now) {
-        return new LoadedSchedule(scheduleId, 0, schedule, ScheduleProgress.beginningAt(now));
+        int version = ThreadLocalRandom.current().nextInt(1, HIGHEST_FIRST_VERSION);
+        return new LoadedSchedule(scheduleId, version, schedule, ScheduleProgress.beginningAt(now));
     }
 
     LoadedSchedule with(Schedule newSchedule, ScheduleProgress newProgress) {

@@ -1,11 +1,10 @@
 package dev.durable.engine.schedule;
 
 import dev.durable.client.WorkflowClient;
-import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.payload.PayloadConverter;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredSchedule;
@@ -49,7 +48,7 @@ public final class ScheduleRunner {
 
     /**
      * @param executor runs the rounds; its tasks block on the store
-     * @param definitions workflow types that this node has code for
+     * @param replay workflow types that this node has code for, and what encodes values
      * @param client ends workflows that are in the way
      */
     public ScheduleRunner(
@@ -57,15 +56,18 @@ public final class ScheduleRunner {
             Runs runs,
             TimeSource time,
             Executor executor,
-            Definitions definitions,
-            PayloadConverter payloads,
+            ReplayServices replay,
             WorkflowClient client,
             Duration pollInterval) {
         this.store = store;
         this.time = time;
         this.rounds = new Rounds(time, executor, Duration.ZERO, this::round);
         this.pollInterval = pollInterval;
-        ScheduledRuns scheduledRuns = new ScheduledRuns(runs.placement(), definitions, payloads);
+        ScheduledRuns scheduledRuns = new ScheduledRuns(
+                runs.placement(),
+                replay.definitions(),
+                replay.payloads(),
+                replay.extensions().contexts());
         this.actions = new ScheduleActions(
                 store, runs, scheduledRuns, new RoomMaker(client), pollInterval.multipliedBy(WATCH));
         this.closings = new ClosingWatch(runs, scheduleId -> executor.execute(() -> look(scheduleId)));

@@ -4,6 +4,7 @@ import dev.durable.engine.EngineSettings;
 import dev.durable.engine.Uuids;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.RunDefaults;
+import dev.durable.engine.extension.ContextPropagation;
 import dev.durable.engine.run.RunPlacement;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param placement says which node goes on with a run
  * @param definitions workflow types that this node has code for
  * @param payloads encodes what is filled in
+ * @param contexts what travels with runs that nobody calls
  */
-record ScheduledRuns(RunPlacement placement, Definitions definitions, PayloadConverter payloads) {
+record ScheduledRuns(
+        RunPlacement placement, Definitions definitions, PayloadConverter payloads, ContextPropagation contexts) {
 
     static String workflowId(LoadedSchedule schedule, WaitingAction action) {
         String prefix = schedule.schedule().action().workflowId();
@@ -40,17 +43,18 @@ record ScheduledRuns(RunPlacement placement, Definitions definitions, PayloadCon
     ScheduledRun make(
             LoadedSchedule schedule, WaitingAction waiting, boolean overlapping, RunOrigin origin, Instant now) {
         ScheduleAction action = schedule.schedule().action();
+        String workflowId = workflowId(schedule, waiting);
         WorkflowExecutionStarted started = new WorkflowExecutionStarted(
                 1,
                 now,
-                workflowId(schedule, waiting),
+                workflowId,
                 action.workflowType(),
                 taskQueue(action),
                 input(schedule.scheduleId(), action, waiting.scheduledAt()),
                 WorkflowExecutionStarted.CURRENT_ENGINE_VERSION,
                 origin,
                 options(action, now),
-                Map.of(),
+                contexts.originate(action.workflowType(), workflowId, payloads::toPayload),
                 Map.of(),
                 searchAttributes(schedule, waiting));
         TakenAction taken = new TakenAction(

@@ -35,7 +35,7 @@ final class MemorySchedules {
         if (find(schedule.scheduleId()).isPresent()) {
             return false;
         }
-        put(schedule, 1);
+        put(schedule, schedule.version());
         return true;
     }
 

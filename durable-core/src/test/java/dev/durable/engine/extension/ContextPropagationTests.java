@@ -34,6 +34,20 @@ class ContextPropagationTests {
     }
 
     @Test
+    void runThatNobodyCallsGetsWhatPropagatorsGiveIt() {
+        Recording generous = new Recording("a", "of a thread") {
+            @Override
+            public String originate(String workflowType, String workflowId) {
+                return workflowType + " " + workflowId;
+            }
+        };
+        ContextPropagation contexts = new ContextPropagation(List.of(generous, new Recording("b", "of a thread, too")));
+
+        assertThat(contexts.originate("Order", "order-1", payloads::toPayload))
+                .isEqualTo(Map.of("a", text("Order order-1")));
+    }
+
+    @Test
     @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     void scopesAreClosedInTheOppositeOrder() {
         ContextPropagation contexts =
@@ -82,7 +96,7 @@ class ContextPropagationTests {
         return payloads.toPayload(value);
     }
 
-    private final class Recording implements ContextPropagator<String> {
+    private class Recording implements ContextPropagator<String> {
 
         private final String name;
         private final String current;

@@ -1,11 +1,11 @@
 package dev.durable.autoconfigure.metrics;
 
+import dev.durable.activity.ActivityInfo;
+import dev.durable.context.Header;
+import dev.durable.engine.observation.AttemptWatch;
+import dev.durable.engine.observation.ClosedRun;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.failure.ErrorCode;
-import dev.durable.history.EventType;
-import dev.durable.interceptor.ActivityAttempt;
-import dev.durable.interceptor.ActivityInterceptor;
-import dev.durable.interceptor.NextCode;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and times what the engine does. Tags are types, queues and outcomes, never ids. Thread-safe. */
-final class DurableMeters implements EngineObserver, ActivityInterceptor {
+final class DurableMeters implements EngineObserver {
 
     private static final String WORKFLOW_TYPE = "workflow.type";
     private static final String OUTCOME = "outcome";
@@ -51,9 +51,14 @@ final class DurableMeters implements EngineObserver, ActivityInterceptor {
     }
 
     @Override
-    public void workflowClosed(String workflowType, EventType closing, Duration duration) {
-        registry.timer("durable.workflow.closed", WORKFLOW_TYPE, workflowType, OUTCOME, outcome(closing))
-                .record(duration);
+    public void workflowClosed(ClosedRun run) {
+        registry.timer(
+                        "durable.workflow.closed",
+                        WORKFLOW_TYPE,
+                        run.started().workflowType(),
+                        OUTCOME,
+                        Outcomes.of(run.closing().type()))
+                .record(run.duration());
     }
 
     @Override
@@ -80,35 +85,15 @@ final class DurableMeters implements EngineObserver, ActivityInterceptor {
     }
 
     @Override
-    public @Nullable Object attempt(ActivityAttempt attempt, NextCode<ActivityAttempt> next) throws Throwable {
+    public AttemptWatch attemptBegins(ActivityInfo attempt, Header header) {
         Timer.Sample sample = Timer.start(registry);
-        boolean returned = false;
-        try {
-            Object result = next.proceed(attempt);
-            returned = true;
-            return result;
-        } finally {
-            sample.stop(registry.timer(
-                    "durable.activity.attempt",
-                    "activity.type",
-                    attempt.info().activityType(),
-                    "task.queue",
-                    attempt.info().taskQueue(),
-                    OUTCOME,
-                    returned ? "returned" : "failed"));
-        }
-    }
-
-    private static String outcome(EventType closing) {
-        return switch (closing) {
-            case WorkflowExecutionCompleted -> "completed";
-            case WorkflowExecutionFailed -> "failed";
-            case WorkflowExecutionCanceled -> "canceled";
-            case WorkflowExecutionTerminated -> "terminated";
-            case WorkflowExecutionTimedOut -> "timed_out";
-            case WorkflowExecutionContinuedAsNew -> "continued_as_new";
-            case WorkflowExecutionReset -> "reset";
-            default -> "other";
-        };
+        return (outcome, failure) -> sample.stop(registry.timer(
+                "durable.activity.attempt",
+                "activity.type",
+                attempt.activityType(),
+                "task.queue",
+                attempt.taskQueue(),
+                OUTCOME,
+                Outcomes.of(outcome)));
     }
 }

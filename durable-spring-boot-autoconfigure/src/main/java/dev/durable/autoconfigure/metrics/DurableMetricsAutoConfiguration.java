@@ -10,8 +10,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /** Auto-configuration of the engine's meters, if the application has a meter registry. */
 @AutoConfiguration(
@@ -21,12 +19,10 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBean({DurableEngine.class, MeterRegistry.class})
 public final class DurableMetricsAutoConfiguration {
 
-    /** Comes first, so that attempts are timed with all that the application's interceptors do. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
     DurableEngineCustomizer durableMeters(MeterRegistry registry) {
         DurableMeters meters = new DurableMeters(registry);
-        return builder -> builder.observer(meters).activityInterceptor(meters);
+        return builder -> builder.observer(meters);
     }
 
     @Bean

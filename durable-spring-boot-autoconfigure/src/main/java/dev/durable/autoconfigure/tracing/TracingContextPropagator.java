@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure.tracing;
 
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.context.ContextPropagator;
 import dev.durable.context.ContextScope;
 import io.micrometer.tracing.Span;
@@ -12,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the headers of the current span along, {@code traceparent} or whatever the application's {@link Propagator} writes. What it
- * restores is headers, not a span: workflow code is executed again and again, and passes on the same headers each time.
- *
- * @see AttemptSpans
+ * restores is headers, not a span: workflow code is executed again and again, and passes on the same headers each time. Its log lines are
+ * those of the span that the headers are of, if they are W3C's.
  */
 public final class TracingContextPropagator implements ContextPropagator<Map<String, String>> {
 
@@ -25,12 +25,18 @@ public final class TracingContextPropagator implements ContextPropagator<Map<Str
 
     private final Tracer tracer;
     private final Propagator propagator;
+    private final ScheduledStarts starts;
     private final ThreadLocal<@Nullable Map<String, String>> carried = new ThreadLocal<>();
 
-    /** A propagator between the tracer's current span and the headers that the propagator writes. */
-    public TracingContextPropagator(Tracer tracer, Propagator propagator) {
+    /**
+     * A propagator between the tracer's current span and the headers that the propagator writes.
+     *
+     * @param starts begins the traces of runs that nobody calls
+     */
+    public TracingContextPropagator(Tracer tracer, Propagator propagator, ScheduledStarts starts) {
         this.tracer = tracer;
         this.propagator = propagator;
+        this.starts = starts;
     }
 
     @Override
@@ -56,20 +62,21 @@ public final class TracingContextPropagator implements ContextPropagator<Map<Str
     }
 
     @Override
+    public @Nullable Map<String, String> originate(String workflowType, String workflowId) {
+        return starts.observe(workflowType, workflowId);
+    }
+
+    @Override
     public ContextScope restore(@Nullable Map<String, String> headers) {
         Map<String, String> before = carried.get();
         carry(headers);
         Tracer.SpanInScope noSpan = tracer.withSpan(null);
+        ContextScope logging = TraceLogging.of(headers);
         return () -> {
+            logging.close();
             carry(before);
             noSpan.close();
         };
-    }
-
-    /** The headers that came along with what the current thread executes. */
-    @Nullable
-    Map<String, String> carried() {
-        return carried.get();
     }
 
     private void carry(@Nullable Map<String, String> headers) {

@@ -1,6 +1,5 @@
 /**
- * Takes traces of Micrometer Tracing along. Depends on {@code dev.durable.context}, {@code dev.durable.interceptor} and on Micrometer Tracing, which
- * may be absent: nobody else refers to it.
+ * Takes traces of Micrometer Tracing along. Depends on {@code dev.durable.context}, on observations and on Micrometer Tracing, which may be absent: nobody else refers to it.
  */
 @NullMarked
 package dev.durable.autoconfigure.tracing;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.testing.TestTransactions;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.EventType;
 import dev.durable.history.JsonEventCodec;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,12 +36,13 @@ class DurableMetersTests {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final MeteredActivities activities = new MeteredActivities();
     private final DurableMeters meters = new DurableMeters(registry);
-    private final DurableEngine engine = DurableEngine.builder(
-                    new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()))
+    private final InMemoryStore store = new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec());
+    private final TestTransactions transactions = new TestTransactions(store::inTransaction);
+    private final DurableEngine engine = DurableEngine.builder(store)
+            .transactions(transactions)
             .workflow(MeteredWorkflow.class)
             .activity(MeteredActivities.class, () -> activities)
             .observer(meters)
-            .activityInterceptor(meters)
             .build();
 
     @BeforeEach
@@ -77,27 +80,39 @@ class DurableMetersTests {
     void attemptsAreTimedByTheirOutcome() {
         run("metered-1", "twice");
 
-        assertThat(attempts("returned")).isEqualTo(1);
-        assertThat(attempts("failed")).isEqualTo(1);
+        assertThat(attempts("MeteredActivities.greet", "returned")).isEqualTo(1);
+        assertThat(attempts("MeteredActivities.greet", "failed")).isEqualTo(1);
+    }
+
+    @Test
+    void transactionThatIsNotCommittedIsAFailedAttemptAlthoughTheCodeReturned() {
+        transactions.beforeCommit(() -> {
+            throw new IllegalStateException("constraint violated");
+        });
+
+        run("metered-1", "book");
+
+        assertThat(attempts("MeteredActivities.book", "failed")).isEqualTo(1);
+        await().atMost(PATIENCE)
+                .until(() -> registry.find("durable.activity.attempt")
+                                .tag("outcome", "returned")
+                                .timer()
+                        != null);
+        assertThat(attempts("MeteredActivities.book", "returned")).isEqualTo(1);
     }
 
     @Test
     void everyOutcomeOfAWorkflowHasItsTag() {
-        List<EventType> closing = List.of(
-                EventType.WorkflowExecutionCompleted,
-                EventType.WorkflowExecutionFailed,
-                EventType.WorkflowExecutionCanceled,
-                EventType.WorkflowExecutionTerminated,
-                EventType.WorkflowExecutionTimedOut,
-                EventType.WorkflowExecutionContinuedAsNew,
-                EventType.WorkflowExecutionReset);
-
-        closing.forEach(type -> meters.workflowClosed("Metered", type, Duration.ofSeconds(1)));
-
-        assertThat(registry.get("durable.workflow.closed").timers())
-                .extracting(timer -> timer.getId().getTag("outcome"))
+        assertThat(Arrays.stream(EventType.values()).map(Outcomes::of).distinct())
                 .containsExactlyInAnyOrder(
-                        "completed", "failed", "canceled", "terminated", "timed_out", "continued_as_new", "reset");
+                        "completed",
+                        "failed",
+                        "canceled",
+                        "terminated",
+                        "timed_out",
+                        "continued_as_new",
+                        "reset",
+                        "other");
     }
 
     @Test
@@ -188,9 +203,9 @@ class DurableMetersTests {
         engine.client().workflow(workflowId).result(String.class, PATIENCE);
     }
 
-    private long attempts(String outcome) {
+    private long attempts(String activityType, String outcome) {
         return registry.get("durable.activity.attempt")
-                .tags("activity.type", "MeteredActivities.greet", "outcome", outcome)
+                .tags("activity.type", activityType, "outcome", outcome)
                 .timer()
                 .count();
     }

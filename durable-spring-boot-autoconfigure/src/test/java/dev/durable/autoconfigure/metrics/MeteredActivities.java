@@ -1,6 +1,7 @@
 package dev.durable.autoconfigure.metrics;
 
 import dev.durable.annotation.Activity;
+import dev.durable.annotation.ActivityMethod;
 import dev.durable.annotation.Retry;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,5 +16,10 @@ public class MeteredActivities {
             throw new IllegalStateException("once more");
         }
         return "Hello " + name;
+    }
+
+    @ActivityMethod(transactional = true)
+    public String book(String name) {
+        return "Booked " + name;
     }
 }

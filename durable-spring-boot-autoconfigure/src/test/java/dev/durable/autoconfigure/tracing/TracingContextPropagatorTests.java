@@ -1,27 +1,19 @@
 package dev.durable.autoconfigure.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brave.handler.MutableSpan;
-import dev.durable.activity.ActivityInfo;
-import dev.durable.activity.ActivityTimeouts;
+import dev.durable.autoconfigure.observation.ScheduledStarts;
 import dev.durable.context.ContextScope;
-import dev.durable.context.Header;
-import dev.durable.interceptor.ActivityAttempt;
 import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.Payload;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class TracingContextPropagatorTests {
 
@@ -31,9 +23,9 @@ class TracingContextPropagatorTests {
 
     private final BraveTraces traces = new BraveTraces();
     private final Tracer tracer = traces.tracer();
-    private final TracingContextPropagator propagator = new TracingContextPropagator(tracer, traces.propagator());
-    private final AttemptSpans spans = new AttemptSpans(tracer, traces.propagator(), propagator);
-    private final ActivityAttempt attempt = attempt("Payments.pay");
+    private final ScheduledStarts starts = new ScheduledStarts(ObservationRegistry.NOOP);
+    private final TracingContextPropagator propagator =
+            new TracingContextPropagator(tracer, traces.propagator(), starts);
 
     @AfterEach
     void close() {
@@ -70,9 +62,10 @@ class TracingContextPropagatorTests {
 
     @Test
     void tracerThatWritesNothingPropagatesNothing() {
-        TracingContextPropagator noop = new TracingContextPropagator(Tracer.NOOP, Propagator.NOOP);
+        TracingContextPropagator noop = new TracingContextPropagator(Tracer.NOOP, Propagator.NOOP, starts);
 
         assertThat(noop.capture()).isNull();
+        assertThat(noop.originate("Order", "order-1")).isNull();
         noop.restore(HEADERS).close();
     }
 
@@ -84,7 +77,7 @@ class TracingContextPropagatorTests {
         }
 
         assertThat(propagator.capture()).isNull();
-        assertThat(traces.finished()).isEmpty();
+        assertThat(traces.finished().all()).isEmpty();
     }
 
     @Test
@@ -113,65 +106,20 @@ class TracingContextPropagatorTests {
     }
 
     @Test
-    void attemptIsASpanOfTheTraceThatCameAlong() throws Throwable {
+    void logLinesOfWorkflowCodeBelongToTheTraceThatCameAlong() {
         try (ContextScope scope = propagator.restore(HEADERS)) {
-            Object result = spans.attempt(attempt, call -> {
-                assertThat(call).isSameAs(attempt);
-                Span span = tracer.currentSpan();
-                assertThat(span.context().traceId()).isEqualTo(TRACE);
-                assertThat(propagator.capture().get("traceparent"))
-                        .contains(span.context().spanId());
-                assertThat(traces.finished()).isEmpty();
-                return "paid";
-            });
-
-            assertThat(result).isEqualTo("paid");
-            assertThat(tracer.currentSpan()).isNull();
+            assertThat(MDC.get("traceId")).isEqualTo(TRACE);
+            assertThat(MDC.get("spanId")).isEqualTo(PARENT);
         }
 
-        assertThat(traces.finished()).singleElement().satisfies(span -> {
-            assertThat(span.name()).isEqualTo("Payments.pay");
-            assertThat(span.traceId()).isEqualTo(TRACE);
-            assertThat(span.parentId()).isEqualTo(PARENT);
-        });
+        assertThat(MDC.get("traceId")).isNull();
+        assertThat(MDC.get("spanId")).isNull();
     }
 
     @Test
-    void eachAttemptHasItsOwnSpanWhichEndsWhateverHappens() throws Throwable {
-        try (ContextScope scope = propagator.restore(HEADERS)) {
-            assertThatThrownBy(() -> spans.attempt(attempt, call -> {
-                        throw new IOException("down");
-                    }))
-                    .hasMessage("down");
-            spans.attempt(attempt, call -> null);
+    void headersOfAnotherKindAreNotForTheLoggingContext() {
+        try (ContextScope scope = propagator.restore(Map.of("traceparent", "?", "b3", TRACE + "-" + PARENT))) {
+            assertThat(MDC.get("traceId")).isNull();
         }
-
-        assertThat(traces.finished()).extracting(MutableSpan::parentId).containsExactly(PARENT, PARENT);
-        assertThat(traces.finished()).extracting(MutableSpan::id).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void attemptWithoutATraceHasNoSpan() throws Throwable {
-        try (ContextScope scope = propagator.restore(null)) {
-            assertThat(spans.attempt(attempt, call -> tracer.currentSpan())).isNull();
-        }
-    }
-
-    @Test
-    void traceThatIsNotSampledStaysSo() throws Throwable {
-        try (ContextScope scope = propagator.restore(Map.of("traceparent", "00-" + TRACE + "-" + PARENT + "-00"))) {
-            Object header = spans.attempt(attempt, call -> propagator.capture().get("traceparent"));
-
-            assertThat(header).asString().startsWith("00-" + TRACE).endsWith("-00");
-        }
-
-        assertThat(traces.finished()).isEmpty();
-    }
-
-    private static ActivityAttempt attempt(String activityType) {
-        Instant now = Instant.parse("2030-01-01T00:00:00Z");
-        ActivityTimeouts limit = ActivityTimeouts.startToClose(Duration.ofMinutes(1));
-        ActivityInfo info = new ActivityInfo("w", new UUID(0, 1), "W", activityType, 2, 1, "default", now, now, limit);
-        return new ActivityAttempt(info, List.of(), Header.of(Map.of(), new JacksonPayloadConverter()));
     }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brave.handler.MutableSpan;
-import dev.durable.autoconfigure.tracing.BraveTraces;
+import dev.durable.autoconfigure.tracing.FinishedSpans;
 import dev.durable.client.WorkflowClient;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +23,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
         properties = {
             "spring.datasource.generate-unique-name=true",
             "durable.context.security=true",
+            "management.tracing.sampling.probability=1",
             "durable.activities.Payments.retry.maximum-attempts=1"
         })
 class CallerContextTests {
@@ -37,7 +37,10 @@ class CallerContextTests {
     private PaymentBook book;
 
     @Autowired
-    private BraveTraces traces;
+    private FinishedSpans spans;
+
+    @Autowired
+    private Tracer tracer;
 
     @Test
     void activitiesActForWhoeverHasAskedForThem() {
@@ -57,12 +60,13 @@ class CallerContextTests {
                         "advance by clerk in " + start,
                         "expert by clerk in " + start,
                         "rest by boss in " + signal);
-        assertThat(traces.finished())
-                .filteredOn(span -> "Payments.pay".equals(span.name()))
+        assertThat(spans.named("activity Payments.pay"))
                 .extracting(MutableSpan::traceId)
                 .containsOnlyOnce(signal)
                 .filteredOn(start::equals)
                 .hasSize(3);
+        assertThat(spans.single("workflow ClaimWorkflow").traceId()).isEqualTo(start);
+        assertThat(spans.single("signal approve").traceId()).isEqualTo(signal);
     }
 
     @Test
@@ -79,7 +83,6 @@ class CallerContextTests {
 
     /** Does it as the user, in a trace of its own, whose id it returns. */
     private String asUser(String name, String authority, Runnable action) {
-        Tracer tracer = traces.tracer();
         SecurityContextHolder.setContext(
                 new SecurityContextImpl(new TestingAuthenticationToken(name, "password", authority)));
         Span request = tracer.nextSpan().name("request").start();
@@ -96,18 +99,8 @@ class CallerContextTests {
     static class Tracing {
 
         @Bean
-        BraveTraces traces() {
-            return new BraveTraces();
-        }
-
-        @Bean
-        Tracer tracer(BraveTraces traces) {
-            return traces.tracer();
-        }
-
-        @Bean
-        Propagator propagator(BraveTraces traces) {
-            return traces.propagator();
+        FinishedSpans finishedSpans() {
+            return new FinishedSpans();
         }
     }
 }
