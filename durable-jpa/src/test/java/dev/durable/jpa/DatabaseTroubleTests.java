@@ -2,11 +2,10 @@ package dev.durable.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.annotation.Activity;
-import dev.durable.annotation.Workflow;
-import dev.durable.annotation.WorkflowMethod;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
+import dev.durable.jpa.Transfers.Ledger;
+import dev.durable.jpa.Transfers.Transfer;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.store.StoreUnavailableException;
@@ -17,9 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,43 +157,6 @@ class DatabaseTroubleTests {
             return work.by(statement);
         } catch (SQLException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    @Activity
-    static class Ledger {
-
-        private final Map<String, AtomicInteger> bookings = new ConcurrentHashMap<>();
-        private volatile Runnable onBooking;
-
-        Ledger(Runnable onBooking) {
-            this.onBooking = onBooking;
-        }
-
-        public int book(String account) {
-            onBooking.run();
-            return bookings.computeIfAbsent(account, key -> new AtomicInteger()).incrementAndGet();
-        }
-
-        long transfers() {
-            return bookings.keySet().stream()
-                    .filter(account -> account.endsWith("to"))
-                    .count();
-        }
-    }
-
-    @Workflow
-    static class Transfer {
-
-        private final Ledger ledger;
-
-        Transfer(Ledger ledger) {
-            this.ledger = ledger;
-        }
-
-        @WorkflowMethod
-        public int run(String id) {
-            return ledger.book(id + " from") + ledger.book(id + " to");
         }
     }
 }
