@@ -2,14 +2,12 @@ package dev.durable.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.jpa.Transfers.Ledger;
 import dev.durable.jpa.Transfers.Transfer;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
-import dev.durable.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -71,13 +69,12 @@ class DatabaseOutageTests {
                 server.start();
             }
         });
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger, server.database(), LONG_LEASE);
 
-        for (int i = 0; i < WORKFLOWS; i++) {
-            startDespiteTrouble(engine, "transfer-" + i);
-        }
+        transfers.start(engine, 0, WORKFLOWS);
 
-        everythingIsBookedOnce(ledger, WORKFLOWS);
+        transfers.endAndAreBookedOnce(WORKFLOWS);
     }
 
     @Test
@@ -86,18 +83,19 @@ class DatabaseOutageTests {
         LossyProxy proxy = new LossyProxy(database, 4711);
         resources.add(proxy);
         Ledger ledger = new Ledger(() -> {});
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger, proxy.of(database), LONG_LEASE);
 
         proxy.losing(0.1);
         int started = 0;
         while (started < WORKFLOWS || proxy.lostRequests() == 0 || proxy.lostAnswers() == 0) {
-            startDespiteTrouble(engine, "transfer-" + started++);
+            transfers.start(engine, started, ++started);
         }
         long expected = started;
         engines.untilInFastTime(() -> ledger.transfers() == expected);
         proxy.losing(0);
 
-        everythingIsBookedOnce(ledger, started);
+        transfers.endAndAreBookedOnce(started);
     }
 
     @Test
@@ -105,10 +103,9 @@ class DatabaseOutageTests {
         CountDownLatch exhausted = new CountDownLatch(1);
         Ledger ledger = new Ledger(() -> await(exhausted));
         TestDatabase database = TestDatabase.postgres();
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger, database, Duration.ofSeconds(1));
-        for (int i = 0; i < WORKFLOWS; i++) {
-            startDespiteTrouble(engine, "transfer-" + i);
-        }
+        transfers.start(engine, 0, WORKFLOWS);
 
         List<Connection> held = allConnections();
         exhausted.countDown();
@@ -119,7 +116,7 @@ class DatabaseOutageTests {
             connection.close();
         }
 
-        everythingIsBooked(ledger, WORKFLOWS);
+        transfers.endAndAreBooked(WORKFLOWS);
     }
 
     private TestEngine start(Ledger ledger, TestDatabase database, Duration lease) {
@@ -132,38 +129,6 @@ class DatabaseOutageTests {
                 .workflow(Transfer.class)
                 .activity(ledger)
                 .start();
-    }
-
-    private void startDespiteTrouble(TestEngine engine, String id) {
-        engines.until(() -> {
-            try {
-                engine.client().newWorkflow(Transfer.class).id(id).start(w -> w.run(id));
-                return true;
-            } catch (StoreUnavailableException e) {
-                return false;
-            } catch (WorkflowAlreadyStartedException e) {
-                // by the call before, whose answer was lost
-                return true;
-            }
-        });
-    }
-
-    private void everythingIsBookedOnce(Ledger ledger, int workflows) {
-        everythingIsBooked(ledger, workflows);
-        assertThat(ledger.bookings.values())
-                .allSatisfy(times -> assertThat(times).hasValue(1));
-    }
-
-    private void everythingIsBooked(Ledger ledger, int workflows) {
-        engines.untilInFastTime(() -> {
-            try {
-                return engines.allRuns().stream().allMatch(run -> run.status().isClosed());
-            } catch (StoreUnavailableException e) {
-                return false;
-            }
-        });
-        assertThat(engines.allRuns()).hasSize(workflows);
-        assertThat(ledger.bookings).hasSize(2 * workflows);
     }
 
     /** All that the pool has; what the engine uses just now as soon as it gives it back. */

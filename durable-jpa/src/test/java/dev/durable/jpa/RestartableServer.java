@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A PostgreSQL of its own for a test, which can crash and come back with what was stored, at the same address. It is as durable as that demands: a commit is
@@ -36,6 +37,7 @@ final class RestartableServer implements AutoCloseable {
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setPort(port)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();
@@ -60,10 +62,6 @@ final class RestartableServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    int port() {
-        return port;
     }
 
     TestDatabase database() {
