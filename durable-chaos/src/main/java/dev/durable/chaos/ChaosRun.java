@@ -49,9 +49,11 @@ final class ChaosRun {
             awaitEndOfWork(cluster, load);
             Duration took = Duration.between(begin, Instant.now());
             cluster.endNodes();
+            Instant checkBegin = Instant.now();
             Verdict verdict = new Checker(cluster).check(works, load.requests());
+            Duration checkTook = Duration.between(checkBegin, Instant.now());
             ChaosReport report =
-                    new ChaosReport(settings, took, faults.made(), load.repeated(), load.refused(), verdict);
+                    new ChaosReport(settings, took, checkTook, faults.made(), load.repeated(), load.refused(), verdict);
             Files.writeString(settings.directory().resolve("report.txt"), report.text());
             return report;
         }

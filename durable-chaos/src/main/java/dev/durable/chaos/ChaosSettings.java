@@ -46,7 +46,7 @@ record ChaosSettings(
                 Integer.parseInt(take(given, "workflows", "100000")),
                 Duration.ofSeconds(Long.parseLong(take(given, "seconds", "1200"))),
                 Integer.parseInt(take(given, "faults", "200")),
-                Duration.ofMillis(Long.parseLong(take(given, "fault-pause-millis", "4000"))),
+                Duration.ofMillis(Long.parseLong(take(given, "fault-pause-millis", "6000"))),
                 Integer.parseInt(take(given, "max-open", "1500")),
                 Long.parseLong(take(given, "seed", Long.toString(System.nanoTime()))),
                 Path.of(take(given, "directory", "target/chaos")));

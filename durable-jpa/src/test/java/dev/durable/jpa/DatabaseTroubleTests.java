@@ -2,14 +2,12 @@ package dev.durable.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.annotation.Activity;
-import dev.durable.annotation.Workflow;
-import dev.durable.annotation.WorkflowMethod;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
+import dev.durable.jpa.Transfers.Ledger;
+import dev.durable.jpa.Transfers.Transfer;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
-import dev.durable.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,9 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,76 +46,48 @@ class DatabaseTroubleTests {
     @Test
     void refusedStatementsAndCommitsOfUnknownOutcomeAreRepeatedOrReadBack() {
         Ledger ledger = new Ledger(() -> {});
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger);
 
         pool.failing(0.1);
-        startTransfers(engine);
+        transfers.start(engine, 0, WORKFLOWS);
         engines.untilInFastTime(() -> ledger.transfers() == WORKFLOWS);
         pool.failing(0);
 
-        everythingIsBookedOnce(ledger);
+        transfers.endAndAreBookedOnce(WORKFLOWS);
         assertThat(pool.failures("40001")).isPositive();
     }
 
     @Test
     void connectionsThatTheServerEndsAreReplaced() {
         Ledger ledger = new Ledger(this::endConnections);
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger);
 
-        startTransfers(engine);
+        transfers.start(engine, 0, WORKFLOWS);
 
-        everythingIsBookedOnce(ledger);
+        transfers.endAndAreBookedOnce(WORKFLOWS);
     }
 
     @Test
     void aDatabaseThatOnlyReadsIsWaitedFor() {
         Ledger ledger = new Ledger(() -> readOnly(true));
+        Transfers transfers = new Transfers(engines, ledger);
         TestEngine engine = start(ledger);
 
-        engine.client().newWorkflow(Transfer.class).id("transfer-0").start(w -> w.run("transfer-0"));
+        transfers.start(engine, 0, 1);
         engines.untilInFastTime(() -> pool.failures("25006") > 2);
         assertThat(historyOf("transfer-0")).doesNotContain("ActivityTaskCompleted");
         ledger.onBooking = () -> {};
         readOnly(false);
 
-        everythingIsBookedOnce(ledger);
+        transfers.endAndAreBookedOnce(1);
     }
 
     private TestEngine start(Ledger ledger) {
         pool = new UnreliablePool(database, 4711);
         testStore = new TestStore(pool, TableNames.DEFAULT);
         return engines.engine().workflow(Transfer.class).activity(ledger).start();
-    }
-
-    private void startTransfers(TestEngine engine) {
-        for (int i = 0; i < WORKFLOWS; i++) {
-            startDespiteTrouble(engine, "transfer-" + i);
-        }
-    }
-
-    /** The start itself is repeated by the engine; what its client reads may fail, and is asked again. */
-    private void startDespiteTrouble(TestEngine engine, String id) {
-        engines.until(() -> {
-            try {
-                engine.client().newWorkflow(Transfer.class).id(id).start(w -> w.run(id));
-                return true;
-            } catch (StoreUnavailableException e) {
-                return false;
-            }
-        });
-    }
-
-    private void everythingIsBookedOnce(Ledger ledger) {
-        engines.untilInFastTime(() -> {
-            try {
-                return engines.allRuns().stream().allMatch(run -> run.status().isClosed());
-            } catch (StoreUnavailableException e) {
-                return false;
-            }
-        });
-        assertThat(ledger.bookings).hasSize(2 * engines.allRuns().size());
-        assertThat(ledger.bookings.values())
-                .allSatisfy(times -> assertThat(times).hasValue(1));
     }
 
     /** Past the pool, which may be in trouble. */
@@ -161,43 +128,6 @@ class DatabaseTroubleTests {
             return work.by(statement);
         } catch (SQLException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    @Activity
-    static class Ledger {
-
-        private final Map<String, AtomicInteger> bookings = new ConcurrentHashMap<>();
-        private volatile Runnable onBooking;
-
-        Ledger(Runnable onBooking) {
-            this.onBooking = onBooking;
-        }
-
-        public int book(String account) {
-            onBooking.run();
-            return bookings.computeIfAbsent(account, key -> new AtomicInteger()).incrementAndGet();
-        }
-
-        long transfers() {
-            return bookings.keySet().stream()
-                    .filter(account -> account.endsWith("to"))
-                    .count();
-        }
-    }
-
-    @Workflow
-    static class Transfer {
-
-        private final Ledger ledger;
-
-        Transfer(Ledger ledger) {
-            this.ledger = ledger;
-        }
-
-        @WorkflowMethod
-        public int run(String id) {
-            return ledger.book(id + " from") + ledger.book(id + " to");
         }
     }
 }

@@ -31,14 +31,17 @@ public final class Checker {
      */
     public Verdict check(List<Work> works, List<Request> requests) throws SQLException, IOException {
         Ledgers ledgers = Ledgers.read(cluster.directory());
+        BookingCheck bookings = new BookingCheck(verdict);
         try (Connection connection = cluster.database().connect();
-                HistoryCheck histories = new HistoryCheck(verdict, ledgers)) {
+                HistoryCheck histories = new HistoryCheck(verdict, ledgers, bookings)) {
             StoredHistories stored = new StoredHistories(connection);
+            stored.forEachBooking(bookings::addRow);
             WorkCheck runs = new WorkCheck(verdict);
             stored.forEach(history -> {
                 histories.check(history);
                 runs.add(history);
             });
+            bookings.end();
             runs.check(works, requests);
             checkLeftovers(stored);
         }

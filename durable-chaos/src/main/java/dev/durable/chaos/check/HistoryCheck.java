@@ -17,11 +17,13 @@ final class HistoryCheck implements AutoCloseable {
 
     private final Verdict verdict;
     private final Ledgers ledgers;
+    private final BookingCheck bookings;
     private final WorkflowReplayer replayer = WorkflowTypes.replayer();
 
-    HistoryCheck(Verdict verdict, Ledgers ledgers) {
+    HistoryCheck(Verdict verdict, Ledgers ledgers, BookingCheck bookings) {
         this.verdict = verdict;
         this.ledgers = ledgers;
+        this.bookings = bookings;
     }
 
     void check(StoredHistory history) {
@@ -76,6 +78,7 @@ final class HistoryCheck implements AutoCloseable {
 
     private void checkEffect(String activityType, String key, int attempt) {
         verdict.count("completed activities", 1);
+        bookings.completed(activityType, key, attempt);
         if (!ledgers.has(activityType, key, attempt)) {
             verdict.add(
                     Violation.WITHOUT_EFFECT,

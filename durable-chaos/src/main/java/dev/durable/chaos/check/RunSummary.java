@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent type of its last event, or null if it has none
  * @param result what it returned, or null
  * @param nextRunId the run that it continued as, or null
+ * @param events how many events it has
  * @param messages request ids of the signals and updates that it got, as often as it got them
  * @param answers results of updates by their ids, as JSON
  */
@@ -31,6 +32,7 @@ record RunSummary(
         @Nullable EventType lastEvent,
         @Nullable String result,
         @Nullable UUID nextRunId,
+        int events,
         List<String> messages,
         Map<String, String> answers) {
 
@@ -62,6 +64,7 @@ record RunSummary(
                         ? (String) PAYLOADS.fromPayload(completed.result(), String.class)
                         : null,
                 last instanceof WorkflowExecutionContinuedAsNew continued ? continued.newRunId() : null,
+                history.events().size(),
                 List.copyOf(messages),
                 Map.copyOf(answers));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all histories past the engine, one after another: there may be more of them than fit into memory. */
@@ -61,6 +62,16 @@ final class StoredHistories {
             }
         }
         connection.rollback();
+    }
+
+    /** Hands the rows of transactional activities to the reader: whose they are, and of which attempt. */
+    void forEachBooking(ObjIntConsumer<String> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select activity_key, attempt from chaos_booking")) {
+            while (rows.next()) {
+                reader.accept(rows.getString(1), rows.getInt(2));
+            }
+        }
     }
 
     /** The texts of a query's first column. */

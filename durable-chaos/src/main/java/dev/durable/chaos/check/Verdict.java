@@ -1,5 +1,6 @@
 package dev.durable.chaos.check;
 
+import dev.durable.chaos.work.WorkKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ public final class Verdict {
     private final Map<Violation, Integer> violations = new EnumMap<>(Violation.class);
     private final List<String> examples = new ArrayList<>();
     private final Map<String, Long> figures = new LinkedHashMap<>();
+
+    private final Map<WorkKind, WorkFigures> works = new EnumMap<>(WorkKind.class);
 
     Verdict() {
         for (Violation violation : Violation.values()) {
@@ -31,6 +34,10 @@ public final class Verdict {
         figures.merge(what, number, Long::sum);
     }
 
+    void count(WorkKind kind, WorkFigures more) {
+        works.merge(kind, more, WorkFigures::plus);
+    }
+
     /** How often what must not happen has happened. */
     public Map<Violation, Integer> violations() {
         return violations;
@@ -39,6 +46,19 @@ public final class Verdict {
     /** What was looked at, in numbers. */
     public Map<String, Long> figures() {
         return figures;
+    }
+
+    /** How much there was of each kind of work. */
+    public Map<WorkKind, WorkFigures> works() {
+        return works;
+    }
+
+    /** How many violations are of a class. */
+    public int total(Violation.Damage damage) {
+        return violations.entrySet().stream()
+                .filter(entry -> entry.getKey().damage() == damage)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** Some violations in words. */

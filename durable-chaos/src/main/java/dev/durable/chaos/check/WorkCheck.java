@@ -33,6 +33,12 @@ final class WorkCheck {
     private void checkEnd(Work work) {
         verdict.count("workflows, with children", 1);
         List<RunSummary> chain = runsOf(work);
+        verdict.count(
+                work.kind(),
+                new WorkFigures(
+                        1,
+                        chain.size(),
+                        chain.stream().mapToInt(RunSummary::events).sum()));
         if (chain.isEmpty()) {
             verdict.add(Violation.LOST, work.id() + " is not there");
             return;
@@ -78,7 +84,7 @@ final class WorkCheck {
             }
             return;
         }
-        verdict.count("signals and updates", 1);
+        verdict.count(request.type() == Request.Type.SIGNAL ? "signals" : "updates", 1);
         long times = runsOf(request.work()).stream()
                 .mapToLong(run -> Collections.frequency(run.messages(), request.id()))
                 .sum();

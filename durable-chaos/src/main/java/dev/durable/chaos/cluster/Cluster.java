@@ -1,5 +1,7 @@
 package dev.durable.chaos.cluster;
 
+import dev.durable.chaos.work.BookingActivities;
+import dev.durable.chaos.work.RoutedActivities;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,12 +36,22 @@ public final class Cluster implements AutoCloseable {
     public static Cluster start(int size, Path directory) throws IOException {
         Files.createDirectories(directory);
         Database database = new Database(directory.resolve("database"), directory.resolve("database.log"));
-        List<String> settings = List.of("--spring.datasource.url=" + database.url());
+        try {
+            database.execute(BookingActivities.CREATE_TABLE);
+        } catch (SQLException e) {
+            database.close();
+            throw new IOException(e);
+        }
         Cluster cluster = new Cluster(
                 directory,
                 database,
                 IntStream.rangeClosed(1, size)
-                        .mapToObj(number -> new Node(number, directory, settings))
+                        .mapToObj(number -> new Node(
+                                number,
+                                directory,
+                                List.of(
+                                        "--spring.datasource.url=" + database.url(),
+                                        "--durable.worker.task-queues=" + queues(number, size))))
                         .toList());
         try {
             CompletableFuture.allOf(cluster.nodes.stream()
@@ -51,6 +63,11 @@ public final class Cluster implements AutoCloseable {
             throw e;
         }
         return cluster;
+    }
+
+    /** One node does not have all queues, if there is another one. */
+    private static String queues(int number, int size) {
+        return number == size && size > 1 ? "default" : "default," + RoutedActivities.QUEUE;
     }
 
     /** Where some node listens, or has listened before something happened to it. */

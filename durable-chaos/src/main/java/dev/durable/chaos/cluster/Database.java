@@ -64,10 +64,14 @@ public final class Database implements AutoCloseable {
 
     /** Breaks all connections but the own one. */
     void cutConnections() throws SQLException {
+        execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+    }
+
+    void execute(String statementText) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+            statement.execute(statementText);
         }
     }
 

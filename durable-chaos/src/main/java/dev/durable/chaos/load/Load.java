@@ -25,7 +25,7 @@ public final class Load implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Load.class);
 
-    private static final int CALLERS = 32;
+    private static final int CALLERS = 128;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int PAUSE_MILLIS = 300;
 

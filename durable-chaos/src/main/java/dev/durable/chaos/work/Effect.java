@@ -1,5 +1,6 @@
 package dev.durable.chaos.work;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,11 +18,16 @@ record Effect(int step, int failures, int millis, String salt) {
     }
 
     void takeItsTime() {
+        take(Duration.ofMillis(millis));
+    }
+
+    /** Lets time go by. */
+    static void take(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted at step " + step, e);
+            throw new IllegalStateException("Interrupted", e);
         }
     }
 }

@@ -78,7 +78,7 @@ public record Work(String id, WorkKind kind, int steps, int failures, boolean re
         return switch (kind) {
             case ACTIVITIES -> refused ? null : numbers();
             case AT_MOST_ONCE -> null;
-            case TIMERS, SIGNALS, UPDATES, ROUNDS, LATER -> numbers();
+            case TIMERS, SIGNALS, UPDATES, ROUNDS, LATER, TRANSACTIONAL, ROUTED -> numbers();
             case CHILDREN ->
                 IntStream.range(0, steps)
                         .mapToObj(this::child)

@@ -1,6 +1,7 @@
 package dev.durable.chaos.work;
 
 import dev.durable.history.EventType;
+import java.util.Locale;
 
 /** Kinds of work; each has a workflow of its own. */
 public enum WorkKind {
@@ -19,13 +20,22 @@ public enum WorkKind {
     /** Continues as new again and again, while signals come. */
     ROUNDS(2),
     /** Activities that are completed later, from outside. */
-    LATER(2);
+    LATER(2),
+    /** Activities whose effect is committed with their result, after attempts that are rolled back. */
+    TRANSACTIONAL(6),
+    /** Activities on a queue that not all nodes host, some of which are silent for too long. */
+    ROUTED(2);
 
     /** How often the kind is chosen, relative to the others. */
     final int weight;
 
     WorkKind(int weight) {
         this.weight = weight;
+    }
+
+    /** How reports call it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether callers send signals to it. */

@@ -17,9 +17,15 @@ public final class WorkflowTypes {
             UpdatesWorkflow.class,
             ChildrenWorkflow.class,
             RoundsWorkflow.class,
-            LaterWorkflow.class);
-    private static final List<Class<?>> ACTIVITIES =
-            List.of(EffectActivities.class, OnceActivities.class, LaterActivities.class);
+            LaterWorkflow.class,
+            TransactionalWorkflow.class,
+            RoutedWorkflow.class);
+    private static final List<Class<?>> ACTIVITIES = List.of(
+            EffectActivities.class,
+            OnceActivities.class,
+            LaterActivities.class,
+            BookingActivities.class,
+            RoutedActivities.class);
 
     private WorkflowTypes() {}
 
@@ -50,6 +56,8 @@ public final class WorkflowTypes {
             case CHILDREN -> ChildrenWorkflow.class;
             case ROUNDS -> RoundsWorkflow.class;
             case LATER -> LaterWorkflow.class;
+            case TRANSACTIONAL -> TransactionalWorkflow.class;
+            case ROUTED -> RoutedWorkflow.class;
         };
     }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,10 +103,72 @@ class CheckTests {
         assertThat(ledgers.has("Effects.apply", "a:5", 2)).isFalse();
     }
 
+    @Test
+    void transactionalEffectThatIsThereOnceIsRight() {
+        BookingCheck bookings = bookings(2);
+
+        bookings.completed("Bookings.book", "a:5", 2);
+        bookings.completed("Effects.apply", "b:5", 1);
+        bookings.end();
+
+        assertThat(verdict.examples()).isEmpty();
+    }
+
+    @Test
+    void transactionalEffectThatIsNotThereIsFound() {
+        BookingCheck bookings = bookings();
+
+        bookings.completed("Bookings.book", "a:5", 1);
+        bookings.end();
+
+        assertThat(verdict.violations())
+                .containsEntry(Violation.MISSING_TRANSACTION, 1)
+                .containsEntry(Violation.DUPLICATED_TRANSACTION, 0);
+        assertThat(verdict.total(Violation.Damage.LOSS)).isEqualTo(1);
+    }
+
+    @Test
+    void transactionalEffectThatIsThereTwiceIsFound() {
+        BookingCheck bookings = bookings(1, 1);
+
+        bookings.completed("Bookings.book", "a:5", 1);
+        bookings.end();
+
+        assertThat(verdict.violations())
+                .containsEntry(Violation.MISSING_TRANSACTION, 0)
+                .containsEntry(Violation.DUPLICATED_TRANSACTION, 1);
+        assertThat(verdict.total(Violation.Damage.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void transactionalEffectOfAnotherAttemptIsFound() {
+        BookingCheck bookings = bookings(1);
+
+        bookings.completed("Bookings.book", "a:5", 2);
+        bookings.end();
+
+        assertThat(verdict.violations())
+                .containsEntry(Violation.MISSING_TRANSACTION, 1)
+                .containsEntry(Violation.DUPLICATED_TRANSACTION, 1);
+    }
+
+    @Test
+    void transactionalEffectWithoutACompletedActivityIsFound() {
+        bookings(1).end();
+
+        assertThat(verdict.violations()).containsEntry(Violation.DUPLICATED_TRANSACTION, 1);
+    }
+
+    private BookingCheck bookings(int... attempts) {
+        BookingCheck bookings = new BookingCheck(verdict);
+        IntStream.of(attempts).forEach(attempt -> bookings.addRow("a:5", attempt));
+        return bookings;
+    }
+
     private void check(Request request, HistoryEvent... events) throws IOException {
         StoredHistory history = new StoredHistory(RUN, WORK.id(), "SignalsWorkflow", "default", Arrays.asList(events));
         WorkCheck works = new WorkCheck(verdict);
-        try (HistoryCheck histories = new HistoryCheck(verdict, Ledgers.read(directory))) {
+        try (HistoryCheck histories = new HistoryCheck(verdict, Ledgers.read(directory), new BookingCheck(verdict))) {
             histories.check(history);
         }
         works.add(history);

@@ -164,9 +164,10 @@ public interface StopScenarios extends EngineScenarios {
                 .start();
         TestEngine client =
                 engines().engine().workflow(Inbox.class).clientOnly().start();
+        // before there is anything to claim: later, the claim may have been made already
+        armed.set(true);
         WorkflowHandle<List<String>> handle =
                 client.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(1));
-        armed.set(true);
         engines().until(() -> reached.getCount() == 0);
 
         CompletableFuture<Void> stop = engine.stopAsync();

@@ -10,18 +10,21 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /**
  * The PostgreSQL of this JVM's tests, started when it is first needed: the server that the system property {@value #URL_PROPERTY}
  * names (a JDBC URL; user and password by {@code durable.test.postgres.username} and {@code .password}), else one in Docker, else
- * one that runs embedded.
+ * one that runs embedded. {@value #KIND_PROPERTY} says {@code container} or {@code embedded} where nothing else will do,
+ * {@value #IMAGE_PROPERTY} of which image a container is.
  */
 public final class PostgresServer {
 
     /** System property with the JDBC URL of a server whose user may create databases. */
     public static final String URL_PROPERTY = "durable.test.postgres.url";
 
-    private static final String IMAGE = "postgres:18-alpine";
+    private static final String KIND_PROPERTY = "durable.test.postgres";
+    private static final String IMAGE_PROPERTY = "durable.test.postgres.image";
 
     private final TestDatabase administration;
 
@@ -56,12 +59,20 @@ public final class PostgresServer {
                     System.getProperty("durable.test.postgres.username", "postgres"),
                     System.getProperty("durable.test.postgres.password", "")));
         }
-        return DockerClientFactory.instance().isDockerAvailable() ? inDocker() : embedded();
+        String kind = System.getProperty(KIND_PROPERTY, "any");
+        return switch (kind) {
+            case "container" -> inDocker();
+            case "embedded" -> embedded();
+            case "any" -> DockerClientFactory.instance().isDockerAvailable() ? inDocker() : embedded();
+            default -> throw new IllegalArgumentException(KIND_PROPERTY + " is container or embedded, not " + kind);
+        };
     }
 
     @SuppressWarnings("resource") // stopped by Testcontainers when the JVM ends
     private static PostgresServer inDocker() {
-        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+        DockerImageName image = DockerImageName.parse(System.getProperty(IMAGE_PROPERTY, "postgres:18-alpine"))
+                .asCompatibleSubstituteFor("postgres");
+        PostgreSQLContainer container = new PostgreSQLContainer(image);
         container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
         container.start();
         return new PostgresServer(
