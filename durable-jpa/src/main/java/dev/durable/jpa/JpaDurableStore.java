@@ -315,6 +315,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return claimedActivities.hurryActivity(nodeId, runId, scheduledEventId, dueAt);
+    }
+
+    @Override
     public boolean createSchedule(StoredSchedule schedule) {
         return schedules.createSchedule(schedule);
     }

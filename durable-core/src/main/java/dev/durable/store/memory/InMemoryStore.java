@@ -280,6 +280,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return database.locked(() -> activities.hurry(nodeId, runId, scheduledEventId, dueAt));
+    }
+
+    @Override
     public boolean createSchedule(StoredSchedule schedule) {
         return database.changeSchedule(schedule.scheduleId(), schedules -> schedules.create(schedule));
     }

@@ -245,6 +245,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return call(StoreOperation.TAKE_BACK, () -> store.hurryActivity(nodeId, runId, scheduledEventId, dueAt));
+    }
+
+    @Override
     public List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit) {
         return call(StoreOperation.CLAIM_RUNS, () -> store.claimRuns(nodeId, hosted, limit));
     }
