@@ -178,6 +178,14 @@ public interface WorkflowExecution {
     List<HistoryEvent> history();
 
     /**
+     * A part of the run's events, which is read alone: for histories that are not to be in memory as a whole.
+     *
+     * @param afterEventId the last event of the part before; 0 for the first part
+     * @param limit how many at most
+     */
+    List<HistoryEvent> history(int afterEventId, int limit);
+
+    /**
      * The run's history as a JSON document, to be kept, {@linkplain WorkflowClient#replay replayed} in tests, or {@linkplain
      * WorkflowClient#importHistory imported} elsewhere. Payloads are in it as they are stored: encrypted ones stay encrypted.
      *

@@ -171,6 +171,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return connections.read(session -> queries.history(session, runId, afterEventId, limit));
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return connections.read(session -> queries.lastEvent(session, runId));
     }

@@ -266,6 +266,15 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     @Override
+    public final List<HistoryEvent> history(int afterEventId, int limit) {
+        if (afterEventId < 0 || limit < 1) {
+            throw new IllegalArgumentException("Neither " + limit + " events nor those after event " + afterEventId
+                    + " can be read: at least one event, after event 0 or later");
+        }
+        return client.services().store().history(find().runId(), afterEventId, limit);
+    }
+
+    @Override
     public final String exportHistory() {
         StoredRun run = find();
         List<HistoryEvent> events = client.services().store().history(run.runId(), 0);

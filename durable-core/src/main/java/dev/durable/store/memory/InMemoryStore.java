@@ -133,6 +133,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return history(runId, afterEventId).stream().limit(limit).toList();
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return database.read(tables -> reader.lastEvent(tables, runId));
     }

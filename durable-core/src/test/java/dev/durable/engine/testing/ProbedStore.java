@@ -107,6 +107,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return call(StoreOperation.READ, () -> store.history(runId, afterEventId, limit));
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return call(StoreOperation.READ, () -> store.lastEvent(runId));
     }
