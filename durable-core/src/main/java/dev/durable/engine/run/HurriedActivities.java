@@ -97,15 +97,16 @@ final class HurriedActivities {
         Instant now = time.now();
         List<ActivityTaskState> hurried = new ArrayList<>();
         for (ActivityTaskState state : store.activityTasks(run.runId())) {
-            if (!isMeant(state.scheduledEventId(), scheduledEventId)
+            int id = state.scheduledEventId();
+            if (!isMeant(id, scheduledEventId)
+                    || open.contains(id)
                     || !state.at().isAfter(now)) {
                 continue;
             }
             if (state.stage() == Stage.ROUTED) {
-                store.hurryActivity(nodeId, run.runId(), state.scheduledEventId(), now);
+                store.hurryActivity(nodeId, run.runId(), id, now);
             } else if (state.attempt() > 1 && (state.stage() == Stage.WAITING || state.stage() == Stage.RELEASED)) {
-                hurried.add(ActivityTaskState.waiting(
-                                state.scheduledEventId(), state.attempt(), now, state.lastFailure(), state.heartbeat())
+                hurried.add(ActivityTaskState.waiting(id, state.attempt(), now, state.lastFailure(), state.heartbeat())
                         .asReleased());
             }
         }

@@ -26,9 +26,8 @@ final class RetryRequests {
      */
     void take(WorkflowExecutionRetryRequested request, boolean codeFailing) {
         int scheduledEventId = request.scheduledEventId();
-        if (steps.isAdopted()) {
-            making.activities().retryNow(scheduledEventId);
-        } else {
+        making.activities().retryNow(scheduledEventId);
+        if (!steps.isAdopted()) {
             making.activities().retryOnceAdopted(scheduledEventId);
         }
         // without the code, activities of a run that was not adopted do not go on either

@@ -152,6 +152,9 @@ final class RunIntake {
     private void deliver(RunInput.Deliver deliver) {
         if (deliver.event() instanceof WorkflowExecutionRetryRequested request) {
             making.turn().uses(deliver);
+            if (!codeFailing && !steps.isAdopted()) {
+                making.load(); // it came before anything else
+            }
             retryRequests.take(request, codeFailing);
         } else if (deliver.event().closesRun()) {
             steps.endFromOutside(deliver, codeFailing);

@@ -20,6 +20,7 @@ import dev.durable.engine.testing.TestEngineBuilder;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskCompleted;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import dev.durable.interceptor.CodeCall;
 import dev.durable.interceptor.NextCode;
 import dev.durable.interceptor.RunInterceptor;
@@ -156,6 +157,33 @@ public interface RetryNowScenarios extends EngineScenarios {
         assertThat(handle.describe().summary().status()).isEqualTo(WorkflowStatus.PAUSED);
         handle.unpause("over");
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("fixed a");
+    }
+
+    @Test
+    default void activityOfAPausedRunThatHasEndedByAReportIsNotTriedAgain() {
+        Broken broken = new Broken("a");
+        TestEngine first = node(broken).start();
+        WorkflowHandle<String> handle = start(first, "activity", "a");
+        awaitBackingOff(handle, 1);
+        handle.pause("incident");
+        first.engine()
+                .activityCompletionClient()
+                .complete(
+                        handle.workflowId(),
+                        handle.describe().pendingActivities().get(0).scheduledEventId(),
+                        "done by hand");
+        first.stop();
+        node(broken).clientOnly().start().workflow(handle.workflowId()).retryNow();
+        TestEngine second = node(broken).start();
+        engines()
+                .until(() -> engines().store().messages(handle.runId()).stream()
+                        .noneMatch(message -> message.event() instanceof WorkflowExecutionRetryRequested));
+
+        second.workflow(handle.workflowId()).unpause("over");
+
+        assertThat(second.workflow(handle.workflowId()).result(String.class, EngineFixture.PATIENCE))
+                .isEqualTo("done by hand");
+        assertThat(broken.tries("a")).isEqualTo(1);
     }
 
     @Test
