@@ -34,6 +34,9 @@ public interface WorkflowBatch {
     /** Ends the open ones; see {@link WorkflowExecution#terminate(String)}. */
     BatchResult terminate(String reason);
 
+    /** Has tried at once what waits for its next try in the open ones; see {@link WorkflowExecution#retryNow()}. */
+    BatchResult retryNow();
+
     /** Resets those that are the latest of their workflow id; see {@link WorkflowExecution#reset}. */
     BatchResult reset(ResetOptions options);
 

@@ -107,6 +107,24 @@ public interface WorkflowExecution {
     void unpause(String reason);
 
     /**
+     * Has everything tried at once that waits for its next try after a failure: the code of the run, if that {@linkplain
+     * WorkflowDescription#failedAttempts() fails}, and its pending activities. What does not wait is left alone; attempts count as ever, and
+     * the pause after the next failure is as long as it would have been. Returns when the request is in the database (or in the caller's
+     * transaction).
+     *
+     * @throws WorkflowNotFoundException if there is no such workflow
+     * @throws dev.durable.failure.DurableException {@code DUR-2003} if it has closed
+     */
+    void retryNow();
+
+    /**
+     * Has one activity tried at once if it waits for its next attempt; see {@link #retryNow()}.
+     *
+     * @param scheduledEventId the event that scheduled it, see {@link PendingActivity}; nothing happens if it does not wait
+     */
+    void retryNow(int scheduledEventId);
+
+    /**
      * Goes back to an earlier point of the run's history, for example after a bug was fixed: a new run takes over the events up to that
      * point and goes on from there with the code that is deployed now. The run itself is terminated if it is open. Activities that were
      * pending at that point are executed anew, timers keep their due times. Waits until the run has closed.
@@ -158,6 +176,14 @@ public interface WorkflowExecution {
 
     /** The run's events so far. */
     List<HistoryEvent> history();
+
+    /**
+     * A part of the run's events, which is read alone: for histories that are not to be in memory as a whole.
+     *
+     * @param afterEventId the last event of the part before; 0 for the first part
+     * @param limit how many at most
+     */
+    List<HistoryEvent> history(int afterEventId, int limit);
 
     /**
      * The run's history as a JSON document, to be kept, {@linkplain WorkflowClient#replay replayed} in tests, or {@linkplain

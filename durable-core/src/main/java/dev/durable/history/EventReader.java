@@ -26,6 +26,8 @@ final class EventReader {
             case WorkflowExecutionReset -> WorkflowEventJson.workflowExecutionReset(eventId, time, from);
             case WorkflowExecutionResetRequested ->
                 WorkflowEventJson.workflowExecutionResetRequested(eventId, time, from);
+            case WorkflowExecutionRetryRequested ->
+                WorkflowEventJson.workflowExecutionRetryRequested(eventId, time, from);
             case WorkflowExecutionCompleted -> WorkflowEventJson.workflowExecutionCompleted(eventId, time, from);
             case WorkflowExecutionFailed -> WorkflowEventJson.workflowExecutionFailed(eventId, time, from);
             case WorkflowExecutionCanceled -> WorkflowEventJson.workflowExecutionCanceled(eventId, time, from);

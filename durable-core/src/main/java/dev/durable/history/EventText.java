@@ -45,6 +45,8 @@ public final class EventText {
             case WorkflowExecutionUnpaused -> "unpaused: " + ((WorkflowExecutionUnpaused) event).reason();
             case WorkflowExecutionResetRequested ->
                 "reset requested: " + ((WorkflowExecutionResetRequested) event).lastEventId();
+            case WorkflowExecutionRetryRequested ->
+                "retry requested: " + ((WorkflowExecutionRetryRequested) event).scheduledEventId();
             case WorkflowExecutionReset -> "reset from " + ((WorkflowExecutionReset) event).baseEventId();
             case WorkflowExecutionCanceled ->
                 "canceled: " + ((WorkflowExecutionCanceled) event).failure().message();

@@ -26,6 +26,8 @@ public enum EventType {
     WorkflowExecutionReset(dev.durable.history.WorkflowExecutionReset.class),
     /** Somebody asks for the run to be reset. A message to that very run, never part of a history. */
     WorkflowExecutionResetRequested(dev.durable.history.WorkflowExecutionResetRequested.class),
+    /** Somebody asks that what waits for its next try be tried at once. A message to that very run, never part of a history. */
+    WorkflowExecutionRetryRequested(dev.durable.history.WorkflowExecutionRetryRequested.class),
     /** The workflow method returned. Closes the run. */
     WorkflowExecutionCompleted(dev.durable.history.WorkflowExecutionCompleted.class),
     /** A failure left the workflow method. Closes the run. */

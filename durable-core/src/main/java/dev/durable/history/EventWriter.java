@@ -29,6 +29,8 @@ final class EventWriter {
             case WorkflowExecutionReset -> () -> WorkflowEventJson.write(to, (WorkflowExecutionReset) event);
             case WorkflowExecutionResetRequested ->
                 () -> WorkflowEventJson.write(to, (WorkflowExecutionResetRequested) event);
+            case WorkflowExecutionRetryRequested ->
+                () -> WorkflowEventJson.write(to, (WorkflowExecutionRetryRequested) event);
             case WorkflowExecutionCompleted -> () -> WorkflowEventJson.write(to, (WorkflowExecutionCompleted) event);
             case WorkflowExecutionFailed -> () -> WorkflowEventJson.write(to, (WorkflowExecutionFailed) event);
             case WorkflowExecutionCanceled -> () -> WorkflowEventJson.write(to, (WorkflowExecutionCanceled) event);

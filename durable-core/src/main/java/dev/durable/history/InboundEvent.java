@@ -14,6 +14,7 @@ public sealed interface InboundEvent extends HistoryEvent
                 WorkflowExecutionUnpaused,
                 WorkflowExecutionReset,
                 WorkflowExecutionResetRequested,
+                WorkflowExecutionRetryRequested,
                 ActivityTaskCompleted,
                 ActivityTaskFailed,
                 ActivityTaskTimedOut,

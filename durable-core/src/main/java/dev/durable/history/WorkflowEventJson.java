@@ -179,6 +179,14 @@ final class WorkflowEventJson {
                 from.text(Attribute.REASON));
     }
 
+    static void write(AttributeWriter to, WorkflowExecutionRetryRequested event) {
+        to.number(Attribute.SCHEDULED_EVENT_ID, event.scheduledEventId());
+    }
+
+    static WorkflowExecutionRetryRequested workflowExecutionRetryRequested(int eventId, Instant time, Attributes from) {
+        return new WorkflowExecutionRetryRequested(eventId, time, from.number(Attribute.SCHEDULED_EVENT_ID));
+    }
+
     static void write(AttributeWriter to, WorkflowExecutionCompleted event) {
         to.payload(Attribute.RESULT, event.result());
     }

@@ -51,6 +51,11 @@ public interface WorkflowClientInterceptor {
         next.proceed(call);
     }
 
+    /** Around a request to try at once what waits for its next try. */
+    default void retryNow(RetryCall call, Next<RetryCall, @Nullable Void> next) {
+        next.proceed(call);
+    }
+
     /** Around a reset. */
     default WorkflowExecution reset(ResetCall call, Next<ResetCall, WorkflowExecution> next) {
         return next.proceed(call);

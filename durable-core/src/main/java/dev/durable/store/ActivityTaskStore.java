@@ -1,6 +1,7 @@
 package dev.durable.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,4 +56,14 @@ public interface ActivityTaskStore {
      */
     Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop);
+
+    /**
+     * Makes an attempt due earlier that nobody has claimed and that is due later than that. Does nothing if there is none, or if the run is not
+     * the node's.
+     *
+     * @param nodeId the owner of the run
+     * @param dueAt when it is due now
+     * @return whether it has changed
+     */
+    boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt);
 }

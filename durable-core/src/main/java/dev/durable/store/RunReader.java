@@ -23,6 +23,9 @@ public interface RunReader {
     /** The events of a run after the given event id (0 for all), in order. */
     List<HistoryEvent> history(UUID runId, int afterEventId);
 
+    /** As many events of a run after the given event id (0 for the first), in order. */
+    List<HistoryEvent> history(UUID runId, int afterEventId, int limit);
+
     /** The last event of a run. */
     Optional<HistoryEvent> lastEvent(UUID runId);
 

@@ -30,6 +30,7 @@ import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.QueryCall;
 import dev.durable.interceptor.ResetCall;
+import dev.durable.interceptor.RetryCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.UpdateCall;
@@ -68,6 +69,8 @@ class InterceptedClientTests {
         engine.workflow("c").query("total", Integer.class);
         engine.workflow("c").pause("a look");
         engine.workflow("c").unpause("looked");
+        engine.workflow("c").retryNow();
+        engine.workflow("c").retryNow(3);
         engine.workflow("c").cancel("why not");
         handle.terminate("enough");
         handle.reset(ResetOptions.toStart()).terminate("again");
@@ -83,12 +86,14 @@ class InterceptedClientTests {
                         "a query c.total[]",
                         "a pause c: a look",
                         "a unpause c: looked",
+                        "a retry c: 0",
+                        "a retry c: 3",
                         "a cancel c: why not",
                         "a terminate c: enough",
                         "a reset c to 1",
                         "a terminate c: again");
         assertThat(calls).startsWith("a start Counter/c[1]", "b start Counter/c[1]", "a signal c.add[2]");
-        assertThat(calls).hasSize(26);
+        assertThat(calls).hasSize(30);
     }
 
     @Test
@@ -312,6 +317,12 @@ class InterceptedClientTests {
         @Override
         public void unpause(ControlCall call, Next<ControlCall, Void> next) {
             control("unpause", call, next);
+        }
+
+        @Override
+        public void retryNow(RetryCall call, Next<RetryCall, Void> next) {
+            calls.add(name + "retry " + call.workflowId() + ": " + call.scheduledEventId());
+            next.proceed(call);
         }
 
         @Override

@@ -130,6 +130,7 @@ public final class HistoryEvents {
             case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "bug");
             case WorkflowExecutionResetRequested ->
                 new WorkflowExecutionResetRequested(8, TIME, NEW_RUN, 7, true, true, "bug");
+            case WorkflowExecutionRetryRequested -> new WorkflowExecutionRetryRequested(8, TIME, 5);
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure());
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(
@@ -238,6 +239,7 @@ public final class HistoryEvents {
             case WorkflowExecutionReset -> new WorkflowExecutionReset(8, TIME, OTHER_RUN, 7, NEW_RUN, "");
             case WorkflowExecutionResetRequested ->
                 new WorkflowExecutionResetRequested(8, TIME, NEW_RUN, 7, false, false, "");
+            case WorkflowExecutionRetryRequested -> new WorkflowExecutionRetryRequested(8, TIME, 0);
             case WorkflowExecutionCanceled -> new WorkflowExecutionCanceled(9, TIME, failure);
             case WorkflowExecutionContinuedAsNew ->
                 new WorkflowExecutionContinuedAsNew(

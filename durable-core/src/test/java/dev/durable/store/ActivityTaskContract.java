@@ -204,6 +204,25 @@ interface ActivityTaskContract extends StoreUnderTest {
     }
 
     @Test
+    default void anAttemptThatIsDueLaterIsHurriedByTheOwnerOfItsRun() {
+        Instant later = StoreUnderTest.now().plusSeconds(3_600);
+        TestRun run = aRunWith(routed(2, 3, later));
+
+        assertThat(store().hurryActivity(aNode(), run.runId(), 2, past())).isFalse();
+        assertThat(store().hurryActivity(run.nodeId(), run.runId(), 3, past())).isFalse();
+        assertThat(store().claimActivities(aNode(), QUEUE, WORK, 10)).isEmpty();
+        assertThat(store().hurryActivity(run.nodeId(), run.runId(), 2, past())).isTrue();
+        assertThat(store().hurryActivity(run.nodeId(), run.runId(), 2, past()))
+                .as("once more")
+                .isFalse();
+
+        assertThat(claim(aNode()).claim().runId()).isEqualTo(run.runId());
+        assertThat(store().hurryActivity(run.nodeId(), run.runId(), 2, Instant.EPOCH))
+                .as("when it is claimed")
+                .isFalse();
+    }
+
+    @Test
     default void claimsOfDeadNodesAreFound() {
         TestRun run = aRunWith(routed(2, 3, past()));
         aRunWith(routed(2, 3, past()));

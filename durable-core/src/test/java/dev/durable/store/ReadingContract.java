@@ -62,6 +62,8 @@ interface ReadingContract extends StoreUnderTest {
                 .containsExactly(run.started(), run.timer(2), run.timer(3), run.timer(4));
         assertThat(store().history(run.runId(), 2)).containsExactly(run.timer(3), run.timer(4));
         assertThat(store().history(run.runId(), 4)).isEmpty();
+        assertThat(store().history(run.runId(), 1, 2)).containsExactly(run.timer(2), run.timer(3));
+        assertThat(store().history(run.runId(), 2, 10)).containsExactly(run.timer(3), run.timer(4));
         assertThat(store().lastEvent(run.runId())).contains(run.timer(4));
     }
 

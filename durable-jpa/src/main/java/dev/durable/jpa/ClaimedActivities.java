@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -216,13 +217,7 @@ final class ClaimedActivities implements ActivityTaskStore {
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return connections.inOwnTransaction(connections.queryOn(session -> {
-            boolean owned = !session.createSelectionQuery(OWNED_RUN, RunRow.class)
-                    .setParameter("run", runId)
-                    .setParameter("node", nodeId)
-                    .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-                    .getResultList()
-                    .isEmpty();
-            ActivityTaskRow row = owned ? lock(session, runId, scheduledEventId) : null;
+            ActivityTaskRow row = lockOfOwner(session, nodeId, runId, scheduledEventId);
             if (row == null) {
                 return Optional.empty();
             }
@@ -236,6 +231,31 @@ final class ClaimedActivities implements ActivityTaskStore {
             }
             return Optional.of(codec.fromRow(row));
         }));
+    }
+
+    @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return connections.inOwnTransaction(connections.queryOn(session -> {
+            ActivityTaskRow row = lockOfOwner(session, nodeId, runId, scheduledEventId);
+            if (row == null || row.stage != Stage.ROUTED || !row.stageAt.isAfter(dueAt)) {
+                return false;
+            }
+            row.stageAt = Micros.of(dueAt);
+            row.availableAt = row.stageAt;
+            session.update(row);
+            return true;
+        }));
+    }
+
+    private static @Nullable ActivityTaskRow lockOfOwner(
+            StatelessSession session, UUID nodeId, UUID runId, int scheduledEventId) {
+        boolean owned = !session.createSelectionQuery(OWNED_RUN, RunRow.class)
+                .setParameter("run", runId)
+                .setParameter("node", nodeId)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getResultList()
+                .isEmpty();
+        return owned ? lock(session, runId, scheduledEventId) : null;
     }
 
     private static @Nullable ActivityTaskRow holder(StatelessSession session, ActivityClaim claim) {

@@ -171,6 +171,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return connections.read(session -> queries.history(session, runId, afterEventId, limit));
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return connections.read(session -> queries.lastEvent(session, runId));
     }
@@ -312,6 +317,11 @@ public final class JpaDurableStore implements DurableStore {
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop);
+    }
+
+    @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return claimedActivities.hurryActivity(nodeId, runId, scheduledEventId, dueAt);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to one run. */
@@ -79,14 +80,21 @@ final class RunQueries {
     }
 
     List<HistoryEvent> history(StatelessSession session, UUID runId, int afterEventId) {
-        return session
-                .createSelectionQuery(HISTORY, EventRow.class)
+        return events(historyQuery(session, runId, afterEventId));
+    }
+
+    List<HistoryEvent> history(StatelessSession session, UUID runId, int afterEventId, int limit) {
+        return events(historyQuery(session, runId, afterEventId).setMaxResults(limit));
+    }
+
+    private static SelectionQuery<EventRow> historyQuery(StatelessSession session, UUID runId, int afterEventId) {
+        return session.createSelectionQuery(HISTORY, EventRow.class)
                 .setParameter("run", runId)
-                .setParameter("after", afterEventId)
-                .getResultList()
-                .stream()
-                .map(codec::fromRow)
-                .toList();
+                .setParameter("after", afterEventId);
+    }
+
+    private List<HistoryEvent> events(SelectionQuery<EventRow> query) {
+        return query.getResultList().stream().map(codec::fromRow).toList();
     }
 
     Optional<HistoryEvent> lastEvent(StatelessSession session, UUID runId) {

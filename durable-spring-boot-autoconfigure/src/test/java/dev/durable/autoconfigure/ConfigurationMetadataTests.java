@@ -8,9 +8,13 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,15 +42,22 @@ class ConfigurationMetadataTests {
             "durable.jdbc.platform");
 
     private final List<JsonNode> properties = new ArrayList<>();
+    private final Map<String, JsonNode> hints = new TreeMap<>();
 
     @BeforeAll
     void readMetadata() throws IOException {
         for (URL url : Collections.list(
                 getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream json = url.openStream()) {
-                new JsonMapper().readTree(json).path("properties").forEach(property -> {
+                JsonNode metadata = new JsonMapper().readTree(json);
+                metadata.path("properties").forEach(property -> {
                     if (name(property).startsWith("durable.")) {
                         properties.add(property);
+                    }
+                });
+                metadata.path("hints").forEach(hint -> {
+                    if (name(hint).startsWith("durable.")) {
+                        hints.put(name(hint), hint);
                     }
                 });
             }
@@ -132,6 +143,48 @@ class ConfigurationMetadataTests {
         String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
 
         assertThat(properties).allSatisfy(property -> assertThat(documentation).contains("| `" + name(property)));
+    }
+
+    @Test
+    void valuesOfEveryChoiceAreExplained() throws ClassNotFoundException {
+        List<String> choices = new ArrayList<>();
+        for (JsonNode property : properties) {
+            String type = property.path("type").asString().replaceAll("<.*", "");
+            Class<?> valueType = Class.forName(type);
+            if (valueType.isEnum()) {
+                choices.add(name(property));
+                assertThat(hints).containsKey(name(property));
+                assertThat(hints.get(name(property)).path("values").valueStream())
+                        .allSatisfy(value ->
+                                assertThat(value.path("description").asString()).endsWith("."))
+                        .extracting(value -> value.path("value")
+                                .asString()
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_'))
+                        .containsExactlyInAnyOrderElementsOf(Arrays.stream(valueType.getEnumConstants())
+                                .map(constant -> ((Enum<?>) constant).name())
+                                .toList());
+            }
+        }
+        assertThat(choices)
+                .contains("durable.determinism.check", "durable.jdbc.platform", "durable.jdbc.initialize-schema");
+    }
+
+    @Test
+    void namesThatAreFreeAreSuggestedAndNotPrescribed() {
+        assertThat(hints)
+                .containsKeys("durable.worker.task-queues", "durable.task-queues.keys", "durable.activities.keys");
+        assertThat(hints.entrySet())
+                .allSatisfy(hint -> assertThat(properties)
+                        .extracting(ConfigurationMetadataTests::name)
+                        .contains(hint.getKey().replaceFirst("\\.keys$", "")))
+                .filteredOn(hint -> hint.getKey().matches(".*(queues|keys)"))
+                .allSatisfy(hint -> assertThat(hint.getValue()
+                                .path("providers")
+                                .path(0)
+                                .path("name")
+                                .asString())
+                        .isEqualTo("any"));
     }
 
     private static String name(JsonNode property) {

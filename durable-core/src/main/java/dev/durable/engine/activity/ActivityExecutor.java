@@ -77,7 +77,8 @@ public final class ActivityExecutor {
     /**
      * Accepts an attempt: it begins when it is due and a slot is free; that of an activity which is to stop does not, and is reported as
      * canceled. While a stop is under way it is held, to be handed back with the others that did not begin. The same attempt that
-     * is pending already is left as it is; an earlier one, which has failed by a report from outside, is given up.
+     * is pending already is left as it is, unless it waits for a later time; an earlier one, which has failed by a report from outside, is
+     * given up.
      *
      * @return false if the executor is stopped: the attempt will certainly not begin here
      */
@@ -90,7 +91,7 @@ public final class ActivityExecutor {
             }
             @Nullable Attempt present = pending.find(task.runId(), task.scheduledEventId());
             if (present != null && present.state().isOpen()) {
-                if (present.task().attempt() >= task.attempt()) {
+                if (present.task().attempt() >= task.attempt() && !present.isHurriedBy(task)) {
                     return true;
                 }
                 pending.giveUp(present);
@@ -240,6 +241,27 @@ public final class ActivityExecutor {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The activities of a run that wait here for the end of a pause after a failure, local ones left out, each to be made now. Local ones are
+     * made now.
+     *
+     * @param scheduledEventId the only activity that is meant; 0 for all
+     */
+    public List<ActivityTask> hurry(UUID runId, int scheduledEventId, Instant now) {
+        List<ActivityTask> waiting;
+        lock.lock();
+        try {
+            waiting = pending.hurried(runId, now);
+        } finally {
+            lock.unlock();
+        }
+        waiting = waiting.stream()
+                .filter(task -> scheduledEventId == 0 || task.scheduledEventId() == scheduledEventId)
+                .toList();
+        waiting.stream().filter(ActivityTask::isLocal).forEach(this::submit);
+        return waiting.stream().filter(task -> !task.isLocal()).toList();
     }
 
     /** How the activities of a run stand that are pending here, local ones left out. */

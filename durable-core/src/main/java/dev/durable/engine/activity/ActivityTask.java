@@ -76,7 +76,7 @@ public record ActivityTask(
     }
 
     /** The same attempt at another time. */
-    ActivityTask dueAt(Instant newDueAt) {
+    public ActivityTask dueAt(Instant newDueAt) {
         return with(attempt, newDueAt, lastFailure, heartbeat, cancelRequested);
     }
 

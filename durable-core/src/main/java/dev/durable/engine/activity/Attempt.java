@@ -92,6 +92,16 @@ final class Attempt {
         return currentTask().toState(endsOutside ? Stage.OUTSIDE : Stage.STARTED, begun);
     }
 
+    /** Whether the same attempt is to begin earlier than this one, which still waits for its time. The caller holds the lock. */
+    boolean isHurriedBy(ActivityTask other) {
+        return isBackingOff(other.dueAt()) && other.attempt() == task.attempt();
+    }
+
+    /** Whether it waits until the pause after a failure is over, which is not the case then. The caller holds the lock. */
+    boolean isBackingOff(Instant then) {
+        return state == State.WAITING && task.attempt() > 1 && task.dueAt().isAfter(then);
+    }
+
     AttemptThread thread() {
         return thread;
     }

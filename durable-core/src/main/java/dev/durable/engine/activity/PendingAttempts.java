@@ -1,6 +1,7 @@
 package dev.durable.engine.activity;
 
 import dev.durable.engine.activity.Attempt.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -133,6 +134,14 @@ final class PendingAttempts {
     List<Attempt> ofRun(UUID runId) {
         Map<Integer, Attempt> ofRun = byRun.get(runId);
         return ofRun == null ? List.of() : List.copyOf(ofRun.values());
+    }
+
+    /** What the attempts of a run that wait for the end of a pause would be if it ended now. */
+    List<ActivityTask> hurried(UUID runId, Instant now) {
+        return ofRun(runId).stream()
+                .filter(attempt -> attempt.isBackingOff(now))
+                .map(attempt -> attempt.currentTask().dueAt(now))
+                .toList();
     }
 
     /** All attempts in a state, those due first before the others. */

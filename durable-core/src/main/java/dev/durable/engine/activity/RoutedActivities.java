@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * scheduling on are held, whether or not any node ever claims them, and requests to stop are passed on. The time limits of an attempt that was
  * claimed are those of its claimant ({@link ClaimedAttempts}).
  *
- * <p>Thread-safe. No method blocks: the store is asked on the executor.
+ * <p>Thread-safe. No method blocks but {@link #hurry}: otherwise the store is asked on the executor.
  */
 public final class RoutedActivities {
 
@@ -143,6 +143,13 @@ public final class RoutedActivities {
             stop(runId, scheduledEventId);
         }
         return asked != null;
+    }
+
+    /** Has an attempt made at once that waits for the end of a pause after a failure, unless somebody makes it already. Asks the store. */
+    public void hurry(UUID runId, int scheduledEventId) {
+        if (contains(runId, scheduledEventId) && store.hurryActivity(nodeId, runId, scheduledEventId, time.now())) {
+            announce.run();
+        }
     }
 
     /** The activity has ended, or is seen to by this node from now on. */

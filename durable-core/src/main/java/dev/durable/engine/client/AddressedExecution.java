@@ -14,6 +14,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryDocument;
 import dev.durable.history.HistoryEvent;
 import dev.durable.interceptor.ControlCall;
+import dev.durable.interceptor.RetryCall;
 import dev.durable.interceptor.WorkflowClientInterceptor;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadException;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * for that one; the records are those of the run itself.
  */
 class AddressedExecution implements WorkflowExecution {
+
+    private static final int ALL = 0;
 
     private final String workflowId;
     private final @Nullable UUID fixedRunId;
@@ -148,6 +151,26 @@ class AddressedExecution implements WorkflowExecution {
     }
 
     @Override
+    public final void retryNow() {
+        retry(ALL);
+    }
+
+    @Override
+    public final void retryNow(int scheduledEventId) {
+        if (scheduledEventId < 1) {
+            throw new IllegalArgumentException("No event has the id " + scheduledEventId);
+        }
+        retry(scheduledEventId);
+    }
+
+    private void retry(int scheduledEventId) {
+        client.calls()
+                .retryNow(
+                        new RetryCall(workflowId, fixedRunId, scheduledEventId),
+                        () -> client.messages().retryNow(partner, scheduledEventId));
+    }
+
+    @Override
     public final WorkflowExecution reset(ResetOptions options) {
         return client.calls()
                 .reset(
@@ -240,6 +263,15 @@ class AddressedExecution implements WorkflowExecution {
     @Override
     public final List<HistoryEvent> history() {
         return client.services().store().history(find().runId(), 0);
+    }
+
+    @Override
+    public final List<HistoryEvent> history(int afterEventId, int limit) {
+        if (afterEventId < 0 || limit < 1) {
+            throw new IllegalArgumentException("Neither " + limit + " events nor those after event " + afterEventId
+                    + " can be read: at least one event, after event 0 or later");
+        }
+        return client.services().store().history(find().runId(), afterEventId, limit);
     }
 
     @Override

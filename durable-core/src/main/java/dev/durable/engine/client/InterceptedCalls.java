@@ -12,6 +12,7 @@ import dev.durable.interceptor.ControlCall;
 import dev.durable.interceptor.Next;
 import dev.durable.interceptor.QueryCall;
 import dev.durable.interceptor.ResetCall;
+import dev.durable.interceptor.RetryCall;
 import dev.durable.interceptor.SignalCall;
 import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.UpdateCall;
@@ -136,6 +137,23 @@ final class InterceptedCalls {
                 control,
                 call -> {
                     end.accept(call.reason());
+                    return null;
+                });
+    }
+
+    void retryNow(RetryCall retry, Runnable end) {
+        if (chain.isEmpty()) {
+            end.run();
+            return;
+        }
+        chain.<RetryCall, @Nullable Void>call(
+                (interceptor, call, next) -> {
+                    interceptor.retryNow(call, next);
+                    return null;
+                },
+                retry,
+                call -> {
+                    end.run();
                     return null;
                 });
     }

@@ -73,6 +73,11 @@ final class RunBatch implements WorkflowBatch {
     }
 
     @Override
+    public BatchResult retryNow() {
+        return forOpen((run, execution) -> execution.retryNow());
+    }
+
+    @Override
     public BatchResult reset(ResetOptions options) {
         return forEach(this::isLatest, (run, execution) -> execution.reset(options));
     }

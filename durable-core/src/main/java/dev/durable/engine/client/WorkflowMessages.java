@@ -8,6 +8,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionCancelRequested;
 import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionResetRequested;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionTerminated;
 import dev.durable.history.WorkflowExecutionUnpaused;
@@ -56,6 +57,10 @@ final class WorkflowMessages {
 
     void unpause(RunAddress to, String reason) {
         send(to, new WorkflowExecutionUnpaused(0, services.time().now(), reason), "The resumption");
+    }
+
+    void retryNow(RunAddress to, int scheduledEventId) {
+        send(to, new WorkflowExecutionRetryRequested(0, services.time().now(), scheduledEventId), "The retry");
     }
 
     /** Ends a run, whatever its code does; one that nobody owns is taken by this node for that. */

@@ -172,6 +172,7 @@ record CommandDifference(List<String> hard, List<String> soft) {
                     WorkflowExecutionUnpaused,
                     WorkflowExecutionReset,
                     WorkflowExecutionResetRequested,
+                    WorkflowExecutionRetryRequested,
                     ActivityTaskCompleted,
                     ActivityTaskFailed,
                     ActivityTaskTimedOut,

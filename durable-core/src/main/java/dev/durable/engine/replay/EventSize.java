@@ -76,7 +76,7 @@ final class EventSize {
                     case ActivityTaskFailed -> failure(((ActivityTaskFailed) event).failure());
                     case ActivityTaskTimedOut -> failure(((ActivityTaskTimedOut) event).lastFailure());
                     case ActivityTaskCanceled -> failure(((ActivityTaskCanceled) event).failure());
-                    case ActivityTaskReported, WorkflowExecutionResetRequested ->
+                    case ActivityTaskReported, WorkflowExecutionResetRequested, WorkflowExecutionRetryRequested ->
                         throw new IllegalArgumentException(event.type() + " is no part of a history");
                     case LocalActivityTaskCompleted -> payload(((LocalActivityTaskCompleted) event).result());
                     case LocalActivityTaskFailed -> failure(((LocalActivityTaskFailed) event).failure());

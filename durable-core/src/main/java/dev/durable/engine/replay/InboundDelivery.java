@@ -122,7 +122,7 @@ final class InboundDelivery {
             case LocalActivityTaskCompleted ->
                 () -> context.localActivities().completed((LocalActivityTaskCompleted) event);
             case LocalActivityTaskFailed -> () -> context.localActivities().failed((LocalActivityTaskFailed) event);
-            case ActivityTaskReported, WorkflowExecutionResetRequested ->
+            case ActivityTaskReported, WorkflowExecutionResetRequested, WorkflowExecutionRetryRequested ->
                 throw new IllegalArgumentException(event.type() + " is no part of a history");
             case WorkflowExecutionCompleted,
                     WorkflowExecutionFailed,

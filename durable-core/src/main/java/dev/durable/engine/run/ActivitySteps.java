@@ -127,10 +127,30 @@ final class ActivitySteps {
 
     /** Makes another attempt of an activity, unless it has ended or gone on by a report from outside. */
     void retry(RunInput.ActivityRetry retry) {
-        if (activities.open().expects(retry.next(), retry.failed(), turn.get())) {
+        boolean overtaken = retry.failed() == null && activities.hurried().isOvertaken(retry.next(), turn.get());
+        if (!overtaken && activities.open().expects(retry.next(), retry.failed(), turn.get())) {
             turn.get().uses(retry);
             repeat(retry.next(), retry.failed());
         }
+    }
+
+    /**
+     * Has activities tried at once that wait for the end of a pause after a failure.
+     *
+     * @param scheduledEventId the only activity that is meant; 0 for all
+     */
+    void retryNow(int scheduledEventId) {
+        activities.hurried().hurry(scheduledEventId).stream()
+                .filter(next -> activities.open().expects(next, null, turn.get()))
+                .forEach(next -> {
+                    repeat(next, null);
+                    turn.get().whenCommitted(() -> activities.hurried().stored(next));
+                });
+    }
+
+    /** Like {@link #retryNow}, for a run whose code could not be had since it came here. */
+    void retryOnceAdopted(int scheduledEventId) {
+        activities.hurried().hurryStored(scheduledEventId).forEach(turn.get()::store);
     }
 
     /** Stores what is known of an attempt that is under way, unless that is over. */
@@ -191,6 +211,7 @@ final class ActivitySteps {
 
     /** An activity has ended: its row goes, if there is one. */
     void ended(int scheduledEventId) {
+        activities.hurried().ended(scheduledEventId);
         if (storedRows.remove(scheduledEventId)) {
             turn.get().endRetries(scheduledEventId);
         }

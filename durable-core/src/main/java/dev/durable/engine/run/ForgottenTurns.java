@@ -1,6 +1,7 @@
 package dev.durable.engine.run;
 
 import dev.durable.client.FailedAttempt;
+import dev.durable.engine.time.TimeSource.TimerHandle;
 import dev.durable.store.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class ForgottenTurns {
     private final BooleanSupplier isStarted;
     private final Backoff formerChildren = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private @Nullable RunInput current;
+    private @Nullable TimerHandle nextTry;
     private boolean ownershipInDoubt;
     private boolean codeMissing;
     private boolean cautious;
@@ -127,7 +129,10 @@ final class ForgottenTurns {
         Instant next = nextTryAfter(failure);
         failed.inputs().forEach(intake::keep);
         unhandled.ifPresent(intake::keep);
-        environment.time().scheduleUpkeep(next, () -> mailbox.add(new RunInput.TryAgain()));
+        if (nextTry != null) {
+            nextTry.cancel(); // it was not waited for: somebody asked for a try before
+        }
+        nextTry = environment.time().scheduleUpkeep(next, () -> mailbox.add(new RunInput.TryAgain()));
         // one of the run's messages may ask for its end, and needs no code for that
         steps.lookAtAllMessages();
     }

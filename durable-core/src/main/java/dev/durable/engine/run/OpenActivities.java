@@ -95,6 +95,8 @@ final class OpenActivities {
                 }
                 if (messages.stream().noneMatch(message -> ends(message.event(), id))) {
                     recoveries.add(new Recovery(first, state));
+                } else {
+                    endIsKept(id);
                 }
             }
         }

@@ -111,6 +111,7 @@ final class RunActor {
                 making,
                 steps,
                 relatedRuns,
+                new RetryRequests(making, steps, this::post),
                 () -> started = true,
                 this::freeze,
                 this::passivate,

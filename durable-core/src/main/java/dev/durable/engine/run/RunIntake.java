@@ -2,6 +2,7 @@ package dev.durable.engine.run;
 
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.ActivityTaskReported.Kind;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ final class RunIntake {
     private final TurnMaking making;
     private final RunSteps steps;
     private final RelatedRuns relatedRuns;
+    private final RetryRequests retryRequests;
     private final Runnable onStarted;
     private final Consumer<RunInput.Freeze> onFreeze;
     private final Consumer<RunInput.Passivate> onPassivate;
@@ -35,6 +37,7 @@ final class RunIntake {
             TurnMaking making,
             RunSteps steps,
             RelatedRuns relatedRuns,
+            RetryRequests retryRequests,
             Runnable onStarted,
             Consumer<RunInput.Freeze> onFreeze,
             Consumer<RunInput.Passivate> onPassivate,
@@ -43,6 +46,7 @@ final class RunIntake {
         this.making = making;
         this.steps = steps;
         this.relatedRuns = relatedRuns;
+        this.retryRequests = retryRequests;
         this.onStarted = onStarted;
         this.onFreeze = onFreeze;
         this.onPassivate = onPassivate;
@@ -66,7 +70,7 @@ final class RunIntake {
     /** Applies stored messages, as far as the turn may grow. */
     void takeMessages(int maxSteps) {
         if (isCodeBlocked()) {
-            steps.takeControl(codeFailing);
+            steps.takeControl(codeFailing, request -> retryRequests.take(request, codeFailing));
         } else {
             making.takeMessages(maxSteps);
         }
@@ -128,9 +132,7 @@ final class RunIntake {
         } else if (input instanceof RunInput.LookUp lookUp) {
             relatedRuns.lookUp(lookUp.requests());
         } else if (input instanceof RunInput.TryAgain) {
-            codeFailing = false;
-            steps.lookAtAllMessages();
-            making.load();
+            tryAgain();
         } else {
             // to stop waiting takes no more than being woken up
             return takeOfAttempt(input) || input instanceof RunInput.StopWaiting || takeBetweenTurns(input);
@@ -138,8 +140,23 @@ final class RunIntake {
         return true;
     }
 
+    /** Lets the code have what has waited for it, unless it was tried meanwhile because somebody asked for that. */
+    private void tryAgain() {
+        if (codeFailing) {
+            codeFailing = false;
+            steps.lookAtAllMessages();
+            making.load();
+        }
+    }
+
     private void deliver(RunInput.Deliver deliver) {
-        if (deliver.event().closesRun()) {
+        if (deliver.event() instanceof WorkflowExecutionRetryRequested request) {
+            making.turn().uses(deliver);
+            if (!codeFailing && !steps.isAdopted()) {
+                making.load(); // it came before anything else
+            }
+            retryRequests.take(request, codeFailing);
+        } else if (deliver.event().closesRun()) {
             steps.endFromOutside(deliver, codeFailing);
         } else if (isHeartbeat(deliver) && isCodeBlocked()) {
             steps.heartbeat(deliver);
@@ -219,7 +236,12 @@ final class RunIntake {
 
     /** Makes an input of a turn in which the code has failed durable without its step. */
     void keep(RunInput input) {
-        if (input instanceof RunInput.Deliver deliver) {
+        if (input instanceof RunInput.Deliver deliver
+                && deliver.event() instanceof WorkflowExecutionRetryRequested request) {
+            making.turn().uses(deliver);
+            // the code was tried just now
+            retryRequests.take(request, false);
+        } else if (input instanceof RunInput.Deliver deliver) {
             steps.park(deliver);
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);

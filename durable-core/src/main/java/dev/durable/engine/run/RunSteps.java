@@ -4,6 +4,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionPaused;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUnpaused;
@@ -11,6 +12,7 @@ import dev.durable.payload.Payload;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreUnavailableException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,13 +178,16 @@ final class RunSteps {
      * Takes those messages that control a run whose code gets no others now: because it fails, or because it is paused.
      *
      * @param codeFails whether the code cannot be had
+     * @param onRetry takes requests that something be tried at once
      */
-    void takeControl(boolean codeFails) {
+    void takeControl(boolean codeFails, Consumer<WorkflowExecutionRetryRequested> onRetry) {
         InboundEvent control = inbox.nextControl(making.turn(), event -> isControl(event, codeFails));
         if (control == null) {
             return;
         }
-        if (control.closesRun()) {
+        if (control instanceof WorkflowExecutionRetryRequested request) {
+            onRetry.accept(request);
+        } else if (control.closesRun()) {
             endFromOutside(new RunInput.Deliver(control, null), codeFails);
         } else {
             making.apply(making.load(), control);
@@ -191,7 +196,9 @@ final class RunSteps {
 
     /** A second pause counts as control, too: it is taken and changes nothing. */
     private boolean isControl(InboundEvent event, boolean codeFails) {
-        return event.closesRun() || !codeFails && (!holdsBack(event) || event instanceof WorkflowExecutionPaused);
+        return event.closesRun()
+                || event instanceof WorkflowExecutionRetryRequested
+                || !codeFails && (!holdsBack(event) || event instanceof WorkflowExecutionPaused);
     }
 
     private @Nullable RunCode loadIfPossible() {

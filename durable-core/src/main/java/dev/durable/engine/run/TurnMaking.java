@@ -6,6 +6,7 @@ import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.TimerFired;
 import dev.durable.history.WorkflowExecutionResetRequested;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.store.TurnWrite;
@@ -155,6 +156,10 @@ final class TurnMaking {
     private void applyMessage(RunCode live, InboundEvent event) {
         if (event instanceof ActivityTaskReported report) {
             activities.take(report, live);
+        } else if (event instanceof WorkflowExecutionRetryRequested request) {
+            if (!live.hasEnded()) {
+                activities.retryNow(request.scheduledEventId());
+            }
         } else {
             apply(live, event);
         }

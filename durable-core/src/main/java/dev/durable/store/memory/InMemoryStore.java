@@ -133,6 +133,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return history(runId, afterEventId).stream().limit(limit).toList();
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return database.read(tables -> reader.lastEvent(tables, runId));
     }
@@ -277,6 +282,11 @@ public final class InMemoryStore implements DurableStore {
     public Optional<ActivityTaskState> takeBackActivity(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, askToStop));
+    }
+
+    @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return database.locked(() -> activities.hurry(nodeId, runId, scheduledEventId, dueAt));
     }
 
     @Override

@@ -130,9 +130,7 @@ final class MemoryActivities {
     Optional<ActivityTaskState> takeBack(
             UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
         MemoryRun run = tables.find(runId);
-        ActivityTaskRow row = run == null || !run.isOwnedBy(nodeId)
-                ? null
-                : run.activityTasks().get(scheduledEventId);
+        ActivityTaskRow row = rowOf(run, nodeId, scheduledEventId);
         if (run == null || row == null) {
             return Optional.empty();
         }
@@ -144,6 +142,23 @@ final class MemoryActivities {
         }
         run.activityTasks().put(scheduledEventId, changed);
         return Optional.of(codec.fromRow(changed));
+    }
+
+    boolean hurry(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        MemoryRun run = tables.find(runId);
+        ActivityTaskRow row = rowOf(run, nodeId, scheduledEventId);
+        if (run == null
+                || row == null
+                || row.stage() != Stage.ROUTED
+                || !row.at().isAfter(dueAt)) {
+            return false;
+        }
+        run.activityTasks().put(scheduledEventId, row.dueAt(Micros.of(dueAt)));
+        return true;
+    }
+
+    private static @Nullable ActivityTaskRow rowOf(@Nullable MemoryRun run, UUID owner, int scheduledEventId) {
+        return run == null || !run.isOwnedBy(owner) ? null : run.activityTasks().get(scheduledEventId);
     }
 
     Duration reserveStarts(String taskQueue, int count, Duration apart, Instant now) {

@@ -57,6 +57,11 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
                     cancelRequested);
         }
 
+        ActivityTaskRow dueAt(Instant newAt) {
+            return new ActivityTaskRow(
+                    scheduledEventId, attempt, stage, newAt, lastFailure, heartbeat, route, claimant, cancelRequested);
+        }
+
         ActivityTaskRow askedToStop() {
             return new ActivityTaskRow(
                     scheduledEventId, attempt, stage, at, lastFailure, heartbeat, route, claimant, true);

@@ -193,5 +193,10 @@ class ClaimedAttemptsTests {
                 UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+            return false;
+        }
     }
 }

@@ -168,6 +168,7 @@ class RecordedHistoriesTests {
         // messages, never part of a history
         missing.remove(EventType.ActivityTaskReported);
         missing.remove(EventType.WorkflowExecutionResetRequested);
+        missing.remove(EventType.WorkflowExecutionRetryRequested);
 
         recorded()
                 .flatMap(recorded -> recorded.events().stream())

@@ -16,7 +16,8 @@ class EventSizeTests {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ActivityTaskReported", "WorkflowExecutionResetRequested"}) // no part of a history
+            names = {"ActivityTaskReported", "WorkflowExecutionResetRequested", "WorkflowExecutionRetryRequested"
+            }) // no part of a history
     void eventTakesAboutAsMuchAsItIsStoredWith(EventType type) {
         int stored = new JsonEventCodec().encode(HistoryEvents.full(type)).length();
 

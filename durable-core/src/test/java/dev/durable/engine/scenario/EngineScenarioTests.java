@@ -31,6 +31,7 @@ public abstract class EngineScenarioTests
                 ActivityCrashScenarios,
                 StopScenarios,
                 CodeFailureScenarios,
+                RetryNowScenarios,
                 ChangedCodeScenarios,
                 VersionScenarios,
                 CodeVersionScenarios,

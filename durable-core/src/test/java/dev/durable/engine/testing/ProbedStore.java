@@ -107,6 +107,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
+        return call(StoreOperation.READ, () -> store.history(runId, afterEventId, limit));
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return call(StoreOperation.READ, () -> store.lastEvent(runId));
     }
@@ -242,6 +247,11 @@ public final class ProbedStore implements DurableStore {
         return call(
                 StoreOperation.TAKE_BACK,
                 () -> store.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop));
+    }
+
+    @Override
+    public boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt) {
+        return call(StoreOperation.TAKE_BACK, () -> store.hurryActivity(nodeId, runId, scheduledEventId, dueAt));
     }
 
     @Override

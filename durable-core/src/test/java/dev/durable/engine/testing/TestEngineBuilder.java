@@ -48,6 +48,7 @@ public final class TestEngineBuilder {
     private HistorySettings history = HistorySettings.DEFAULT;
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
     private Duration localActivityWait = Duration.ofMillis(100);
+    private Duration codeRetryInterval = Duration.ofMillis(20);
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -230,6 +231,12 @@ public final class TestEngineBuilder {
         return definitions.build();
     }
 
+    /** How long code that has failed waits for its next try, ten times that at most. */
+    public TestEngineBuilder codeRetryInterval(Duration interval) {
+        codeRetryInterval = interval;
+        return this;
+    }
+
     /** How long closed runs are kept. */
     public TestEngineBuilder retention(EngineSettings.RetentionSettings settings) {
         retention = settings;
@@ -247,8 +254,8 @@ public final class TestEngineBuilder {
                         600,
                         false,
                         gracePeriod,
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(200),
+                        codeRetryInterval,
+                        codeRetryInterval.multipliedBy(10),
                         history,
                         codeBlockLimit,
                         localActivityWait),

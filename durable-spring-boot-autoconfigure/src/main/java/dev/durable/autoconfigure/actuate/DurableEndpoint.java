@@ -116,7 +116,7 @@ final class DurableEndpoint {
             @Nullable String arguments,
             @Nullable String reason,
             @Nullable Integer lastEventId) {
-        OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId);
+        OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId, null);
         return answer(() -> switch (section) {
             case "workflows" -> writes.start(workflowType, workflowId, taskQueue, request);
             case "batch" ->
@@ -138,8 +138,9 @@ final class DurableEndpoint {
             @Nullable String name,
             @Nullable String arguments,
             @Nullable String reason,
-            @Nullable Integer lastEventId) {
-        OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId);
+            @Nullable Integer lastEventId,
+            @Nullable Integer scheduledEventId) {
+        OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId, scheduledEventId);
         return answer(
                 () -> isWorkflows(section) ? writes.operate(execution(workflowId, runId), operation, request) : null);
     }

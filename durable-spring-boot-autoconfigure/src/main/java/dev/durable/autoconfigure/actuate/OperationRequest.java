@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param arguments text of a JSON array
  * @param reason what the history gets to read
  * @param lastEventId where a reset goes back to
+ * @param scheduledEventId the only activity that is to be tried again
  */
 record OperationRequest(
         @Nullable String name,
         @Nullable String arguments,
         @Nullable String reason,
-        @Nullable Integer lastEventId) {
+        @Nullable Integer lastEventId,
+        @Nullable Integer scheduledEventId) {
 
     String requiredName() {
         return required("name", name);

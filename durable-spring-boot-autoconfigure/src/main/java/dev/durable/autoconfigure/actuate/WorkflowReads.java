@@ -74,9 +74,7 @@ final class WorkflowReads {
 
     History history(WorkflowExecution workflow, int after, int limit, ShownValues values) {
         EventAttributes attributes = new EventAttributes(values);
-        return new History(workflow.history().stream()
-                .filter(event -> event.eventId() > after)
-                .limit(limit)
+        return new History(workflow.history(after, limit).stream()
                 .map(event -> EventDescriptor.of(event, attributes))
                 .toList());
     }

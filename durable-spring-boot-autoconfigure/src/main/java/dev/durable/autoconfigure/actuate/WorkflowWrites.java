@@ -58,6 +58,7 @@ final class WorkflowWrites {
             case "terminate" -> done(() -> workflow.terminate(request.reasonOrEmpty()));
             case "pause" -> done(() -> workflow.pause(request.reasonOrEmpty()));
             case "resume" -> done(() -> workflow.unpause(request.reasonOrEmpty()));
+            case "retry" -> done(() -> retry(workflow, request.scheduledEventId()));
             case "reset" -> reset(workflow, request);
             default -> null;
         };
@@ -70,10 +71,19 @@ final class WorkflowWrites {
             case "signal" -> batch.signal(request.requiredName(), arguments(request));
             case "cancel" -> batch.cancel(request.reasonOrEmpty());
             case "terminate" -> batch.terminate(request.reasonOrEmpty());
+            case "retry" -> batch.retryNow();
             case "reset" -> batch.reset(request.resetOptions());
             default -> null;
         };
         return result == null ? null : BatchDescriptor.of(result);
+    }
+
+    private static void retry(WorkflowExecution workflow, @Nullable Integer scheduledEventId) {
+        if (scheduledEventId == null) {
+            workflow.retryNow();
+        } else {
+            workflow.retryNow(scheduledEventId);
+        }
     }
 
     private Updated update(WorkflowExecution workflow, OperationRequest request) {

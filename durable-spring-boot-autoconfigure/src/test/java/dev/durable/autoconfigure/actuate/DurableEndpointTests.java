@@ -19,8 +19,10 @@ import dev.durable.history.EventType;
 import dev.durable.history.HistoryDocument;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
+import dev.durable.payload.Payload;
 import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +177,19 @@ class DurableEndpointTests {
     }
 
     @Test
+    void valueThatCannotBeReadIsReplacedByTheReason() {
+        ShownValues values = ShownValues.of(engine, true);
+
+        assertThat(values.value(Payload.json("{cut off")))
+                .asString()
+                .startsWith("(")
+                .endsWith(")");
+        assertThat(values.value(new Payload("AAAA", Map.of("encoding", "of/another/age"))))
+                .asString()
+                .startsWith("(");
+    }
+
+    @Test
     void historyIsReadInParts() {
         started("desk-1");
         operate("desk-1", "signal", "decided", "[\"Ada\"]");
@@ -186,6 +201,9 @@ class DurableEndpointTests {
                 .singleElement()
                 .extracting(EventDescriptor::type)
                 .isEqualTo(EventType.WorkflowExecutionSignaled);
+        assertThat(endpoint.view(SecurityContext.NONE, "workflows", "desk-1", "history", null, 1, 0)
+                        .getStatus())
+                .isEqualTo(400);
     }
 
     @Test
@@ -236,9 +254,29 @@ class DurableEndpointTests {
         untilStatus("resumed", WorkflowStatus.FAILED);
 
         WebEndpointResponse<?> reset =
-                endpoint.operate("workflows", "terminated", "reset", null, null, null, "too early", 1);
+                endpoint.operate("workflows", "terminated", "reset", null, null, null, "too early", 1, null);
         assertThat(reset.getStatus()).isEqualTo(200);
         untilStatus("terminated", WorkflowStatus.RUNNING);
+    }
+
+    @Test
+    void codeAndActivitiesAreTriedAtOnce() {
+        start("desk-1", "broken");
+        await().atMost(PATIENCE).until(() -> failures("desk-1") >= 1);
+
+        operate("desk-1", "retry", null, null);
+        await().atMost(PATIENCE).until(() -> failures("desk-1") >= 2);
+        BatchDescriptor all =
+                body(endpoint.change("batch", "retry", "Desk", null, null, null, "desk-", 1L, null, null, null, null));
+        await().atMost(PATIENCE).until(() -> failures("desk-1") >= 3);
+
+        assertThat(all.done()).isEqualTo(1);
+        assertThat(endpoint.operate("workflows", "desk-1", "retry", null, null, null, null, null, 7)
+                        .getStatus())
+                .isEqualTo(200);
+        assertThat(endpoint.operate("workflows", "desk-1", "retry", null, null, null, null, null, 0)
+                        .getStatus())
+                .isEqualTo(400);
     }
 
     @Test
@@ -262,14 +300,14 @@ class DurableEndpointTests {
         assertThat(endpoint.workflow(SecurityContext.NONE, "workflows", "nobody", null)
                         .getStatus())
                 .isEqualTo(404);
-        assertThat(endpoint.operate("workflows", "nobody", "explode", null, null, null, null, null)
+        assertThat(endpoint.operate("workflows", "nobody", "explode", null, null, null, null, null, null)
                         .getStatus())
                 .isEqualTo(404);
         started("desk-1");
-        assertThat(endpoint.operate("workflows", "desk-1", "signal", null, null, null, null, null)
+        assertThat(endpoint.operate("workflows", "desk-1", "signal", null, null, null, null, null, null)
                         .getBody())
                 .isEqualTo(new ErrorDescriptor(null, "'name' is missing", null));
-        assertThat(endpoint.operate("workflows", "desk-1", "signal", null, "decided", "no json", null, null)
+        assertThat(endpoint.operate("workflows", "desk-1", "signal", null, "decided", "no json", null, null, null)
                         .getStatus())
                 .isEqualTo(400);
     }
@@ -304,7 +342,7 @@ class DurableEndpointTests {
     }
 
     private <T> T operate(String workflowId, String operation, @Nullable String name, @Nullable String arguments) {
-        return body(endpoint.operate("workflows", workflowId, operation, null, name, arguments, null, null));
+        return body(endpoint.operate("workflows", workflowId, operation, null, name, arguments, null, null, null));
     }
 
     private <T> T view(String view) {
@@ -323,6 +361,10 @@ class DurableEndpointTests {
             @Nullable Integer pageSize,
             @Nullable String cursor) {
         return body(endpoint.section(SecurityContext.NONE, section, type, status, idPrefix, pageSize, cursor));
+    }
+
+    private int failures(String workflowId) {
+        return engine.client().workflow(workflowId).describe().failedAttempts().size();
     }
 
     private void untilClosed(String workflowId) {
