@@ -7,8 +7,8 @@ import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ClaimedAttempts;
+import dev.durable.engine.activity.OwnedResults;
 import dev.durable.engine.activity.QueueRates;
-import dev.durable.engine.activity.ResultStore;
 import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
@@ -93,7 +93,7 @@ final class EngineNode {
                 slots(settings.worker().queueLimits()),
                 directory,
                 replay.extensions(),
-                new ResultStore(store, identity.nodeId(), time));
+                new OwnedResults(store, identity.nodeId(), time));
         this.activities = new ActivityExecutor(environment, activityContext);
         this.claimedAttempts = new ClaimedAttempts(
                 identity.nodeId(),

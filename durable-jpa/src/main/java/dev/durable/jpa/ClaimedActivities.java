@@ -149,7 +149,12 @@ final class ClaimedActivities implements ActivityTaskStore {
         }
     }
 
-    private ClaimAnswer change(Connection connection, ActivityClaim claim, ClaimChange change) throws SQLException {
+    /**
+     * Writes in the transaction of the connection.
+     *
+     * @throws StoreConflictException if the claim is not the node's any more, or the run has closed
+     */
+    ClaimAnswer change(Connection connection, ActivityClaim claim, ClaimChange change) throws SQLException {
         ClaimAnswer answer = connections
                 .<ClaimAnswer>queryOn(session -> {
                     StoredMessage message = change.message();
@@ -214,7 +219,7 @@ final class ClaimedActivities implements ActivityTaskStore {
 
     @Override
     public Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
         return connections.inOwnTransaction(connections.queryOn(session -> {
             boolean owned = !session.createSelectionQuery(OWNED_RUN, RunRow.class)
                     .setParameter("run", runId)
@@ -230,8 +235,12 @@ final class ClaimedActivities implements ActivityTaskStore {
                 row.stage = Stage.RELEASED;
                 row.availableAt = null;
                 session.update(row);
-            } else if (row.claimant != null && askToStop) {
+            } else if (row.claimant != null && ifClaimed == IfClaimed.ASK_TO_STOP) {
                 row.cancelRequested = true;
+                session.update(row);
+            } else if (row.claimant != null && ifClaimed == IfClaimed.REVOKE) {
+                row.stage = Stage.STARTED;
+                row.claimant = null;
                 session.update(row);
             }
             return Optional.of(codec.fromRow(row));

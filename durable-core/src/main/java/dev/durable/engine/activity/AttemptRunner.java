@@ -52,11 +52,7 @@ final class AttemptRunner {
         this.time = environment.time();
         this.threads = environment.threads();
         this.call = new AttemptCall(
-                environment.definitions(),
-                environment.payloads(),
-                environment.failures(),
-                environment.extensions(),
-                environment.results() != null);
+                environment.definitions(), environment.payloads(), environment.failures(), environment.extensions());
         this.judge = judge;
         this.progress = progress;
         this.reporter = reporter;

@@ -46,6 +46,7 @@ public abstract class EngineScenarioTests
                 ListingScenarios,
                 TransactionScenarios,
                 TransactionalActivityScenarios,
+                RoutedTransactionScenarios,
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,
