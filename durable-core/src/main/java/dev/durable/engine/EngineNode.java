@@ -272,8 +272,10 @@ final class EngineNode {
                 });
     }
 
-    /** Drops everything without touching the store: the runs belong to others now. */
+    /** Drops everything without touching the store: the runs belong to others now, who may make the attempts that have not begun. */
     CompletableFuture<Void> abandon() {
+        CompletableFuture<Void> claimedStopped = claimedAttempts.abandon();
+        CompletableFuture<List<ActivityTask>> stopped = activities.stop(Duration.ZERO);
         blockedCode.stop();
         idleRuns.stop();
         listening.close();
@@ -281,8 +283,8 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> claimedAttempts.abandon())
-                .thenCompose(ignored -> activities.stop(Duration.ZERO))
+                .thenCompose(ignored -> claimedStopped)
+                .thenCompose(ignored -> stopped)
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
     }

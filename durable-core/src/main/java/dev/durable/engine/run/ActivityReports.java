@@ -87,22 +87,18 @@ final class ActivityReports {
 
     /** The end of a transactional activity comes with its transaction, which nobody outside must overtake once it is about to commit. */
     private void requireLeaveToReport(ActivityTaskReported report, ActivityTask task, boolean accepted) {
-        if (routed.contains(run.runId(), task.scheduledEventId())) {
-            // only the node that makes the attempt knows whether it is transactional
-            if (!routed.overtake(task)) {
-                throw notPending(report);
-            }
-            return;
-        }
-        if (!executor.isTransactional(task)) {
-            return;
-        }
-        if (!accepted) {
+        boolean transactional = executor.isTransactional(task);
+        if (transactional && !accepted) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_TRANSACTIONAL,
                     describe(report) + ", which is transactional: its result comes with its transaction.");
         }
-        if (!executor.overtake(run.runId(), task.scheduledEventId())) {
+        if (routed.contains(run.runId(), task.scheduledEventId())) {
+            // the activity may be one that this node does not know, and be transactional where it is executed
+            if (!routed.overtake(task)) {
+                throw notPending(report);
+            }
+        } else if (transactional && !executor.overtake(run.runId(), task.scheduledEventId())) {
             throw notPending(report);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.RetryOptions;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowClient;
@@ -14,6 +15,7 @@ import dev.durable.engine.scenario.TransactionalActivityScenarios.Seats;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
+import dev.durable.failure.DurableException;
 import dev.durable.history.EventText;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredNode;
@@ -206,6 +208,56 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
     }
 
     @Test
+    default void endFromOutsideThatComesBeforeTheCommitElsewhereRollsBack() {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        TestEngine near = engines()
+                .engine()
+                .workflow(FarBooking.class, Inbox.class)
+                .nodeName("near")
+                .start();
+        TestEngine far = far(
+                "far",
+                transactions().beforeResult(() -> {
+                    returned.incrementAndGet();
+                    awaitUninterruptibly(over);
+                }),
+                attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> returned.get() == 1);
+
+        near.engine().activityCompletionClient().complete("booking", 2, "seat of somebody else");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of somebody else");
+        over.countDown();
+        far.stop();
+        assertThat(seatsTaken()).isZero();
+    }
+
+    @Test
+    default void endFromOutsideIsRefusedWhereTheActivityIsKnownToBeTransactional() {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        TestEngine near = near("near");
+        far(
+                "far",
+                transactions().beforeResult(() -> {
+                    returned.incrementAndGet();
+                    awaitUninterruptibly(over);
+                }),
+                attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> returned.get() == 1);
+
+        assertThatExceptionOfType(DurableException.class)
+                .isThrownBy(() -> near.engine().activityCompletionClient().complete("booking", 2, "other"))
+                .withMessageContaining("DUR-3074");
+
+        over.countDown();
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+    }
+
+    @Test
     default void timeOfTheOwnerThatEndsDuringTheCommitElsewhereIsDecidedOnce() {
         TestEngine near = near("near");
         TestEngine far = far(
@@ -290,7 +342,7 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
         }
     }
 
-    /** Takes a seat on another node. */
+    /** Takes a seat on another node, and needs not know the class for that. */
     @Workflow
     class FarBooking {
 
@@ -303,12 +355,13 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
         @WorkflowMethod
         public String run() {
             return workflow.activity(
-                            Seats.class,
-                            ActivityOptions.NONE
-                                    .withTaskQueue("far")
-                                    .withStartToCloseTimeout(Duration.ofMinutes(10))
-                                    .withScheduleToCloseTimeout(Duration.ofHours(1)))
-                    .take();
+                    "Seats.take",
+                    String.class,
+                    ActivityOptions.NONE
+                            .withTaskQueue("far")
+                            .withStartToCloseTimeout(Duration.ofMinutes(10))
+                            .withScheduleToCloseTimeout(Duration.ofHours(1))
+                            .withRetry(new RetryOptions(Duration.ofMillis(20), null, null, null, null)));
         }
     }
 }
