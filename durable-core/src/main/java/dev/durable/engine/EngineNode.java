@@ -7,8 +7,8 @@ import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.ClaimedAttempts;
+import dev.durable.engine.activity.OwnedResults;
 import dev.durable.engine.activity.QueueRates;
-import dev.durable.engine.activity.ResultStore;
 import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
@@ -93,7 +93,7 @@ final class EngineNode {
                 slots(settings.worker().queueLimits()),
                 directory,
                 replay.extensions(),
-                new ResultStore(store, identity.nodeId(), time));
+                new OwnedResults(store, identity.nodeId(), time));
         this.activities = new ActivityExecutor(environment, activityContext);
         this.claimedAttempts = new ClaimedAttempts(
                 identity.nodeId(),
@@ -271,8 +271,10 @@ final class EngineNode {
                 });
     }
 
-    /** Drops everything without touching the store: the runs belong to others now. */
+    /** Drops everything without touching the store: the runs belong to others now, who may make the attempts that have not begun. */
     CompletableFuture<Void> abandon() {
+        CompletableFuture<Void> claimedStopped = claimedAttempts.abandon();
+        CompletableFuture<List<ActivityTask>> stopped = activities.stop(Duration.ZERO);
         blockedCode.stop();
         idleRuns.stop();
         listening.close();
@@ -280,8 +282,8 @@ final class EngineNode {
                 .stop()
                 .thenCompose(ignored -> retention.stop())
                 .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> claimedAttempts.abandon())
-                .thenCompose(ignored -> activities.stop(Duration.ZERO))
+                .thenCompose(ignored -> claimedStopped)
+                .thenCompose(ignored -> stopped)
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
     }

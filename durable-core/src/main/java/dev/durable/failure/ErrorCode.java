@@ -286,11 +286,6 @@ public enum ErrorCode {
             3075,
             "Call the activity as an ordinary one, or declare it without transactional = true: a local activity's result is recorded"
                     + " with its workflow's step, not with its transaction."),
-    /** A transactional activity is on a task queue that other nodes host than those of its workflow. */
-    TRANSACTIONAL_ACTIVITY_ROUTED(
-            3077,
-            "Have the nodes that execute the workflow host the activity's task queue, too, or declare it without transactional = true:"
-                    + " only the node that owns the run can store the result in the activity's transaction."),
     /** The transaction of an activity was marked as rollback-only, and the activity returned. */
     ACTIVITY_ROLLBACK_ONLY(
             3076,

@@ -50,12 +50,12 @@ public interface ActivityTaskStore {
      *
      * @param nodeId the owner
      * @param attempt only this attempt, or whichever there is if 0
-     * @param askToStop whether a claimed one is to be stopped
+     * @param ifClaimed what becomes of a claimed one
      * @return how the activity stands then, {@link ActivityTaskState.Stage#RELEASED} if it was taken back; empty if nothing is stored of it or
      *     the run is not the node's
      */
     Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop);
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed);
 
     /**
      * Makes an attempt due earlier that nobody has claimed and that is due later than that. Does nothing if there is none, or if the run is not
@@ -66,4 +66,14 @@ public interface ActivityTaskStore {
      * @return whether it has changed
      */
     boolean hurryActivity(UUID nodeId, UUID runId, int scheduledEventId, Instant dueAt);
+
+    /** What the owner of a run wants of an attempt that others make. */
+    enum IfClaimed {
+        /** It goes on. */
+        LEAVE,
+        /** Its claimant is told that it is to stop. */
+        ASK_TO_STOP,
+        /** Its claim ends: whatever its claimant says from here on has no effect. It counts as {@link ActivityTaskState.Stage#STARTED}. */
+        REVOKE
+    }
 }

@@ -21,6 +21,14 @@ public interface StoreTransaction {
      */
     void report(UUID runId, UUID nodeId, StoredMessage result);
 
+    /**
+     * Ends a claim with the result of an attempt whose effects are part of the transaction, at once. From here on nobody else decides about the
+     * attempt, and nobody closes the run, before the transaction has ended.
+     *
+     * @throws StoreConflictException if the claim is not the node's any more, or the run has closed
+     */
+    void report(ActivityClaim claim, ClaimChange end);
+
     /** Registers what is to be done when the transaction has ended, told whether it is known to have committed. */
     void afterCompletion(Consumer<Outcome> callback);
 

@@ -1,6 +1,7 @@
 package dev.durable.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.durable.activity.ActivityTimeouts;
 import dev.durable.activity.RetryPolicy;
@@ -10,6 +11,7 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.payload.FailureInfo;
 import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState.Stage;
+import dev.durable.store.ActivityTaskStore.IfClaimed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +165,7 @@ interface ActivityTaskContract extends StoreUnderTest {
                 ClaimChange.progress(new ActivityTaskState(2, 1, Stage.CLAIMED, past(), null, heartbeat));
         assertThat(store().changeClaimed(claimed.claim(), progress)).isEqualTo(ClaimAnswer.WRITTEN);
 
-        assertThat(takeBack(run, 0, true)).isEqualTo(Stage.CLAIMED);
+        assertThat(takeBack(run, 0, IfClaimed.ASK_TO_STOP)).isEqualTo(Stage.CLAIMED);
 
         assertThat(store().heldActivities(claimed.claim().nodeId()))
                 .containsExactly(new HeldActivity(claimed.claim(), true));
@@ -191,15 +193,15 @@ interface ActivityTaskContract extends StoreUnderTest {
     default void anAttemptThatIsTakenBackIsNotClaimedAnyMore() {
         TestRun run = aRunWith(routed(2, 3, past()));
 
-        assertThat(takeBack(run, 2, false)).as("another attempt").isEqualTo(Stage.ROUTED);
-        assertThat(store().takeBackActivity(aNode(), run.runId(), 2, 0, true))
+        assertThat(takeBack(run, 2, IfClaimed.LEAVE)).as("another attempt").isEqualTo(Stage.ROUTED);
+        assertThat(store().takeBackActivity(aNode(), run.runId(), 2, 0, IfClaimed.ASK_TO_STOP))
                 .as("by another node")
                 .isEmpty();
-        assertThat(takeBack(run, 1, false)).isEqualTo(Stage.RELEASED);
+        assertThat(takeBack(run, 1, IfClaimed.LEAVE)).isEqualTo(Stage.RELEASED);
 
         assertThat(store().claimActivities(aNode(), QUEUE, WORK, 10)).isEmpty();
         assertThat(store().pendingWork(aNode(), Set.of(QUEUE)).freeActivities()).isFalse();
-        assertThat(store().takeBackActivity(run.nodeId(), run.runId(), 3, 0, true))
+        assertThat(store().takeBackActivity(run.nodeId(), run.runId(), 3, 0, IfClaimed.ASK_TO_STOP))
                 .isEmpty();
     }
 
@@ -318,6 +320,51 @@ interface ActivityTaskContract extends StoreUnderTest {
         return run;
     }
 
+    @Test
+    default void aRevokedClaimIsLost() {
+        TestRun run = aRunWith(routed(2, 3, past()));
+        ClaimedActivity claimed = claim(aNode());
+
+        assertThat(takeBack(run, 0, IfClaimed.REVOKE)).isEqualTo(Stage.STARTED);
+
+        assertThat(store().changeClaimed(claimed.claim(), ended(claimed))).isEqualTo(ClaimAnswer.LOST);
+        assertThat(store().heldActivities(claimed.claim().nodeId())).isEmpty();
+        assertThat(store().claimActivities(aNode(), QUEUE, WORK, 10)).isEmpty();
+        assertThat(stage(run)).isEqualTo(Stage.STARTED);
+    }
+
+    @Test
+    default void aClaimEndsWithTheTransactionThatReportsItOrNotAtAll() {
+        TestRun run = aRunWith(routed(2, 3, past()));
+        ClaimedActivity claimed = claim(aNode());
+
+        rollingBack(() -> report(claimed));
+        assertThat(stage(run)).isEqualTo(Stage.CLAIMED);
+        assertThat(store().messages(run.runId())).isEmpty();
+
+        inTransaction(() -> report(claimed));
+        assertThat(stage(run)).isEqualTo(Stage.REPORTED);
+        assertThat(store().messages(run.runId())).hasSize(1);
+        assertThat(row(run).pendingMessages()).isEqualTo(1);
+        assertThat(takeBack(run, 0, IfClaimed.REVOKE)).isEqualTo(Stage.REPORTED);
+    }
+
+    @Test
+    default void aLostClaimIsNotReportedInATransaction() {
+        TestRun run = aRunWith(routed(2, 3, past()));
+        ClaimedActivity claimed = claim(aNode());
+        takeBack(run, 0, IfClaimed.REVOKE);
+
+        rollingBack(
+                () -> assertThatExceptionOfType(StoreConflictException.class).isThrownBy(() -> report(claimed)));
+
+        assertThat(store().messages(run.runId())).isEmpty();
+    }
+
+    private void report(ClaimedActivity claimed) {
+        store().currentTransaction().orElseThrow().report(claimed.claim(), ended(claimed));
+    }
+
     private ClaimedActivity claim(UUID node) {
         List<ClaimedActivity> claimed = store().claimActivities(node, QUEUE, WORK, 1);
         assertThat(claimed).hasSize(1);
@@ -329,8 +376,8 @@ interface ActivityTaskContract extends StoreUnderTest {
         return ClaimChange.ended(claimed.state(), new StoredMessage(TestRun.runId(StoreUnderTest.now()), end));
     }
 
-    private Stage takeBack(TestRun run, int attempt, boolean askToStop) {
-        return store().takeBackActivity(run.nodeId(), run.runId(), 2, attempt, askToStop)
+    private Stage takeBack(TestRun run, int attempt, IfClaimed ifClaimed) {
+        return store().takeBackActivity(run.nodeId(), run.runId(), 2, attempt, ifClaimed)
                 .orElseThrow()
                 .stage();
     }

@@ -1,6 +1,7 @@
 package dev.durable.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durable.store.StoreConflictException.Kind;
@@ -22,6 +23,15 @@ public interface StoreUnderTest {
 
     /** Runs the work in a transaction that the store can join; commits if it returns, rolls back if it throws. */
     void inTransaction(Runnable work);
+
+    /** Runs the work in a transaction that rolls back. */
+    default void rollingBack(Runnable work) {
+        assertThatExceptionOfType(TransactionContract.Undo.class)
+                .isThrownBy(() -> inTransaction(() -> {
+                    work.run();
+                    throw new TransactionContract.Undo();
+                }));
+    }
 
     /** The time, in the precision of stores. */
     static Instant now() {

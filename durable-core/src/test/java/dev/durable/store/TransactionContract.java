@@ -2,7 +2,6 @@ package dev.durable.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.client.WorkflowFilter;
 import dev.durable.store.StoreConflictException.Kind;
@@ -219,14 +218,6 @@ interface TransactionContract extends StoreUnderTest {
 
     private StoreTransaction transaction() {
         return store().currentTransaction().orElseThrow();
-    }
-
-    private void rollingBack(Runnable work) {
-        assertThatThrownBy(() -> inTransaction(() -> {
-                    work.run();
-                    throw new Undo();
-                }))
-                .isInstanceOf(Undo.class);
     }
 
     /** On another thread, which is in no transaction. */

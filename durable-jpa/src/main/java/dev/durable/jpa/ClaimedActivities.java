@@ -150,7 +150,12 @@ final class ClaimedActivities implements ActivityTaskStore {
         }
     }
 
-    private ClaimAnswer change(Connection connection, ActivityClaim claim, ClaimChange change) throws SQLException {
+    /**
+     * Writes in the transaction of the connection.
+     *
+     * @throws StoreConflictException if the claim is not the node's any more, or the run has closed
+     */
+    ClaimAnswer change(Connection connection, ActivityClaim claim, ClaimChange change) throws SQLException {
         ClaimAnswer answer = connections
                 .<ClaimAnswer>queryOn(session -> {
                     StoredMessage message = change.message();
@@ -215,7 +220,7 @@ final class ClaimedActivities implements ActivityTaskStore {
 
     @Override
     public Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
         return connections.inOwnTransaction(connections.queryOn(session -> {
             ActivityTaskRow row = lockOfOwner(session, nodeId, runId, scheduledEventId);
             if (row == null) {
@@ -225,8 +230,12 @@ final class ClaimedActivities implements ActivityTaskStore {
                 row.stage = Stage.RELEASED;
                 row.availableAt = null;
                 session.update(row);
-            } else if (row.claimant != null && askToStop) {
+            } else if (row.claimant != null && ifClaimed == IfClaimed.ASK_TO_STOP) {
                 row.cancelRequested = true;
+                session.update(row);
+            } else if (row.claimant != null && ifClaimed == IfClaimed.REVOKE) {
+                row.stage = Stage.STARTED;
+                row.claimant = null;
                 session.update(row);
             }
             return Optional.of(codec.fromRow(row));

@@ -1,5 +1,7 @@
 package dev.durable.jpa;
 
+import dev.durable.store.ActivityClaim;
+import dev.durable.store.ClaimChange;
 import dev.durable.store.CommitResult;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoredMessage;
@@ -16,11 +18,14 @@ final class JoinedTransaction implements StoreTransaction {
     private final StoreConnections connections;
     private final TurnWriter writer;
     private final MessageWriter messages;
+    private final ClaimedActivities claims;
 
-    JoinedTransaction(StoreConnections connections, TurnWriter writer, MessageWriter messages) {
+    JoinedTransaction(
+            StoreConnections connections, TurnWriter writer, MessageWriter messages, ClaimedActivities claims) {
         this.connections = connections;
         this.writer = writer;
         this.messages = messages;
+        this.claims = claims;
     }
 
     @Override
@@ -34,6 +39,11 @@ final class JoinedTransaction implements StoreTransaction {
             messages.writeToOwn(session, runId, nodeId, result);
             return true;
         }));
+    }
+
+    @Override
+    public void report(ActivityClaim claim, ClaimChange end) {
+        connections.writeInCallersTransaction(connection -> claims.change(connection, claim, end));
     }
 
     @Override

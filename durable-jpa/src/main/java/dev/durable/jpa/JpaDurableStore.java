@@ -144,7 +144,7 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public Optional<StoreTransaction> currentTransaction() {
         if (connections.inCallersTransaction()) {
-            return Optional.of(new JoinedTransaction(connections, turns, messages));
+            return Optional.of(new JoinedTransaction(connections, turns, messages, claimedActivities));
         }
         connections.requireNoForeignTransaction();
         return Optional.empty();
@@ -315,8 +315,8 @@ public final class JpaDurableStore implements DurableStore {
 
     @Override
     public Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
-        return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop);
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
+        return claimedActivities.takeBackActivity(nodeId, runId, scheduledEventId, attempt, ifClaimed);
     }
 
     @Override

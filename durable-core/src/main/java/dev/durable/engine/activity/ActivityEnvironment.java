@@ -66,8 +66,10 @@ public record ActivityEnvironment(
                 Extensions.NONE);
     }
 
-    /** The same environment for attempts about which others are told. */
-    ActivityEnvironment reportingTo(ActivityOutcomes others) {
-        return new ActivityEnvironment(definitions, payloads, failures, time, threads, slots, others, extensions);
+    /** The same environment for attempts that were claimed, about which others are told. */
+    ActivityEnvironment ofClaims(ActivityOutcomes others) {
+        @Nullable ResultStore ofClaims = results == null ? null : results.ofClaims();
+        return new ActivityEnvironment(
+                definitions, payloads, failures, time, threads, slots, others, extensions, ofClaims);
     }
 }

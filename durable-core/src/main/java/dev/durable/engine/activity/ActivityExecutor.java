@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,20 +149,10 @@ public final class ActivityExecutor {
      * for a report that another thread is making at this moment).
      */
     public void forget(UUID runId, int scheduledEventId) {
-        Attempt attempt;
-        lock.lock();
-        try {
-            @Nullable Attempt found = pending.find(runId, scheduledEventId);
-            if (found == null || !found.state().isOpen() && !found.task().isLocal()) {
-                return;
-            }
-            attempt = found;
-            pending.giveUp(attempt);
-        } finally {
-            lock.unlock();
-        }
-        dismiss(attempt);
-        slotFreed();
+        giveUp(
+                runId,
+                scheduledEventId,
+                attempt -> attempt.state().isOpen() || attempt.task().isLocal());
     }
 
     /** Whether the result of the activity comes with the transaction of its attempt. */
@@ -174,17 +166,18 @@ public final class ActivityExecutor {
      * @return false if it is too late for that: the attempt has ended by itself, or is about to commit
      */
     public boolean overtake(UUID runId, int scheduledEventId) {
-        Attempt attempt;
+        return giveUp(runId, scheduledEventId, attempt -> attempt.state().isOpen());
+    }
+
+    /** False if there is an attempt of the activity that is not to be given up. */
+    private boolean giveUp(UUID runId, int scheduledEventId, Predicate<Attempt> which) {
+        @Nullable Attempt attempt;
         lock.lock();
         try {
-            @Nullable Attempt found = pending.find(runId, scheduledEventId);
-            if (found == null) {
-                return true;
+            attempt = pending.find(runId, scheduledEventId);
+            if (attempt == null || !which.test(attempt)) {
+                return attempt == null;
             }
-            if (!found.state().isOpen()) {
-                return false;
-            }
-            attempt = found;
             pending.giveUp(attempt);
         } finally {
             lock.unlock();
@@ -343,12 +336,7 @@ public final class ActivityExecutor {
      * {@link ActivityOutcomes}, which answers for it from then on.
      */
     public boolean isPending(UUID runId, int scheduledEventId) {
-        lock.lock();
-        try {
-            return pending.find(runId, scheduledEventId) != null;
-        } finally {
-            lock.unlock();
-        }
+        return find(runId, scheduledEventId) != null;
     }
 
     /**
@@ -364,19 +352,18 @@ public final class ActivityExecutor {
 
     /** Attempts that hold a slot. */
     public int running() {
-        lock.lock();
-        try {
-            return pending.occupiedSlots();
-        } finally {
-            lock.unlock();
-        }
+        return count(pending::occupiedSlots);
     }
 
     /** Attempts that are due and wait for a slot. */
     public int waiting() {
+        return count(pending::queued);
+    }
+
+    private int count(IntSupplier counting) {
         lock.lock();
         try {
-            return pending.queued();
+            return counting.getAsInt();
         } finally {
             lock.unlock();
         }

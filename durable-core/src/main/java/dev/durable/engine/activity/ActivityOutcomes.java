@@ -37,8 +37,11 @@ public interface ActivityOutcomes {
      */
     void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed);
 
-    /** The result of an attempt was stored as a message of its run, together with what the attempt has written. */
-    void resultStored(UUID runId);
+    /**
+     * The result of an attempt was stored as a message of its run, together with what the attempt has written; or others have decided about
+     * the attempt meanwhile.
+     */
+    void resultStored(UUID runId, int scheduledEventId, int attempt);
 
     /**
      * What is known of an attempt that is under way is to be stored.

@@ -40,7 +40,7 @@ final class ActivityReporter {
 
     /** The result was committed with what the attempt has written: the run finds it. */
     void resultStored(ActivityTask task) {
-        outcomes.resultStored(task.runId());
+        outcomes.resultStored(task.runId(), task.scheduledEventId(), task.attempt());
     }
 
     /** The code of the attempt has ended, and its result comes from outside. */

@@ -34,18 +34,8 @@ final class AttemptCall {
     private final FailureConverter failures;
     private final ContextPropagation contexts;
     private final InterceptorChain<ActivityInterceptor> interceptors;
-    private final boolean storesResults;
 
-    /**
-     * @param storesResults whether results of transactional activities can be stored with their transactions
-     */
-    AttemptCall(
-            Definitions definitions,
-            PayloadConverter payloads,
-            FailureConverter failures,
-            Extensions extensions,
-            boolean storesResults) {
-        this.storesResults = storesResults;
+    AttemptCall(Definitions definitions, PayloadConverter payloads, FailureConverter failures, Extensions extensions) {
         this.definitions = definitions;
         this.payloads = payloads;
         this.failures = failures;
@@ -71,7 +61,7 @@ final class AttemptCall {
         if (activity == null) {
             return invokeDynamic(attempt, scheduled);
         }
-        requireTransactionIfDeclared(attempt, activity);
+        refuseLocallyIfTransactional(attempt, activity);
         @Nullable Object[] arguments = decode(scheduled, activity.handler());
         Object result = call(attempt, arguments, actual -> activity.handler().invoke(activity.bean(), actual));
         return encode(
@@ -82,28 +72,14 @@ final class AttemptCall {
     }
 
     /** Nothing else than its transaction would make good what it declares. */
-    private void requireTransactionIfDeclared(Attempt attempt, ActivityDefinition activity) {
-        if (!activity.isDeclaredTransactional()) {
-            return;
-        }
-        if (attempt.task().isLocal()) {
-            refuse(
+    private static void refuseLocallyIfTransactional(Attempt attempt, ActivityDefinition activity) {
+        if (activity.isDeclaredTransactional() && attempt.task().isLocal()) {
+            DurableException reason = new DurableException(
                     ErrorCode.LOCAL_ACTIVITY_TRANSACTIONAL,
                     "Activity " + activity.name() + " is declared transactional and was called as a local activity.");
+            throw ApplicationFailure.nonRetryable(
+                    reason.getMessage(), reason.getClass().getName(), reason, List.of());
         }
-        if (!storesResults) {
-            refuse(
-                    ErrorCode.TRANSACTIONAL_ACTIVITY_ROUTED,
-                    "Activity " + activity.name() + " is declared transactional, and its task queue '"
-                            + attempt.task().scheduled().taskQueue()
-                            + "' is not hosted where its workflow is executed.");
-        }
-    }
-
-    private static void refuse(ErrorCode code, String what) {
-        DurableException reason = new DurableException(code, what);
-        throw ApplicationFailure.nonRetryable(
-                reason.getMessage(), reason.getClass().getName(), reason, List.of());
     }
 
     private Payload invokeDynamic(Attempt attempt, ActivityTaskScheduled scheduled) throws Throwable {

@@ -17,11 +17,7 @@ final class AttemptCode {
 
     AttemptCode(ActivityEnvironment environment, AttemptProgress progress, ThreadBoundActivityContext context) {
         this.call = new AttemptCall(
-                environment.definitions(),
-                environment.payloads(),
-                environment.failures(),
-                environment.extensions(),
-                environment.results() != null);
+                environment.definitions(), environment.payloads(), environment.failures(), environment.extensions());
         this.observer = environment.extensions().observer();
         this.payloads = environment.payloads();
         this.progress = progress;

@@ -1,28 +1,18 @@
 package dev.durable.engine.activity;
 
-import dev.durable.client.FailedAttempt;
 import dev.durable.engine.time.TimeSource;
-import dev.durable.history.ActivityTaskCompleted;
-import dev.durable.history.ActivityTaskFailed;
-import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityClaim;
-import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskStore;
 import dev.durable.store.ClaimAnswer;
 import dev.durable.store.ClaimedActivity;
 import dev.durable.store.HeldActivity;
-import dev.durable.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,31 +29,23 @@ public final class ClaimedAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimedAttempts.class);
     private static final String ASKED_TO_STOP = "its workflow has asked it to stop";
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH = 100;
 
     /** In looks: how often it is looked for claims of this node that it knows nothing of. */
     private static final int SWEEP_EVERY = 60;
 
-    private static final int ANY_ATTEMPT = 0;
-
-    private record Key(UUID runId, int scheduledEventId) {}
-
     private final UUID nodeId;
     private final ActivityTaskStore store;
     private final TimeSource time;
-    private final ReportLanes lanes;
     private final Set<String> taskQueues;
     private final @Nullable Set<String> activityTypes;
     private final ActivitySlots slots;
     private final ClaimReports reports;
     private final ActivityExecutor executor;
     private final Runnable hurry;
-    private final Map<Key, ClaimedActivity> held = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final HeldClaims held;
     private volatile boolean moreWait;
-    private volatile boolean abandoned;
     private boolean claimUnanswered;
     private int looks;
 
@@ -84,15 +66,19 @@ public final class ClaimedAttempts {
         this.nodeId = nodeId;
         this.store = store;
         this.time = environment.time();
-        this.lanes = new ReportLanes(blocking);
         this.taskQueues = Set.copyOf(taskQueues);
         this.activityTypes = environment.definitions().dynamicActivity().isPresent()
                 ? null
                 : Set.copyOf(environment.definitions().activityTypes());
         this.slots = environment.slots();
         this.reports = new ClaimReports(store, time, new AttemptJudge(environment.failures(), time));
-        this.executor = new ActivityExecutor(environment.reportingTo(new Outcomes()), context);
         this.hurry = hurry;
+        ReportLanes lanes = new ReportLanes(blocking);
+        this.held = new HeldClaims(time, lanes, this::slotFreed);
+        this.executor = new ActivityExecutor(
+                environment.ofClaims(
+                        new ClaimOutcomes(held, reports, lanes, this::requestCancel, this::handOver, hurry)),
+                context);
     }
 
     /** Begins to make attempts. */
@@ -140,9 +126,9 @@ public final class ClaimedAttempts {
     public CompletableFuture<Void> stop(Duration grace) {
         return executor.stop(grace).thenCompose(unbegun -> {
             unbegun.forEach(task -> inTheEnd(task, claimed -> store.releaseActivity(claimed.claim())));
-            CompletableFuture<Void> reported = allUnderWay().thenCompose(ignored -> {
-                held.values().forEach(claimed -> inTheEnd(ClaimReports.task(claimed), reports::lost));
-                return allUnderWay();
+            CompletableFuture<Void> reported = held.allWritten().thenCompose(ignored -> {
+                held.all().forEach(claimed -> inTheEnd(ClaimReports.task(claimed), reports::lost));
+                return held.allWritten();
             });
             TimeSource.TimerHandle timeout =
                     time.schedule(time.now().plus(STOP_TIMEOUT), () -> reported.complete(null));
@@ -152,17 +138,12 @@ public final class ClaimedAttempts {
 
     /** Drops everything without touching the store: the claims count as those of a dead node. */
     public CompletableFuture<Void> abandon() {
-        abandoned = true;
-        held.clear();
+        held.drop();
         return executor.stop(Duration.ZERO).thenAccept(unbegun -> {});
     }
 
-    private CompletableFuture<Void> allUnderWay() {
-        return CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
-    }
-
     private void inTheEnd(ActivityTask task, Consumer<ClaimedActivity> last) {
-        write(task.runId(), task.scheduledEventId(), task.attempt(), claimed -> {
+        held.write(task.runId(), task.scheduledEventId(), task.attempt(), claimed -> {
             last.accept(claimed);
             return ClaimAnswer.WRITTEN;
         });
@@ -170,26 +151,34 @@ public final class ClaimedAttempts {
 
     /** Finds claims that were lost, those that should not be, and those whose activities are to stop. */
     private void compareClaims() {
-        Map<Key, ClaimedActivity> before = Map.copyOf(held);
+        List<ClaimedActivity> before = held.all();
         List<HeldActivity> stored = store.heldActivities(nodeId);
-        Map<Key, ActivityClaim> claims = stored.stream()
-                .map(HeldActivity::claim)
-                .collect(Collectors.toMap(claim -> new Key(claim.runId(), claim.scheduledEventId()), claim -> claim));
-        before.forEach((key, claimed) -> {
-            if (!claimed.claim().equals(claims.get(key)) && held.remove(key, claimed)) {
-                executor.forget(key.runId(), key.scheduledEventId());
+        Set<ActivityClaim> claims = stored.stream().map(HeldActivity::claim).collect(Collectors.toSet());
+        for (ClaimedActivity claimed : before) {
+            ActivityClaim claim = claimed.claim();
+            if (!claims.contains(claim) && held.remove(claimed)) {
+                executor.forget(claim.runId(), claim.scheduledEventId());
             }
-        });
+        }
         for (HeldActivity activity : stored) {
             ActivityClaim claim = activity.claim();
-            if (!held.containsKey(new Key(claim.runId(), claim.scheduledEventId()))
-                    && !before.containsKey(new Key(claim.runId(), claim.scheduledEventId()))) {
+            if (!held.containsActivity(claim)
+                    && before.stream().noneMatch(claimed -> isOfSameActivity(claimed, claim))) {
                 // the answer to the claim was lost, so the attempt has not begun
                 store.releaseActivity(claim);
             } else if (activity.cancelRequested()) {
-                executor.requestCancel(claim.runId(), claim.scheduledEventId(), ASKED_TO_STOP);
+                requestCancel(claim);
             }
         }
+    }
+
+    private static boolean isOfSameActivity(ClaimedActivity claimed, ActivityClaim claim) {
+        return claimed.claim().runId().equals(claim.runId())
+                && claimed.claim().scheduledEventId() == claim.scheduledEventId();
+    }
+
+    private void requestCancel(ActivityClaim claim) {
+        executor.requestCancel(claim.runId(), claim.scheduledEventId(), ASKED_TO_STOP);
     }
 
     private int claim() {
@@ -213,148 +202,33 @@ public final class ClaimedAttempts {
 
     private void begin(ClaimedActivity activity) {
         ActivityClaim claim = activity.claim();
-        held.put(new Key(claim.runId(), claim.scheduledEventId()), activity);
+        held.add(activity);
         if (!executor.submit(ClaimReports.task(activity))) {
-            write(claim.runId(), claim.scheduledEventId(), claim.attempt(), unbegun -> {
+            held.write(claim.runId(), claim.scheduledEventId(), claim.attempt(), unbegun -> {
                 store.releaseActivity(unbegun.claim());
                 return ClaimAnswer.WRITTEN;
             });
         }
     }
 
-    /**
-     * Writes the last that there is to say about an attempt, later, and again until the store answers. Nothing is said of an attempt whose
-     * claim was lost.
-     */
-    private void write(UUID runId, int scheduledEventId, int attempt, Function<ClaimedActivity, ClaimAnswer> last) {
-        Key key = new Key(runId, scheduledEventId);
-        ClaimedActivity claimed = find(key, attempt);
-        if (claimed == null) {
-            return;
+    private void slotFreed() {
+        if (moreWait) {
+            hurry.run();
         }
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        underWay.add(written);
-        written.whenComplete((done, failure) -> {
-            underWay.remove(written);
-            held.remove(key, claimed);
-            if (moreWait) {
-                hurry.run();
-            }
-        });
-        attempt(() -> last.apply(claimed), claimed, written);
     }
 
-    /** The claim of this very attempt: the next one of the same activity may be held already. */
-    private @Nullable ClaimedActivity find(Key key, int attempt) {
-        ClaimedActivity claimed = held.get(key);
-        return claimed == null || attempt != ANY_ATTEMPT && claimed.claim().attempt() != attempt ? null : claimed;
-    }
-
-    private void attempt(Supplier<ClaimAnswer> write, ClaimedActivity claimed, CompletableFuture<Void> written) {
-        lanes.execute(() -> {
-            if (abandoned) {
-                written.complete(null);
-                return;
-            }
-            try {
-                if (write.get() == ClaimAnswer.LOST) {
-                    log.info("What {} came to has no effect: the claim was lost", claimed.claim());
-                }
-                written.complete(null);
-            } catch (StoreUnavailableException e) {
-                time.schedule(time.now().plus(STORE_PAUSE), () -> attempt(write, claimed, written));
-            } catch (RuntimeException e) {
-                log.error("What {} came to cannot be stored and is tried again", claimed.claim(), e);
-                time.schedule(time.now().plus(STORE_PAUSE), () -> attempt(write, claimed, written));
-            }
-        });
-    }
-
-    /** Told by the executor how attempts go on. */
-    private final class Outcomes implements ActivityOutcomes {
-
-        @Override
-        public void resultStored(UUID runId) {
-            throw new IllegalStateException("Transactional activities are not claimed");
-        }
-
-        @Override
-        public void ended(UUID runId, InboundEvent outcome) {
-            int id = outcome.endsEventId();
-            write(
-                    runId,
-                    id,
-                    attemptEndedBy(outcome),
-                    claimed -> reports.ended(claimed.claim(), claimed.state(), outcome));
-        }
-
-        /** Others than results and failures may come from an attempt that has not begun, and do not say which. */
-        private int attemptEndedBy(InboundEvent outcome) {
-            if (outcome instanceof ActivityTaskCompleted completed) {
-                return completed.attempt();
-            }
-            return outcome instanceof ActivityTaskFailed failed ? failed.attempt() : ANY_ATTEMPT;
-        }
-
-        @Override
-        public void localEnded(UUID runId, int execution, InboundEvent outcome) {
-            throw new IllegalStateException("Local activities are not claimed");
-        }
-
-        @Override
-        public void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed) {
-            if (failed == null) {
-                throw new IllegalStateException("A claim needs nothing else to be durable");
-            }
-            write(
-                    runId,
-                    next.scheduledEventId(),
-                    failed.attempt(),
-                    claimed -> reports.repeated(claimed.claim(), next, failed));
-        }
-
-        @Override
-        public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {
-            ClaimedActivity claimed = find(new Key(runId, state.scheduledEventId()), state.attempt());
-            CompletableFuture<Void> stored = new CompletableFuture<>();
-            if (claimed == null) {
-                stored.completeExceptionally(new IllegalStateException("the claim was lost"));
-                return stored;
-            }
-            lanes.execute(() -> {
-                try {
-                    store(claimed, state);
-                    stored.complete(null);
-                } catch (RuntimeException e) {
-                    stored.completeExceptionally(e);
-                }
-            });
-            return stored;
-        }
-
-        private void store(ClaimedActivity claimed, ActivityTaskState state) {
-            ActivityClaim claim = claimed.claim();
-            switch (reports.progress(claim, state)) {
-                case WRITTEN -> {}
-                case TO_STOP -> executor.requestCancel(claim.runId(), claim.scheduledEventId(), ASKED_TO_STOP);
-                case LOST -> {
-                    // given up by the next look: here it could be the next attempt already that is forgotten
-                    hurry.run();
-                    throw new IllegalStateException("the claim was lost");
-                }
-            }
-        }
-
-        @Override
-        public void handedOver(UUID runId, int scheduledEventId) {
-            ActivityTaskState state = executor.states(runId).stream()
-                    .filter(candidate -> candidate.scheduledEventId() == scheduledEventId)
-                    .findFirst()
-                    .orElse(null);
-            if (state != null) {
-                write(runId, scheduledEventId, state.attempt(), claimed -> reports.handedOver(claimed.claim(), state));
-                executor.forget(runId, scheduledEventId);
-            }
-        }
+    /** The code of an attempt has ended, and its result comes from outside: the owner of the run sees to that. */
+    private void handOver(UUID runId, int scheduledEventId) {
+        executor.states(runId).stream()
+                .filter(state -> state.scheduledEventId() == scheduledEventId)
+                .findFirst()
+                .ifPresent(state -> {
+                    held.write(
+                            runId,
+                            scheduledEventId,
+                            state.attempt(),
+                            claimed -> reports.handedOver(claimed.claim(), state));
+                    executor.forget(runId, scheduledEventId);
+                });
     }
 }

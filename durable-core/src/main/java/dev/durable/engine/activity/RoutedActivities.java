@@ -7,6 +7,7 @@ import dev.durable.payload.FailureConverter;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskState.Stage;
 import dev.durable.store.ActivityTaskStore;
+import dev.durable.store.ActivityTaskStore.IfClaimed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,17 @@ public final class RoutedActivities {
         }
     }
 
+    /**
+     * Takes an activity away from whoever makes an attempt of it, because its end is reported from outside. Blocks on the store.
+     *
+     * @return false if it is too late for that: how the attempt has ended is stored already
+     */
+    public boolean overtake(ActivityTask task) {
+        return takeBack(task, ANY_ATTEMPT, IfClaimed.REVOKE)
+                .filter(state -> state.stage() == Stage.REPORTED)
+                .isEmpty();
+    }
+
     /** The activity has ended, or is seen to by this node from now on. */
     public void forget(UUID runId, int scheduledEventId) {
         @Nullable Watch watch = watches.remove(new Key(runId, scheduledEventId));
@@ -179,8 +191,9 @@ public final class RoutedActivities {
     private void expire(Watch watch, TimeoutType type) {
         boolean toStart = type == TimeoutType.SCHEDULE_TO_START;
         ActivityTask task = watch.task();
-        Optional<ActivityTaskState> state = store.takeBackActivity(
-                nodeId, task.runId(), task.scheduledEventId(), toStart ? task.attempt() : ANY_ATTEMPT, false);
+        Optional<ActivityTaskState> state = toStart
+                ? takeBack(task, task.attempt(), IfClaimed.LEAVE)
+                : takeBack(task, ANY_ATTEMPT, IfClaimed.REVOKE);
         if (state.isEmpty() || state.get().stage() == Stage.REPORTED) {
             return;
         }
@@ -189,7 +202,8 @@ public final class RoutedActivities {
         } else if (toStart) {
             limit(watch, Deadline.scheduleToClose(task));
         } else {
-            // the claimant holds it to the same limit; if it does not, its result comes too late
+            // the claimant holds it to the same limit; if it does not, its claim has ended, and its transaction does
+            // not commit
             reporter.report(task.resumedFrom(state.get()), judge.timedOut(task.resumedFrom(state.get()), type, true));
             announce.run();
         }
@@ -201,8 +215,7 @@ public final class RoutedActivities {
 
     private void stop(Watch watch) {
         ActivityTask task = watch.task();
-        Optional<ActivityTaskState> state =
-                store.takeBackActivity(nodeId, task.runId(), task.scheduledEventId(), ANY_ATTEMPT, true);
+        Optional<ActivityTaskState> state = takeBack(task, ANY_ATTEMPT, IfClaimed.ASK_TO_STOP);
         if (state.isEmpty()) {
             reporter.report(task, judge.canceledBeforeBegin(task));
         } else if (state.get().stage() == Stage.RELEASED) {
@@ -211,6 +224,10 @@ public final class RoutedActivities {
         } else {
             announce.run();
         }
+    }
+
+    private Optional<ActivityTaskState> takeBack(ActivityTask task, int attempt, IfClaimed ifClaimed) {
+        return store.takeBackActivity(nodeId, task.runId(), task.scheduledEventId(), attempt, ifClaimed);
     }
 
     /** Does something about an activity with the store, later, and again until that answers. */

@@ -60,6 +60,11 @@ final class ActivityReports {
                     ErrorCode.ACTIVITY_ATTEMPT_OVER,
                     describe(report) + ": attempt " + attempt + " is over, and attempt " + task.attempt() + " counts.");
         }
+        if (report.kind() == Kind.CANCELED && !task.cancelRequested()) {
+            throw new DurableException(
+                    ErrorCode.ACTIVITY_CANCEL_NOT_REQUESTED,
+                    describe(report) + ": the workflow has not asked it to stop.");
+        }
         if (report.kind() != Kind.COMMITTED && report.kind() != Kind.HEARTBEAT) {
             requireLeaveToReport(report, task, accepted);
         }
@@ -73,22 +78,27 @@ final class ActivityReports {
                         Objects.requireNonNullElse(report.value(), Payload.NULL)));
             case FAILED ->
                 executor.judgeFailure(withProgress(task), failureOf(report), new HashSet<>(report.failureTypes()));
-            case CANCELED -> canceled(report, task, attempt);
+            case CANCELED ->
+                new AttemptVerdict.Ends(new ActivityTaskCanceled(
+                        0, report.time(), report.scheduledEventId(), attempt, failureOf(report)));
             case HEARTBEAT -> heartbeat(report, attempt);
         };
     }
 
     /** The end of a transactional activity comes with its transaction, which nobody outside must overtake once it is about to commit. */
     private void requireLeaveToReport(ActivityTaskReported report, ActivityTask task, boolean accepted) {
-        if (!executor.isTransactional(task)) {
-            return;
-        }
-        if (!accepted) {
+        boolean transactional = executor.isTransactional(task);
+        if (transactional && !accepted) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_TRANSACTIONAL,
                     describe(report) + ", which is transactional: its result comes with its transaction.");
         }
-        if (!executor.overtake(run.runId(), task.scheduledEventId())) {
+        if (routed.contains(run.runId(), task.scheduledEventId())) {
+            // the activity may be one that this node does not know, and be transactional where it is executed
+            if (!routed.overtake(task)) {
+                throw notPending(report);
+            }
+        } else if (transactional && !executor.overtake(run.runId(), task.scheduledEventId())) {
             throw notPending(report);
         }
     }
@@ -155,16 +165,6 @@ final class ActivityReports {
                     ErrorCode.ACTIVITY_ATTEMPT_OVER, describe(report) + ": attempt " + attempt + " is not under way.");
         }
         return null;
-    }
-
-    private AttemptVerdict canceled(ActivityTaskReported report, ActivityTask task, int attempt) {
-        if (!task.cancelRequested()) {
-            throw new DurableException(
-                    ErrorCode.ACTIVITY_CANCEL_NOT_REQUESTED,
-                    describe(report) + ": the workflow has not asked it to stop.");
-        }
-        return new AttemptVerdict.Ends(
-                new ActivityTaskCanceled(0, report.time(), report.scheduledEventId(), attempt, failureOf(report)));
     }
 
     /** The next attempt sees what this one has told last, here or before it came to this node. */

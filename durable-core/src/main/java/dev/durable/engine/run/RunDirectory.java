@@ -69,7 +69,7 @@ public final class RunDirectory implements ActivityOutcomes {
     }
 
     @Override
-    public void resultStored(UUID runId) {
+    public void resultStored(UUID runId, int scheduledEventId, int attempt) {
         RunActor actor = byRunId.get(runId);
         if (actor != null) {
             actor.post(new RunInput.MessagesStored());

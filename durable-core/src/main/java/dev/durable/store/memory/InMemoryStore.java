@@ -280,8 +280,8 @@ public final class InMemoryStore implements DurableStore {
 
     @Override
     public Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
-        return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, askToStop));
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
+        return database.locked(() -> activities.takeBack(nodeId, runId, scheduledEventId, attempt, ifClaimed));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityRoute;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ActivityTaskState.Stage;
+import dev.durable.store.ActivityTaskStore.IfClaimed;
 import dev.durable.store.ClaimAnswer;
 import dev.durable.store.ClaimChange;
 import dev.durable.store.ClaimedActivity;
@@ -128,7 +129,7 @@ final class MemoryActivities {
     }
 
     Optional<ActivityTaskState> takeBack(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
         MemoryRun run = tables.find(runId);
         ActivityTaskRow row = rowOf(run, nodeId, scheduledEventId);
         if (run == null || row == null) {
@@ -137,8 +138,12 @@ final class MemoryActivities {
         ActivityTaskRow changed = row;
         if (row.stage() == Stage.ROUTED && (attempt == 0 || attempt == row.attempt())) {
             changed = row.with(Stage.RELEASED, null);
-        } else if (row.claimant() != null && askToStop) {
-            changed = row.askedToStop();
+        } else if (row.claimant() != null) {
+            changed = switch (ifClaimed) {
+                case LEAVE -> row;
+                case ASK_TO_STOP -> row.askedToStop();
+                case REVOKE -> row.with(Stage.STARTED, null);
+            };
         }
         run.activityTasks().put(scheduledEventId, changed);
         return Optional.of(codec.fromRow(changed));
@@ -168,7 +173,8 @@ final class MemoryActivities {
         return Duration.between(now, first);
     }
 
-    private static @Nullable ActivityTaskRow holder(MemoryRun run, ActivityClaim claim) {
+    /** What a claim is of; null if it is not held any more. */
+    static @Nullable ActivityTaskRow holder(MemoryRun run, ActivityClaim claim) {
         ActivityTaskRow row = run.activityTasks().get(claim.scheduledEventId());
         return row != null && claim.nodeId().equals(row.claimant()) && row.attempt() == claim.attempt() ? row : null;
     }

@@ -1,5 +1,7 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.ActivityClaim;
+import dev.durable.store.ClaimChange;
 import dev.durable.store.CommitResult;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
@@ -26,6 +28,8 @@ final class MemoryTransaction implements StoreTransaction {
 
     private record Report(UUID runId, UUID nodeId, StoredMessage result) {}
 
+    private record ClaimEnd(ActivityClaim claim, ClaimChange end) {}
+
     private record ScheduleChange(String scheduleId, Predicate<MemorySchedules> change) {}
 
     private final MemoryDatabase database;
@@ -33,6 +37,7 @@ final class MemoryTransaction implements StoreTransaction {
     private final List<WrittenTurn> turns = new ArrayList<>();
     private final List<PendingMessage> messages = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
+    private final List<ClaimEnd> claimEnds = new ArrayList<>();
     private final List<ScheduleChange> scheduleChanges = new ArrayList<>();
     private final List<Consumer<Outcome>> callbacks = new ArrayList<>();
 
@@ -58,6 +63,18 @@ final class MemoryTransaction implements StoreTransaction {
             write(draft, report);
             return reports.add(report);
         });
+    }
+
+    @Override
+    public void report(ActivityClaim claim, ClaimChange end) {
+        database.locked(() -> {
+            write(draft, new ClaimEnd(claim, end));
+            return claimEnds.add(new ClaimEnd(claim, end));
+        });
+    }
+
+    private void write(MemoryTables tables, ClaimEnd ended) {
+        database.writer().report(tables, ended.claim(), ended.end(), database.now());
     }
 
     private void write(MemoryTables tables, Report report) {
@@ -99,6 +116,7 @@ final class MemoryTransaction implements StoreTransaction {
     void replayOn(MemoryTables tables) {
         turns.forEach(written -> write(tables, written));
         reports.forEach(report -> write(tables, report));
+        claimEnds.forEach(ended -> write(tables, ended));
         messages.forEach(
                 pending -> database.writer().addMessage(tables, pending.runId(), pending.message(), database.now()));
         scheduleChanges.forEach(pending -> {

@@ -3,13 +3,16 @@ package dev.durable.store.memory;
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.history.HistoryEvent;
+import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ClaimChange;
 import dev.durable.store.NewRun;
 import dev.durable.store.RunClosing;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.TurnWrite;
+import dev.durable.store.memory.MemoryCodec.ActivityTaskRow;
 import dev.durable.store.memory.MemoryCodec.EventRow;
 import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
 import dev.durable.store.memory.MemoryCodec.MessageRow;
@@ -76,6 +79,19 @@ final class MemoryWriter {
                     Kind.OWNERSHIP_LOST, "Run " + runId + " is not open or not the node's.", null);
         }
         addMessage(run, result, now);
+    }
+
+    /** Ends a claim in the way its holder says. */
+    void report(MemoryTables tables, ActivityClaim claim, ClaimChange end, Instant now) {
+        MemoryRun run = tables.edit(claim.runId());
+        ActivityTaskRow row = run == null || !run.isOpen() ? null : MemoryActivities.holder(run, claim);
+        if (run == null || row == null) {
+            throw new StoreConflictException(Kind.OWNERSHIP_LOST, claim + " is not held any more.", null);
+        }
+        run.activityTasks().put(row.scheduledEventId(), row.changedBy(codec.toRow(end.state()), null));
+        if (end.message() != null) {
+            addMessage(run, end.message(), now);
+        }
     }
 
     void addMessage(MemoryRun run, StoredMessage message, Instant now) {

@@ -130,7 +130,7 @@ class ActivitySlotTests {
                     public void localEnded(UUID runId, int execution, InboundEvent outcome) {}
 
                     @Override
-                    public void resultStored(UUID runId) {}
+                    public void resultStored(UUID runId, int scheduledEventId, int attempt) {}
 
                     @Override
                     public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {

@@ -169,7 +169,7 @@ class ActivityStressTests {
         }
 
         @Override
-        public void resultStored(UUID runId) {}
+        public void resultStored(UUID runId, int scheduledEventId, int attempt) {}
 
         @Override
         public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {

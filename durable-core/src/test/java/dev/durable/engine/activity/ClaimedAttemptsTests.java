@@ -190,7 +190,7 @@ class ClaimedAttemptsTests {
 
         @Override
         public Optional<ActivityTaskState> takeBackActivity(
-                UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+                UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
             return Optional.empty();
         }
 

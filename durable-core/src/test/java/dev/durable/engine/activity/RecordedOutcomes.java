@@ -43,7 +43,7 @@ final class RecordedOutcomes implements ActivityOutcomes {
     }
 
     @Override
-    public void resultStored(UUID runId) {}
+    public void resultStored(UUID runId, int scheduledEventId, int attempt) {}
 
     @Override
     public CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state) {

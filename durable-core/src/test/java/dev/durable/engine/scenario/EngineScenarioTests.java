@@ -47,6 +47,7 @@ public abstract class EngineScenarioTests
                 ListingScenarios,
                 TransactionScenarios,
                 TransactionalActivityScenarios,
+                RoutedTransactionScenarios,
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,

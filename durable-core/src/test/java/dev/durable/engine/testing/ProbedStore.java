@@ -243,10 +243,10 @@ public final class ProbedStore implements DurableStore {
 
     @Override
     public Optional<ActivityTaskState> takeBackActivity(
-            UUID nodeId, UUID runId, int scheduledEventId, int attempt, boolean askToStop) {
+            UUID nodeId, UUID runId, int scheduledEventId, int attempt, IfClaimed ifClaimed) {
         return call(
                 StoreOperation.TAKE_BACK,
-                () -> store.takeBackActivity(nodeId, runId, scheduledEventId, attempt, askToStop));
+                () -> store.takeBackActivity(nodeId, runId, scheduledEventId, attempt, ifClaimed));
     }
 
     @Override

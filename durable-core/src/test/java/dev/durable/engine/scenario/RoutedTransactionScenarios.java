@@ -1,0 +1,367 @@
+package dev.durable.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.durable.activity.ActivityOptions;
+import dev.durable.activity.RetryOptions;
+import dev.durable.annotation.Workflow;
+import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowFailedException;
+import dev.durable.client.WorkflowHandle;
+import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.scenario.TransactionalActivityScenarios.Seats;
+import dev.durable.engine.testing.EngineFixture;
+import dev.durable.engine.testing.TestEngine;
+import dev.durable.engine.testing.TestTransactions;
+import dev.durable.failure.DurableException;
+import dev.durable.history.EventText;
+import dev.durable.store.StoreUnavailableException;
+import dev.durable.store.StoredNode;
+import dev.durable.workflow.WorkflowContext;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Transactional activities that another node executes than the owner of their run. An effect is the start of a run, as for those of the owner. */
+public interface RoutedTransactionScenarios extends EngineScenarios {
+
+    /** Runs the work in a transaction on the store's database, which rolls back if the work throws. */
+    void inTransaction(Runnable work);
+
+    @Test
+    default void effectsElsewhereAreCommittedWithTheResult() {
+        TestEngine near = near("near");
+        far("far", transactions(), attempt -> {});
+
+        WorkflowHandle<String> handle = book(near);
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+        assertThat(EventText.of(handle.history()))
+                .containsExactly(
+                        "started()",
+                        "schedule Seats.take()",
+                        "completed 2: \"seat of attempt 1\"",
+                        "complete \"seat of attempt 1\"");
+        assertThat(seatsTaken()).isEqualTo(1);
+        assertThat(engines().store().activityTasks(handle.runId())).isEmpty();
+    }
+
+    @Test
+    default void effectsElsewhereOfAFailedAttemptAreRolledBack() {
+        TestEngine near = near("near");
+        far("far", transactions(), attempt -> {
+            if (attempt == 1) {
+                throw new IllegalStateException("no");
+            }
+        });
+
+        assertThat(book(near).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
+
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void crashElsewhereBeforeTheCommitLeavesNothingOfTheAttempt() {
+        AtomicReference<TestEngine> dying = new AtomicReference<>();
+        TestEngine near = near("near");
+        dying.set(far(
+                "far",
+                transactions().beforeCommit(() -> {
+                    dying.get().crash();
+                    throw new IllegalStateException("crashed");
+                }),
+                attempt -> {}));
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> dying.get().hasCrashed());
+
+        far("far", transactions(), attempt -> {});
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void crashElsewhereAfterTheCommitLosesNothing() {
+        AtomicReference<TestEngine> dying = new AtomicReference<>();
+        TestEngine near = near("near");
+        dying.set(far(
+                "far",
+                transactions().afterCommit(() -> {
+                    dying.get().crash();
+                    throw new IllegalStateException("crashed");
+                }),
+                attempt -> {}));
+
+        assertThat(book(near).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void resultOfElsewhereIsTakenAlthoughTheOwnerHasDied() {
+        AtomicReference<TestEngine> dying = new AtomicReference<>();
+        CompletableFuture<Void> scheduled = new CompletableFuture<>();
+        far(
+                "far",
+                transactions().beforeCommit(() -> {
+                    scheduled.join();
+                    dying.get().crash();
+                }),
+                attempt -> {});
+        dying.set(near("near"));
+        WorkflowHandle<String> handle = book(dying.get());
+        scheduled.complete(null);
+        engines().until(() -> dying.get().hasCrashed());
+
+        TestEngine near = near("near");
+
+        assertThat(near.workflow(handle.workflowId()).result(String.class, EngineFixture.PATIENCE))
+                .isEqualTo("seat of attempt 1");
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void unknownOutcomeElsewhereOfACommitIsFoundOut() {
+        TestEngine near = near("near");
+        far(
+                "far",
+                transactions().afterCommit(() -> {
+                    throw new StoreUnavailableException("connection lost", true, null);
+                }),
+                attempt -> {});
+
+        assertThat(book(near).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void unknownOutcomeElsewhereOfARollbackIsAFailedAttempt() {
+        TestEngine near = near("near");
+        far(
+                "far",
+                transactions().beforeCommit(() -> {
+                    throw new StoreUnavailableException("connection lost", true, null);
+                }),
+                attempt -> {});
+
+        assertThat(book(near).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
+
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void attemptElsewhereWhoseClaimIsLostRollsBack() {
+        CountDownLatch taken = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        TestEngine near = near("near");
+        TestEngine paused = far(
+                "paused",
+                transactions().beforeResult(() -> {
+                    returned.incrementAndGet();
+                    awaitUninterruptibly(taken);
+                }),
+                attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> returned.get() == 1);
+
+        engines().store().deregisterNode(nodeOf("paused"));
+        far("far", transactions(), attempt -> {});
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
+        taken.countDown();
+        paused.stop();
+
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
+    default void attemptElsewhereWhoseRunClosesBeforeItsCommitRollsBack() {
+        AtomicReference<WorkflowHandle<String>> handle = new AtomicReference<>();
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CountDownLatch over = new CountDownLatch(1);
+        TestEngine near = near("near");
+        TestEngine far = far(
+                "far",
+                transactions().beforeResult(() -> {
+                    started.join();
+                    CompletableFuture.runAsync(() -> handle.get().terminate("enough"))
+                            .join();
+                    over.countDown();
+                }),
+                attempt -> {});
+        handle.set(book(near));
+        started.complete(null);
+
+        assertThatExceptionOfType(WorkflowFailedException.class)
+                .isThrownBy(() -> handle.get().result(EngineFixture.PATIENCE));
+
+        awaitUninterruptibly(over);
+        far.stop();
+        assertThat(seatsTaken()).isZero();
+    }
+
+    @Test
+    default void endFromOutsideThatComesBeforeTheCommitElsewhereRollsBack() {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        TestEngine near = engines()
+                .engine()
+                .workflow(FarBooking.class, Inbox.class)
+                .nodeName("near")
+                .start();
+        TestEngine far = far(
+                "far",
+                transactions().beforeResult(() -> {
+                    returned.incrementAndGet();
+                    awaitUninterruptibly(over);
+                }),
+                attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> returned.get() == 1);
+
+        near.engine().activityCompletionClient().complete("booking", 2, "seat of somebody else");
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of somebody else");
+        over.countDown();
+        far.stop();
+        assertThat(seatsTaken()).isZero();
+    }
+
+    @Test
+    default void endFromOutsideIsRefusedWhereTheActivityIsKnownToBeTransactional() {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        TestEngine near = near("near");
+        far(
+                "far",
+                transactions().beforeResult(() -> {
+                    returned.incrementAndGet();
+                    awaitUninterruptibly(over);
+                }),
+                attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+        engines().until(() -> returned.get() == 1);
+
+        assertThatExceptionOfType(DurableException.class)
+                .isThrownBy(() -> near.engine().activityCompletionClient().complete("booking", 2, "other"))
+                .withMessageContaining("DUR-3074");
+
+        over.countDown();
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+    }
+
+    @Test
+    default void timeOfTheOwnerThatEndsDuringTheCommitElsewhereIsDecidedOnce() {
+        TestEngine near = near("near");
+        TestEngine far = far(
+                "far", transactions().beforeCommit(() -> engines().time().skip(Duration.ofHours(2))), attempt -> {});
+        WorkflowHandle<String> handle = book(near);
+
+        engines().until(() -> handle.describe().summary().status() != WorkflowStatus.RUNNING);
+        far.stop();
+
+        boolean completed = handle.describe().summary().status() == WorkflowStatus.COMPLETED;
+        assertThat(seatsTaken()).isEqualTo(completed ? 1 : 0);
+    }
+
+    private TestTransactions transactions() {
+        return new TestTransactions(this::inTransaction);
+    }
+
+    /** A node that executes the workflow and not the activity. */
+    private TestEngine near(String name) {
+        return engines()
+                .engine()
+                .workflow(FarBooking.class, Inbox.class)
+                .activityInContext(
+                        Seats.class,
+                        context -> new Seats(context, attempt -> {
+                            throw new IllegalStateException("not on this node");
+                        }))
+                .configure(builder -> builder.transactions(transactions()))
+                .nodeName(name)
+                .start();
+    }
+
+    private TestEngine far(String name, TestTransactions transactions, Consumer<Integer> inAttempt) {
+        AtomicReference<WorkflowClient> client = new AtomicReference<>();
+        TestEngine engine = engines()
+                .engine()
+                .workflow(Inbox.class)
+                .activityInContext(
+                        Seats.class,
+                        context -> new Seats(context, attempt -> {
+                            client.get()
+                                    .newWorkflow(Inbox.class)
+                                    .id("seat-" + attempt)
+                                    .taskQueue("far")
+                                    .start(w -> w.collect(0));
+                            inAttempt.accept(attempt);
+                        }))
+                .configure(builder -> builder.transactions(transactions))
+                .taskQueues("far")
+                .nodeName(name)
+                .start();
+        client.set(engine.client());
+        return engine;
+    }
+
+    private static WorkflowHandle<String> book(TestEngine near) {
+        return near.client().newWorkflow(FarBooking.class).id("booking").start(FarBooking::run);
+    }
+
+    private UUID nodeOf(String name) {
+        return engines().store().nodes().stream()
+                .filter(node -> node.nodeName().equals(name))
+                .map(StoredNode::nodeId)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long seatsTaken() {
+        return engines().allRuns().stream()
+                .filter(run -> run.workflowId().startsWith("seat-"))
+                .count();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // asked to stop, but on its way to the commit
+            }
+        }
+    }
+
+    /** Takes a seat on another node, and needs not know the class for that. */
+    @Workflow
+    class FarBooking {
+
+        private final WorkflowContext workflow;
+
+        FarBooking(WorkflowContext workflow) {
+            this.workflow = workflow;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            return workflow.activity(
+                    "Seats.take",
+                    String.class,
+                    ActivityOptions.NONE
+                            .withTaskQueue("far")
+                            .withStartToCloseTimeout(Duration.ofMinutes(10))
+                            .withScheduleToCloseTimeout(Duration.ofHours(1))
+                            .withRetry(new RetryOptions(Duration.ofMillis(20), null, null, null, null)));
+        }
+    }
+}
