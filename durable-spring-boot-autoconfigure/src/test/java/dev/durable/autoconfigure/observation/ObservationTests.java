@@ -164,8 +164,8 @@ class ObservationTests {
     void replayObservesNothing() {
         TestEngine first = engine(registry);
         start(first, "go");
-        engines.untilAsserted(() ->
-                assertThat(engines.history("traced").toString()).contains("ActivityTaskCompleted"));
+        engines.untilAsserted(
+                () -> assertThat(engines.history("traced").toString()).contains("ActivityTaskCompleted"));
         first.stop();
         registry.clear();
 
