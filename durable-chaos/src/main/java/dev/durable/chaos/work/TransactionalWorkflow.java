@@ -12,7 +12,7 @@ import java.util.List;
 public class TransactionalWorkflow {
 
     /** How many of a hundred workflows have their transactions on the queue that not all nodes host. */
-    private static final int ROUTED_PERCENT = 0;
+    private static final int ROUTED_PERCENT = 30;
 
     private final BookingActivities bookings;
     private final BookingActivities routedBookings;
