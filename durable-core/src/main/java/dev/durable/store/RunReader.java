@@ -26,6 +26,14 @@ public interface RunReader {
     /** As many events of a run after the given event id (0 for the first), in order. */
     List<HistoryEvent> history(UUID runId, int afterEventId, int limit);
 
+    /**
+     * {@link #history(UUID, int) The same} as it is at this moment, even in a transaction of the caller whose earlier reads fix what it sees. Others may
+     * have to wait with changes of the run until that has ended, so it is asked for last.
+     */
+    default List<HistoryEvent> currentHistory(UUID runId, int afterEventId) {
+        return history(runId, afterEventId);
+    }
+
     /** The last event of a run. */
     Optional<HistoryEvent> lastEvent(UUID runId);
 
@@ -40,6 +48,11 @@ public interface RunReader {
 
     /** The retry states of a run's activities. */
     List<ActivityTaskState> activityTasks(UUID runId);
+
+    /** {@link #activityTasks The same} as they are at this moment, see {@link #currentHistory}. */
+    default List<ActivityTaskState> currentActivityTasks(UUID runId) {
+        return activityTasks(runId);
+    }
 
     /**
      * What a node needs to take runs up, read together.

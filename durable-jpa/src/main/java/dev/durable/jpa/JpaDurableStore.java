@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JpaDurableStore implements DurableStore {
 
+    private final OwnIsolation isolation;
     private final StoreConnections connections;
     private final @Nullable WorkSignals signals;
     private final TurnWriter turns;
@@ -108,7 +109,8 @@ public final class JpaDurableStore implements DurableStore {
                 ? new PostgresOutputStatements(names)
                 : new StandardOutputStatements(sessions, platform, names, clock);
         RunClaims claims = postgres ? new PostgresRunClaims(names) : new StandardRunClaims(sessions, clock);
-        this.connections = new StoreConnections(dataSource, sessions, OwnIsolation.of(platform), foreignTransactions);
+        this.isolation = OwnIsolation.of(platform);
+        this.connections = new StoreConnections(dataSource, sessions, isolation, foreignTransactions);
         this.signals = postgres ? new PostgresWorkSignals(connections, dataSource, names) : null;
         this.turns = new TurnWriter(
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
@@ -173,6 +175,20 @@ public final class JpaDurableStore implements DurableStore {
     @Override
     public List<HistoryEvent> history(UUID runId, int afterEventId, int limit) {
         return connections.read(session -> queries.history(session, runId, afterEventId, limit));
+    }
+
+    @Override
+    public List<HistoryEvent> currentHistory(UUID runId, int afterEventId) {
+        return isolation.repeatsReads()
+                ? connections.read(session -> queries.lockedHistory(session, runId, afterEventId))
+                : history(runId, afterEventId);
+    }
+
+    @Override
+    public List<ActivityTaskState> currentActivityTasks(UUID runId) {
+        return isolation.repeatsReads()
+                ? connections.read(session -> queries.lockedActivityTasks(session, runId))
+                : activityTasks(runId);
     }
 
     @Override

@@ -32,5 +32,10 @@ enum OwnIsolation {
         };
     }
 
+    /** Whether transactions of the application may not see what was committed since they read first; locking reads do. */
+    boolean repeatsReads() {
+        return this == READ_COMMITTED;
+    }
+
     abstract void ofNextTransaction(Connection connection) throws SQLException;
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ final class RunQueries {
         return events(historyQuery(session, runId, afterEventId).setMaxResults(limit));
     }
 
+    /** Locks what it reads. */
+    List<HistoryEvent> lockedHistory(StatelessSession session, UUID runId, int afterEventId) {
+        return events(historyQuery(session, runId, afterEventId).setHibernateLockMode(LockMode.PESSIMISTIC_READ));
+    }
+
     private static SelectionQuery<EventRow> historyQuery(StatelessSession session, UUID runId, int afterEventId) {
         return session.createSelectionQuery(HISTORY, EventRow.class)
                 .setParameter("run", runId)
@@ -150,13 +156,21 @@ final class RunQueries {
     }
 
     List<ActivityTaskState> activityTasks(StatelessSession session, UUID runId) {
-        return session
-                .createSelectionQuery(ACTIVITY_TASKS, ActivityTaskRow.class)
-                .setParameter("run", runId)
-                .getResultList()
-                .stream()
-                .map(codec::fromRow)
-                .toList();
+        return states(activityTasksQuery(session, runId));
+    }
+
+    /** Locks what it reads. */
+    List<ActivityTaskState> lockedActivityTasks(StatelessSession session, UUID runId) {
+        return states(activityTasksQuery(session, runId).setHibernateLockMode(LockMode.PESSIMISTIC_READ));
+    }
+
+    private static SelectionQuery<ActivityTaskRow> activityTasksQuery(StatelessSession session, UUID runId) {
+        return session.createSelectionQuery(ACTIVITY_TASKS, ActivityTaskRow.class)
+                .setParameter("run", runId);
+    }
+
+    private List<ActivityTaskState> states(SelectionQuery<ActivityTaskRow> query) {
+        return query.getResultList().stream().map(codec::fromRow).toList();
     }
 
     List<RunSnapshot> snapshots(StatelessSession session, Collection<UUID> runIds, int maxEvents) {

@@ -2,10 +2,12 @@ package dev.durable.engine.activity;
 
 import dev.durable.engine.time.TimeSource;
 import dev.durable.history.ActivityTaskReported;
+import dev.durable.history.HistoryEvent;
 import dev.durable.payload.Payload;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredMessage;
+import java.util.List;
 import java.util.UUID;
 
 /** Results of attempts that the owner of the run makes: the run's row is the fence. Thread-safe. */
@@ -55,15 +57,15 @@ public final class OwnedResults implements ResultStore {
         }
         return store.messages(task.runId()).stream()
                         .anyMatch(message -> message.messageId().equals(messageId))
-                || hasEnded(task);
+                || isEnded(task, store.history(task.runId(), task.scheduledEventId()));
     }
 
     /** A node that has lost a run and got it back may not know that the attempt was given up meanwhile. The run's row is locked. */
     private void requireCurrent(ActivityTask task) {
-        boolean later = store.activityTasks(task.runId()).stream()
+        boolean later = store.currentActivityTasks(task.runId()).stream()
                 .anyMatch(state ->
                         state.scheduledEventId() == task.scheduledEventId() && state.attempt() > task.attempt());
-        if (later || hasEnded(task)) {
+        if (later || isEnded(task, store.currentHistory(task.runId(), task.scheduledEventId()))) {
             throw new StoreConflictException(
                     StoreConflictException.Kind.OWNERSHIP_LOST,
                     "The history of run " + task.runId() + " goes on without attempt " + task.attempt()
@@ -72,9 +74,8 @@ public final class OwnedResults implements ResultStore {
         }
     }
 
-    private boolean hasEnded(ActivityTask task) {
-        return store.history(task.runId(), task.scheduledEventId()).stream()
-                .anyMatch(event -> event.endsEventId() == task.scheduledEventId());
+    private static boolean isEnded(ActivityTask task, List<HistoryEvent> events) {
+        return events.stream().anyMatch(event -> event.endsEventId() == task.scheduledEventId());
     }
 
     @Override

@@ -112,6 +112,16 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public List<HistoryEvent> currentHistory(UUID runId, int afterEventId) {
+        return call(StoreOperation.READ, () -> store.currentHistory(runId, afterEventId));
+    }
+
+    @Override
+    public List<ActivityTaskState> currentActivityTasks(UUID runId) {
+        return call(StoreOperation.READ, () -> store.currentActivityTasks(runId));
+    }
+
+    @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return call(StoreOperation.READ, () -> store.lastEvent(runId));
     }
