@@ -93,6 +93,9 @@ public final class ClaimedAttempts {
      * @return how many attempts were claimed
      */
     public int look(boolean free) {
+        if (held.areDropped()) {
+            return 0;
+        }
         if (!held.isEmpty() || claimUnanswered || looks++ % SWEEP_EVERY == 0) {
             compareClaims();
         }
@@ -136,7 +139,7 @@ public final class ClaimedAttempts {
         });
     }
 
-    /** Drops everything without touching the store: the claims count as those of a dead node. */
+    /** Drops everything without touching the store: the claims count as those of a dead node. Looks may go on, and find nothing. */
     public CompletableFuture<Void> abandon() {
         held.drop();
         return executor.stop(Duration.ZERO).thenAccept(unbegun -> {});
@@ -152,6 +155,9 @@ public final class ClaimedAttempts {
     /** Finds claims that were lost, those that should not be, and those whose activities are to stop. */
     private void compareClaims() {
         List<ClaimedActivity> before = held.all();
+        if (held.areDropped()) {
+            return; // that an attempt is not held does not say any more that it has not begun
+        }
         List<HeldActivity> stored = store.heldActivities(nodeId);
         Set<ActivityClaim> claims = stored.stream().map(HeldActivity::claim).collect(Collectors.toSet());
         for (ClaimedActivity claimed : before) {
