@@ -44,6 +44,7 @@ public final class ClaimedAttempts {
     private final ClaimReports reports;
     private final ActivityExecutor executor;
     private final Runnable hurry;
+    private final ReportLanes lanes;
     private final HeldClaims held;
     private volatile boolean moreWait;
     private boolean claimUnanswered;
@@ -73,7 +74,7 @@ public final class ClaimedAttempts {
         this.slots = environment.slots();
         this.reports = new ClaimReports(store, time, new AttemptJudge(environment.failures(), time));
         this.hurry = hurry;
-        ReportLanes lanes = new ReportLanes(blocking);
+        this.lanes = new ReportLanes(blocking);
         this.held = new HeldClaims(time, lanes, this::slotFreed);
         this.executor = new ActivityExecutor(
                 environment.ofClaims(
@@ -96,6 +97,7 @@ public final class ClaimedAttempts {
         if (held.areDropped()) {
             return 0;
         }
+        lanes.resume();
         if (!held.isEmpty() || claimUnanswered || looks++ % SWEEP_EVERY == 0) {
             compareClaims();
         }
