@@ -44,6 +44,7 @@ public final class ClaimedAttempts {
     private final ClaimReports reports;
     private final ActivityExecutor executor;
     private final Runnable hurry;
+    private final ReportLanes lanes;
     private final HeldClaims held;
     private volatile boolean moreWait;
     private boolean claimUnanswered;
@@ -73,7 +74,7 @@ public final class ClaimedAttempts {
         this.slots = environment.slots();
         this.reports = new ClaimReports(store, time, new AttemptJudge(environment.failures(), time));
         this.hurry = hurry;
-        ReportLanes lanes = new ReportLanes(blocking);
+        this.lanes = new ReportLanes(blocking);
         this.held = new HeldClaims(time, lanes, this::slotFreed);
         this.executor = new ActivityExecutor(
                 environment.ofClaims(
@@ -93,6 +94,10 @@ public final class ClaimedAttempts {
      * @return how many attempts were claimed
      */
     public int look(boolean free) {
+        if (held.areDropped()) {
+            return 0;
+        }
+        lanes.resume();
         if (!held.isEmpty() || claimUnanswered || looks++ % SWEEP_EVERY == 0) {
             compareClaims();
         }
@@ -136,7 +141,7 @@ public final class ClaimedAttempts {
         });
     }
 
-    /** Drops everything without touching the store: the claims count as those of a dead node. */
+    /** Drops everything without touching the store: the claims count as those of a dead node. Looks may go on, and find nothing. */
     public CompletableFuture<Void> abandon() {
         held.drop();
         return executor.stop(Duration.ZERO).thenAccept(unbegun -> {});
@@ -152,6 +157,9 @@ public final class ClaimedAttempts {
     /** Finds claims that were lost, those that should not be, and those whose activities are to stop. */
     private void compareClaims() {
         List<ClaimedActivity> before = held.all();
+        if (held.areDropped()) {
+            return; // that an attempt is not held does not say any more that it has not begun
+        }
         List<HeldActivity> stored = store.heldActivities(nodeId);
         Set<ActivityClaim> claims = stored.stream().map(HeldActivity::claim).collect(Collectors.toSet());
         for (ClaimedActivity claimed : before) {

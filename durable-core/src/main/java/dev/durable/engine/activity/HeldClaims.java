@@ -87,6 +87,11 @@ final class HeldClaims {
         held.clear();
     }
 
+    /** Whether nothing is known here any more of the claims that the node has; true before {@link #all} has none of them. */
+    boolean areDropped() {
+        return dropped;
+    }
+
     /** Completes when all last words are written that are on their way now. */
     CompletableFuture<Void> allWritten() {
         return CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));

@@ -33,7 +33,17 @@ final class ReportLanes implements Executor {
         lock.lock();
         try {
             queue.add(task);
-            if (running == LANES) {
+        } finally {
+            lock.unlock();
+        }
+        resume();
+    }
+
+    /** Goes on with tasks for which no thread could be had, if there are any; it does not throw. */
+    void resume() {
+        lock.lock();
+        try {
+            if (queue.isEmpty() || running == LANES) {
                 return;
             }
             running++;
@@ -43,7 +53,7 @@ final class ReportLanes implements Executor {
         try {
             executor.execute(this::work);
         } catch (RuntimeException | Error e) {
-            // no thread could be had: the task waits for the next one that is added
+            // no thread could be had: the task waits for the next one that is added, or until this is called again
             close();
             logger.warn("No thread could be had for the end of an attempt, which is tried again later", e);
         }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * scheduling on are held, whether or not any node ever claims them, and requests to stop are passed on. The time limits of an attempt that was
  * claimed are those of its claimant ({@link ClaimedAttempts}).
  *
- * <p>Thread-safe. No method blocks but {@link #hurry}: otherwise the store is asked on the executor.
+ * <p>Thread-safe. No method blocks but {@link #hurry} and {@link #overtake}: otherwise the store is asked on the executor.
  */
 public final class RoutedActivities {
 

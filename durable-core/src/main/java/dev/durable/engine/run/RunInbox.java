@@ -4,6 +4,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.InboundEvent;
+import dev.durable.history.WorkflowExecutionRetryRequested;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureInfo;
@@ -182,12 +183,13 @@ final class RunInbox {
     }
 
     /**
-     * Takes the reports of activities that came too late for the code, which has ended: its successor, to which all else goes, has not asked
+     * Takes what is about activities of the code, which has ended, and came too late: its successor, to which all else goes, has not asked
      * for them.
      */
     void takeLateReports(Turn turn) {
         for (Waiting waiting : waiting(turn)) {
-            if (waiting.message.event() instanceof ActivityTaskReported) {
+            InboundEvent event = waiting.message.event();
+            if (event instanceof ActivityTaskReported || event instanceof WorkflowExecutionRetryRequested) {
                 remove(turn, waiting);
             }
         }

@@ -3,6 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.ActivityTaskReported.Kind;
 import dev.durable.history.WorkflowExecutionRetryRequested;
+import dev.durable.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -238,9 +239,7 @@ final class RunIntake {
     void keep(RunInput input) {
         if (input instanceof RunInput.Deliver deliver
                 && deliver.event() instanceof WorkflowExecutionRetryRequested request) {
-            making.turn().uses(deliver);
-            // the code was tried just now
-            retryRequests.take(request, false);
+            keep(deliver, request);
         } else if (input instanceof RunInput.Deliver deliver) {
             steps.park(deliver);
         } else if (input instanceof RunInput.Begin begin) {
@@ -255,6 +254,16 @@ final class RunIntake {
             refuse(input);
         } else {
             takeOfAttempt(input);
+        }
+    }
+
+    /** The code was tried just now, so that only activities are left; later, if the database is in trouble. */
+    private void keep(RunInput.Deliver deliver, WorkflowExecutionRetryRequested request) {
+        try {
+            retryRequests.take(request, false);
+            making.turn().uses(deliver);
+        } catch (StoreUnavailableException e) {
+            steps.park(deliver);
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A node that has lost a claim, and claims the next attempt of the same activity before it knows. */
+/** A node that has lost claims: one, and claims the next attempt of the same activity before it knows; or all, with its lease. */
 class ClaimedAttemptsTests {
 
     private static final UUID NODE = new UUID(0, 7);
@@ -61,6 +61,25 @@ class ClaimedAttemptsTests {
         makeFirst();
 
         assertThat(store.changed).extracting(ActivityClaim::attempt).doesNotContain(2);
+    }
+
+    /** Looking for work goes on for a moment when the lease is lost, every so often for claims that the node knows nothing of. */
+    @Test
+    void attemptsThatWereAbandonedAreNotTakenForOnesThatHaveNotBegun() {
+        work.does(input -> {
+            attempts.abandon();
+            return "first";
+        });
+        store.free = activity(1);
+        attempts.look(true);
+        threads.runNext();
+
+        for (int look = 0; look < 100; look++) {
+            attempts.look(true);
+        }
+
+        assertThat(store.changed).isEmpty();
+        assertThat(store.held).hasSize(1);
     }
 
     private void makeFirst() {

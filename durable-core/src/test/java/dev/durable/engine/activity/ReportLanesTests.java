@@ -37,6 +37,21 @@ class ReportLanesTests {
     }
 
     @Test
+    void aTaskForWhichNoThreadCouldBeHadNeedsNoOtherOneToGoOn() {
+        exhausted = true;
+        lanes.execute(() -> done.add("before"));
+
+        lanes.resume();
+        exhausted = false;
+        lanes.resume();
+        runAll();
+        lanes.resume();
+
+        assertThat(done).containsExactly("before");
+        assertThat(threads).isEmpty();
+    }
+
+    @Test
     void aTaskThatFailsStopsNothing() {
         for (int i = 0; i < 8; i++) {
             lanes.execute(() -> {

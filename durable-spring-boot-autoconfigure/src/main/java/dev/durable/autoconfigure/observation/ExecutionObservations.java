@@ -40,7 +40,7 @@ final class ExecutionObservations implements EngineObserver, ActivityInterceptor
         }
         AttemptObservationContext context = new AttemptObservationContext(attempt, headers.of(header));
         Observation observation = DurableObservation.ATTEMPT_OF_ACTIVITY.start(null, ATTEMPTS, () -> context, registry);
-        Observation.Scope scope = observation.openScope();
+        GuardedScope scope = new GuardedScope(registry, observation);
         return (outcome, failure) -> {
             scope.close();
             context.ended(Outcomes.of(outcome));
@@ -58,7 +58,7 @@ final class ExecutionObservations implements EngineObserver, ActivityInterceptor
         if (current == null || !(current.getContext() instanceof AttemptObservationContext)) {
             return next.proceed(attempt);
         }
-        try (Observation.Scope scope = current.openScope()) {
+        try (GuardedScope scope = new GuardedScope(registry, current)) {
             return next.proceed(attempt);
         }
     }
