@@ -16,6 +16,7 @@ import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
+import dev.durable.engine.cluster.SpillOver;
 import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
@@ -61,6 +62,7 @@ final class EngineNode {
     private final Claims claimRequests;
     private final RunClaims claims;
     private final IdleRuns idleRuns;
+    private final SpillOver spillOver;
     private final ScheduleRunner schedules;
     private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
@@ -154,6 +156,14 @@ final class EngineNode {
                 this::scheduleDue);
         this.idleRuns =
                 new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
+        this.spillOver = new SpillOver(
+                identity.nodeId(),
+                store,
+                activities,
+                directory,
+                time,
+                threads.blocking(),
+                settings.worker().spillOverAfter());
         this.blockedCode =
                 new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
         this.schedules = new ScheduleRunner(
@@ -174,6 +184,7 @@ final class EngineNode {
         claims.start();
         listening = announcer.listen(claims::hurry);
         idleRuns.start();
+        spillOver.start();
         schedules.start();
         retention.start();
         blockedCode.start();
@@ -256,6 +267,7 @@ final class EngineNode {
                 activities.running() + claimedAttempts.running());
         blockedCode.stop();
         idleRuns.stop();
+        spillOver.stop();
         listening.close();
         return schedules
                 .stop()
@@ -277,6 +289,7 @@ final class EngineNode {
         CompletableFuture<List<ActivityTask>> stopped = activities.stop(Duration.ZERO);
         blockedCode.stop();
         idleRuns.stop();
+        spillOver.stop();
         listening.close();
         return schedules
                 .stop()

@@ -53,6 +53,7 @@ public record EngineSettings(
      * @param localActivityWait how long a turn waits for local activities before it is committed, so that their results share a
      *     commit; zero for not at all
      * @param queueLimits limits of single task queues for their activities
+     * @param spillOverAfter how long an attempt of an activity waits for a slot before it is left to any node; zero for as long as it takes
      */
     public record WorkerSettings(
             boolean enabled,
@@ -68,7 +69,8 @@ public record EngineSettings(
             HistorySettings history,
             Duration codeBlockLimit,
             Duration localActivityWait,
-            Map<String, QueueLimits> queueLimits) {
+            Map<String, QueueLimits> queueLimits,
+            Duration spillOverAfter) {
 
         /** All defaults. */
         public static final WorkerSettings DEFAULT = new WorkerSettings(
@@ -92,7 +94,7 @@ public record EngineSettings(
             queueLimits = Map.copyOf(queueLimits);
         }
 
-        /** Settings without limits of single task queues. */
+        /** Settings without limits of single task queues; what waits for a slot waits here. */
         public WorkerSettings(
                 boolean enabled,
                 Set<String> taskQueues,
@@ -121,7 +123,8 @@ public record EngineSettings(
                     history,
                     codeBlockLimit,
                     localActivityWait,
-                    Map.of());
+                    Map.of(),
+                    Duration.ZERO);
         }
 
         /** The same settings with limits of single task queues. */
@@ -140,7 +143,28 @@ public record EngineSettings(
                     history,
                     codeBlockLimit,
                     localActivityWait,
-                    limits);
+                    limits,
+                    spillOverAfter);
+        }
+
+        /** The same settings with another time after which an attempt is left to any node. */
+        public WorkerSettings withSpillOverAfter(Duration after) {
+            return new WorkerSettings(
+                    enabled,
+                    taskQueues,
+                    maxConcurrentActivities,
+                    maxCachedRuns,
+                    passivateAfter,
+                    maxWorkflowThreads,
+                    virtualActivityThreads,
+                    gracePeriod,
+                    retryInterval,
+                    maxRetryInterval,
+                    history,
+                    codeBlockLimit,
+                    localActivityWait,
+                    queueLimits,
+                    after);
         }
     }
 

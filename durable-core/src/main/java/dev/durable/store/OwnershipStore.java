@@ -23,6 +23,9 @@ public interface OwnershipStore {
     /** Renews the lease; false if the node is not registered any more, because its lease had ended or a successor came. */
     boolean renewLease(UUID nodeId, Duration lease);
 
+    /** Whether leases of other nodes are valid. */
+    boolean areOthersAlive(UUID nodeId);
+
     /** Ends the node's lease at once and removes it; runs that it still owns become free and due. */
     void deregisterNode(UUID nodeId);
 

@@ -44,6 +44,19 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void othersAreAliveWhileTheirLeasesAreValid() {
+        UUID node = aNode();
+        UUID other = UUID.randomUUID();
+        assertThat(store().areOthersAlive(node)).isFalse();
+
+        store().registerNode(other, "other", LONG);
+        assertThat(store().areOthersAlive(node)).isTrue();
+
+        store().registerNode(UUID.randomUUID(), "other", SHORT);
+        await().until(() -> !store().areOthersAlive(node));
+    }
+
+    @Test
     default void anUnknownNodeRenewsNothing() {
         assertThat(store().renewLease(UUID.randomUUID(), LONG)).isFalse();
     }

@@ -254,6 +254,11 @@ public final class JpaDurableStore implements DurableStore {
     }
 
     @Override
+    public boolean areOthersAlive(UUID nodeId) {
+        return ownership.areOthersAlive(nodeId);
+    }
+
+    @Override
     public void deregisterNode(UUID nodeId) {
         ownership.deregisterNode(nodeId);
     }

@@ -66,6 +66,11 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
+    public boolean areOthersAlive(UUID nodeId) {
+        return connections.readCommitted(leases::live).stream().anyMatch(live -> !live.equals(nodeId));
+    }
+
+    @Override
     public void deregisterNode(UUID nodeId) {
         connections.inOwnTransaction(connections.queryOn(session -> leases.delete(session, nodeId)));
         int freed;

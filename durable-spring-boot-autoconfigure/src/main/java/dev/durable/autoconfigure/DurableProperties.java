@@ -87,7 +87,8 @@ public record DurableProperties(
                                 worker.maxHistoryLength),
                         worker.codeBlockLimit,
                         worker.localActivityWait,
-                        queueLimits()),
+                        queueLimits(),
+                        worker.spillOverAfter),
                 new CommitSettings(commit.lanes, commit.maxTurns),
                 new ClusterSettings(
                         cluster.nodeName,
@@ -133,6 +134,7 @@ public record DurableProperties(
      * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
      * @param codeBlockLimit How long workflow code may block its thread before that is reported with its stack; 0 to report nothing.
      * @param localActivityWait How long a step waits for local activities before it is committed, so that their results share a commit.
+     * @param spillOverAfter How long an activity waits for a free slot before it is left to whichever instance has one; 0 for as long as it takes.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -148,7 +150,8 @@ public record DurableProperties(
             @DefaultValue("4MB") DataSize continueAsNewSuggestedSize,
             @DefaultValue("50000") int maxHistoryLength,
             @DefaultValue("1s") Duration codeBlockLimit,
-            @DefaultValue("100ms") Duration localActivityWait) {
+            @DefaultValue("100ms") Duration localActivityWait,
+            @DefaultValue("0s") Duration spillOverAfter) {
 
         /** Copies the set. */
         public Worker {

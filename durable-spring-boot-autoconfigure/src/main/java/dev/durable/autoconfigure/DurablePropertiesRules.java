@@ -72,6 +72,9 @@ final class DurablePropertiesRules {
         if (worker.localActivityWait().isNegative()) {
             reject("worker.localActivityWait", "must not be negative");
         }
+        if (worker.spillOverAfter().isNegative()) {
+            reject("worker.spillOverAfter", "must not be negative");
+        }
     }
 
     private void check(String prefix, TaskQueueProperties limits) {

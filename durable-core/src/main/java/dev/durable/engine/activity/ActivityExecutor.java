@@ -192,6 +192,32 @@ public final class ActivityExecutor {
         return localExecutions.incrementAndGet();
     }
 
+    /** Whether attempts have waited for a slot since then that others could make. */
+    public boolean isOverloadedSince(Instant moment) {
+        lock.lock();
+        try {
+            return !pending.overdue(moment, 1).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives up attempts that have waited for a slot since then, for others to make them. They have certainly not begun.
+     *
+     * @param limit how many at the most
+     */
+    public List<ActivityTask> withdraw(Instant waitingSince, int limit) {
+        lock.lock();
+        try {
+            List<Attempt> overdue = pending.overdue(waitingSince, limit);
+            overdue.forEach(pending::giveUp);
+            return overdue.stream().map(Attempt::currentTask).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What follows from a failure that is reported from outside; nothing is done about it yet. */
     public AttemptVerdict judgeFailure(ActivityTask task, FailureInfo failure, Set<String> types) {
         AttemptVerdict verdict = judge.failed(task, failure, types);

@@ -50,6 +50,9 @@ public interface ActivityOutcomes {
      */
     CompletableFuture<Void> underWay(UUID runId, ActivityTaskState state);
 
+    /** An attempt has not begun here, where too many wait; the receiver stores it for whichever node claims it. */
+    default void withdrawn(UUID runId, ActivityTask unbegun) {}
+
     /** The code of an attempt has ended whose result comes from outside. */
     default void handedOver(UUID runId, int scheduledEventId) {}
 }

@@ -76,6 +76,11 @@ public final class ActivitySlots {
         }
     }
 
+    /** Attempts that may run at the same time. */
+    int total() {
+        return total;
+    }
+
     /** Whether no attempt at all could begin now, whatever its queue. */
     boolean areAllTaken() {
         lock.lock();

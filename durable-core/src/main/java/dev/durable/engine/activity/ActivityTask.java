@@ -115,7 +115,7 @@ public record ActivityTask(
     }
 
     /** What is stored about the attempt if any node may make it that hosts its task queue. */
-    ActivityTaskState toRoutedState() {
+    public ActivityTaskState toRoutedState() {
         return toState()
                 .asRouted(new ActivityRoute(scheduled.taskQueue(), scheduled.activityType(), scheduled.priority()));
     }

@@ -144,6 +144,14 @@ final class PendingAttempts {
                 .toList();
     }
 
+    /** Attempts that others could make: they have been due since then, and more wait before them than can begin here at a time. */
+    List<Attempt> overdue(Instant since, int limit) {
+        return queue.dueSince(since, slots.total()).stream()
+                .filter(attempt -> !attempt.task().isLocal() && !attempt.isCancelRequested())
+                .limit(limit)
+                .toList();
+    }
+
     /** All attempts in a state, those due first before the others. */
     List<Attempt> in(State state) {
         List<Attempt> found = new ArrayList<>();

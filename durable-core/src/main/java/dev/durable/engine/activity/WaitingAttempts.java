@@ -1,5 +1,6 @@
 package dev.durable.engine.activity;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,16 @@ final class WaitingAttempts {
                 .map(TreeMap::firstEntry)
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Those that have been due since then, in their order, but not the first of all. */
+    List<Attempt> dueSince(Instant moment, int butFirst) {
+        return places.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .skip(butFirst)
+                .map(Map.Entry::getKey)
+                .filter(attempt -> !attempt.task().dueAt().isAfter(moment))
                 .toList();
     }
 

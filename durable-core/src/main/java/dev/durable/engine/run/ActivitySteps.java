@@ -165,6 +165,16 @@ final class ActivitySteps {
         storedRows.add(state.scheduledEventId());
     }
 
+    /** Stores an attempt for others, unless its activity has ended meanwhile. */
+    void route(RunInput.ActivityWithdrawn withdrawn) {
+        ActivityTask unbegun = withdrawn.unbegun();
+        if (activities.open().expects(unbegun, null, turn.get())) {
+            turn.get().uses(withdrawn);
+            turn.get().retry(unbegun, unbegun.toRoutedState(), null);
+            storedRows.add(unbegun.scheduledEventId());
+        }
+    }
+
     /** Notes that an attempt has not begun and will not begin on this node. */
     void release(RunInput.ActivityRelease release) {
         ActivityTask unbegun = release.unbegun();

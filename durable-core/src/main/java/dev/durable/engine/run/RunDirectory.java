@@ -88,6 +88,14 @@ public final class RunDirectory implements ActivityOutcomes {
     }
 
     @Override
+    public void withdrawn(UUID runId, ActivityTask unbegun) {
+        RunActor actor = byRunId.get(runId);
+        if (actor != null) {
+            actor.post(new RunInput.ActivityWithdrawn(unbegun));
+        }
+    }
+
+    @Override
     public void nextAttempt(UUID runId, ActivityTask next, @Nullable FailedAttempt failed) {
         RunActor actor = byRunId.get(runId);
         if (actor != null) {

@@ -70,13 +70,13 @@ final class RunEffects {
         }
         for (HistoryEvent event : turn.events()) {
             if (event instanceof ActivityTaskScheduled scheduled) {
-                submit(scheduled.eventId());
+                submit(scheduled.eventId(), turn);
             } else if (event instanceof ActivityTaskCancelRequested request
                     && openActivities.contains(request.scheduledEventId())) {
                 requestCancel(request.scheduledEventId());
             }
         }
-        turn.retries().forEach(next -> submit(next.scheduledEventId()));
+        turn.retries().forEach(next -> submit(next.scheduledEventId(), turn));
     }
 
     /**
@@ -135,12 +135,12 @@ final class RunEffects {
     }
 
     /** Submits the current attempt of an activity, unless it has ended in the same turn. */
-    private void submit(int scheduledEventId) {
+    private void submit(int scheduledEventId, Turn turn) {
         ActivityTask task = openActivities.find(scheduledEventId);
         if (task == null) {
             return;
         }
-        if (routed.isElsewhere(task.scheduled().taskQueue())) {
+        if (turn.routes(scheduledEventId) || routed.isElsewhere(task.scheduled().taskQueue())) {
             routed.submit(task);
             return;
         }

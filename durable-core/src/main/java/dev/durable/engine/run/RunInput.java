@@ -132,6 +132,9 @@ sealed interface RunInput {
     /** An attempt has not begun here and will not: the node stops. */
     record ActivityRelease(ActivityTask unbegun) implements RunInput {}
 
+    /** An attempt has not begun here, where too many wait: whichever node claims it is to make it. */
+    record ActivityWithdrawn(ActivityTask unbegun) implements RunInput {}
+
     /**
      * What is known of an attempt that is under way is to be stored.
      *

@@ -181,6 +181,8 @@ final class RunIntake {
             making.activities().retry(retry);
         } else if (input instanceof RunInput.ActivityUnderWay underWay) {
             making.activities().store(underWay);
+        } else if (input instanceof RunInput.ActivityWithdrawn withdrawn) {
+            making.activities().route(withdrawn);
         } else if (input instanceof RunInput.ActivityRelease release) {
             making.activities().release(release);
         } else {

@@ -11,6 +11,7 @@ import dev.durable.history.UpsertWorkflowSearchAttributes;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.search.SearchAttributes;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.ActivityTaskState.Stage;
 import dev.durable.store.NewRun;
 import dev.durable.store.OutgoingMessage;
 import dev.durable.store.RunClosing;
@@ -147,6 +148,12 @@ final class Turn {
     /** Notes what is known of an attempt that is under way, or will not begin on this node. */
     void store(ActivityTaskState state) {
         activityTasks.add(state);
+    }
+
+    /** Whether an attempt of the activity is stored for whichever node claims it. */
+    boolean routes(int scheduledEventId) {
+        return activityTasks.stream()
+                .anyMatch(state -> state.scheduledEventId() == scheduledEventId && state.stage() == Stage.ROUTED);
     }
 
     void endRetries(int scheduledEventId) {

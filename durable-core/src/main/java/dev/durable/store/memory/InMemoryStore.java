@@ -199,6 +199,11 @@ public final class InMemoryStore implements DurableStore {
     }
 
     @Override
+    public boolean areOthersAlive(UUID nodeId) {
+        return database.locked(() -> ownership.areOthersAlive(nodeId, database.now()));
+    }
+
+    @Override
     public void deregisterNode(UUID nodeId) {
         database.run(() -> ownership.deregister(nodeId, database.now()));
     }

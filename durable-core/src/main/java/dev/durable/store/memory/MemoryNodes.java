@@ -41,6 +41,10 @@ final class MemoryNodes {
         return lease != null && lease.until().isAfter(now);
     }
 
+    boolean areOthersAlive(UUID nodeId, Instant now) {
+        return leases.keySet().stream().anyMatch(other -> !other.equals(nodeId) && isAlive(other, now));
+    }
+
     boolean isAnyDead(Instant now) {
         return leases.values().stream().anyMatch(lease -> !lease.until().isAfter(now));
     }

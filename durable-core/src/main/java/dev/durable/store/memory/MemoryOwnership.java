@@ -33,6 +33,10 @@ final class MemoryOwnership {
         return nodes.isAlive(nodeId, now);
     }
 
+    boolean areOthersAlive(UUID nodeId, Instant now) {
+        return nodes.areOthersAlive(nodeId, now);
+    }
+
     boolean renew(UUID nodeId, Instant now, Instant until) {
         return nodes.renew(nodeId, now, until);
     }

@@ -48,6 +48,7 @@ public abstract class EngineScenarioTests
                 TransactionScenarios,
                 TransactionalActivityScenarios,
                 RoutedTransactionScenarios,
+                SpillOverScenarios,
                 CancellationScenarios,
                 ChildScenarios,
                 RunLimitScenarios,

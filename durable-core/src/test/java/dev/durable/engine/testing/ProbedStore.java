@@ -195,6 +195,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public boolean areOthersAlive(UUID nodeId) {
+        return call(StoreOperation.READ, () -> store.areOthersAlive(nodeId));
+    }
+
+    @Override
     public void deregisterNode(UUID nodeId) {
         call(StoreOperation.REGISTER, () -> {
             store.deregisterNode(nodeId);

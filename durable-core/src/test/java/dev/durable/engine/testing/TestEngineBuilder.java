@@ -35,6 +35,7 @@ public final class TestEngineBuilder {
     private String codeVersion;
     private boolean workerEnabled = true;
     private Set<String> taskQueues = Set.of(EngineSettings.DEFAULT_TASK_QUEUE);
+    private Duration spillOverAfter = Duration.ZERO;
     private int maxConcurrentActivities = 200;
     private int maxCachedRuns = 10_000;
     private Duration passivateAfter = Duration.ofMinutes(1);
@@ -117,6 +118,12 @@ public final class TestEngineBuilder {
     /** Slots for activities. */
     public TestEngineBuilder maxConcurrentActivities(int slots) {
         maxConcurrentActivities = slots;
+        return this;
+    }
+
+    /** How long an attempt waits for a slot before it is left to any node; not at all unless said. */
+    public TestEngineBuilder spillOverAfter(Duration wait) {
+        spillOverAfter = wait;
         return this;
     }
 
@@ -246,19 +253,20 @@ public final class TestEngineBuilder {
     private EngineSettings settings() {
         return new EngineSettings(
                 new WorkerSettings(
-                        workerEnabled,
-                        taskQueues,
-                        maxConcurrentActivities,
-                        maxCachedRuns,
-                        passivateAfter,
-                        600,
-                        false,
-                        gracePeriod,
-                        codeRetryInterval,
-                        codeRetryInterval.multipliedBy(10),
-                        history,
-                        codeBlockLimit,
-                        localActivityWait),
+                                workerEnabled,
+                                taskQueues,
+                                maxConcurrentActivities,
+                                maxCachedRuns,
+                                passivateAfter,
+                                600,
+                                false,
+                                gracePeriod,
+                                codeRetryInterval,
+                                codeRetryInterval.multipliedBy(10),
+                                history,
+                                codeBlockLimit,
+                                localActivityWait)
+                        .withSpillOverAfter(spillOverAfter),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, notifications, pollInterval, codeVersion),
                 EngineSettings.ClientSettings.DEFAULT,
