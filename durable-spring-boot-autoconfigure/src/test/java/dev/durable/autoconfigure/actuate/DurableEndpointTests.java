@@ -13,6 +13,8 @@ import dev.durable.autoconfigure.actuate.WorkflowWrites.Started;
 import dev.durable.autoconfigure.actuate.WorkflowWrites.Updated;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.EngineSettings;
+import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.EngineStatus;
 import dev.durable.engine.StuckRun;
 import dev.durable.history.EventType;
@@ -40,6 +42,7 @@ class DurableEndpointTests {
     private final DurableEngine engine = DurableEngine.builder(
                     new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()))
             .workflow(DeskWorkflow.class)
+            .settings(retryingNothingByItself())
             .build();
     private final DurableEndpoint endpoint = endpoint(Show.NEVER);
 
@@ -383,5 +386,31 @@ class DurableEndpointTests {
     private static <T> T body(WebEndpointResponse<?> response) {
         assertThat(response.getStatus()).as(String.valueOf(response.getBody())).isEqualTo(200);
         return (T) response.getBody();
+    }
+
+    /** Code that fails is tried again after an hour, so that it is when somebody asks for it. */
+    private static EngineSettings retryingNothingByItself() {
+        WorkerSettings worker = WorkerSettings.DEFAULT;
+        EngineSettings settings = EngineSettings.DEFAULT;
+        return new EngineSettings(
+                new WorkerSettings(
+                        worker.enabled(),
+                        worker.taskQueues(),
+                        worker.maxConcurrentActivities(),
+                        worker.maxCachedRuns(),
+                        worker.passivateAfter(),
+                        worker.maxWorkflowThreads(),
+                        worker.virtualActivityThreads(),
+                        worker.gracePeriod(),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        worker.history(),
+                        worker.codeBlockLimit(),
+                        worker.localActivityWait()),
+                settings.commit(),
+                settings.cluster(),
+                settings.client(),
+                settings.retention(),
+                settings.defaultStartToCloseTimeout());
     }
 }
