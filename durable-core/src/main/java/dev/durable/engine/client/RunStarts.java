@@ -10,7 +10,6 @@ import dev.durable.engine.run.Runs;
 import dev.durable.engine.run.UpdateCall;
 import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOrigin;
-import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.store.NewRun;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Stores new runs with the messages that come with them, all in one transaction: in the caller's if there is one, otherwise on this
@@ -117,21 +117,17 @@ final class RunStarts {
         return new StartedWithUpdate(committed(started, runId), ticket);
     }
 
-    /** The signals, then the update. */
+    /** The signals, then the update: they are taken in the order of their ids. */
     private List<StoredMessage> storedMessages(StartRequest request) {
-        List<StoredMessage> stored = new ArrayList<>();
-        for (WorkflowExecutionSignaled signal : request.signals()) {
-            stored.add(stored(signal));
-        }
+        List<InboundEvent> events = new ArrayList<>(request.signals());
         InboundEvent update = request.update();
         if (update != null) {
-            stored.add(stored(update));
+            events.add(update);
         }
-        return stored;
-    }
-
-    private StoredMessage stored(InboundEvent event) {
-        return new StoredMessage(services.time().newId(), event);
+        List<UUID> ids = services.time().newIds(events.size());
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> new StoredMessage(ids.get(i), events.get(i)))
+                .toList();
     }
 
     /**

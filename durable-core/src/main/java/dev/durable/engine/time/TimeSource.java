@@ -3,11 +3,13 @@ package dev.durable.engine.time;
 import dev.durable.engine.Uuids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's only source of time, of timers, and of what follows from time: new ids, and waits that end. Thread-safe. */
@@ -33,6 +35,11 @@ public interface TimeSource {
     /** A new id of the present: a UUID of version 7. */
     default UUID newId() {
         return newId(now());
+    }
+
+    /** New ids of the present in their order, which those that are made one by one within a microsecond may not have. */
+    default List<UUID> newIds(int count) {
+        return Stream.generate(this::newId).limit(count).sorted().toList();
     }
 
     /** A new id of a time: a UUID of version 7. Where time can be repeated, so can its ids. */

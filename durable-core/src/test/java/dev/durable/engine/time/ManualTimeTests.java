@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -112,5 +113,12 @@ class ManualTimeTests {
 
     private void fireAt(Instant due, String name) {
         time.schedule(due, () -> fired.add(name + "@" + Duration.between(START, time.now())));
+    }
+
+    @Test
+    void idsThatAreMadeTogetherHaveAnOrderAlthoughTimeStandsStill() {
+        List<UUID> ids = new ManualTime().newIds(100);
+
+        assertThat(ids).extracting(UUID::toString).isSorted().doesNotHaveDuplicates();
     }
 }
