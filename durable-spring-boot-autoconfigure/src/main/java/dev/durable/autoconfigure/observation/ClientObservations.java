@@ -8,6 +8,7 @@ import dev.durable.interceptor.StartCall;
 import dev.durable.interceptor.UpdateCall;
 import dev.durable.interceptor.WorkflowClientInterceptor;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Observes what clients ask for; what comes of it belongs to the trace of that. Thread-safe. */
 final class ClientObservations implements WorkflowClientInterceptor {
@@ -40,7 +41,7 @@ final class ClientObservations implements WorkflowClientInterceptor {
     }
 
     @Override
-    public void signal(SignalCall call, Next<SignalCall, Void> next) {
+    public void signal(SignalCall call, Next<SignalCall, @Nullable Void> next) {
         if (registry.isNoop()) {
             next.proceed(call);
             return;
