@@ -116,6 +116,7 @@ class ConfigurationMetadataTests {
                         "durable.worker.max-history-length",
                         "durable.worker.max-retry-interval",
                         "durable.worker.retry-interval",
+                        "durable.worker.spill-over-after",
                         "durable.worker.task-queues",
                         "durable.worker.threads");
     }
