@@ -127,26 +127,6 @@ public record EngineSettings(
                     Duration.ZERO);
         }
 
-        /** The same settings with limits of single task queues. */
-        public WorkerSettings withQueueLimits(Map<String, QueueLimits> limits) {
-            return new WorkerSettings(
-                    enabled,
-                    taskQueues,
-                    maxConcurrentActivities,
-                    maxCachedRuns,
-                    passivateAfter,
-                    maxWorkflowThreads,
-                    virtualActivityThreads,
-                    gracePeriod,
-                    retryInterval,
-                    maxRetryInterval,
-                    history,
-                    codeBlockLimit,
-                    localActivityWait,
-                    limits,
-                    spillOverAfter);
-        }
-
         /** The same settings with another time after which an attempt is left to any node. */
         public WorkerSettings withSpillOverAfter(Duration after) {
             return new WorkerSettings(
