@@ -40,7 +40,8 @@ final class ClientObservations implements WorkflowClientInterceptor {
                 });
     }
 
-    // NullAway sees the mark inside of the overridden parameter's type on newer JDKs only, so that no signature suits it on all
+    // NullAway sees the mark inside of the overridden parameter's type on newer JDKs only, so that no signature suits
+    // it on all
     @SuppressWarnings("NullAway")
     @Override
     public void signal(SignalCall call, Next<SignalCall, @Nullable Void> next) {
