@@ -19,6 +19,7 @@ public interface ActivityTaskStore {
      * that are due longest. Attempts that another node is claiming at the same time are skipped.
      *
      * @param activityTypes the types, or null for all
+     * @return the attempts; none if the node's lease is not valid
      */
     List<ClaimedActivity> claimActivities(
             UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit);

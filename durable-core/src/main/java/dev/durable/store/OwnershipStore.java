@@ -47,13 +47,16 @@ public interface OwnershipStore {
     /**
      * Makes the node owner of runs that are open, free, due, and of those that it hosts; their wake-up time is cleared, and those of pinned types
      * that are not pinned yet are pinned to its version. Runs that another node is claiming at the same time are skipped.
+     *
+     * @return the runs; none if the node's lease is not valid: a node that stood still must not take its former runs up again under
+     *     an identity that others have seen die
      */
     List<StoredRun> claimRuns(UUID nodeId, HostedWork hosted, int limit);
 
     /**
      * Makes the node owner of one run if it is open and free, whether it is due or not.
      *
-     * @return the run, or empty if it cannot be had
+     * @return the run, or empty if it cannot be had, or if the node's lease is not valid
      */
     Optional<StoredRun> claimRun(UUID nodeId, UUID runId);
 

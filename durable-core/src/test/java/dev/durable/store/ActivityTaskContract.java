@@ -228,20 +228,31 @@ interface ActivityTaskContract extends StoreUnderTest {
     default void claimsOfDeadNodesAreFound() {
         TestRun run = aRunWith(routed(2, 3, past()));
         aRunWith(routed(2, 3, past()));
-        UUID gone = UUID.randomUUID();
+        UUID gone = aNode();
         List<ClaimedActivity> ofGone = store().claimActivities(gone, QUEUE, WORK, 1);
         UUID alive = aNode();
         store().claimActivities(alive, QUEUE, WORK, 1);
+        assertThat(store().activitiesOfDeadNodes(10)).isEmpty();
+
+        store().deregisterNode(gone);
 
         assertThat(store().activitiesOfDeadNodes(10)).isEqualTo(ofGone);
-
-        store().registerNode(gone, "gone", LONG);
-        assertThat(store().activitiesOfDeadNodes(10)).isEmpty();
-        store().deregisterNode(gone);
         store().deregisterNode(alive);
         assertThat(store().activitiesOfDeadNodes(10)).hasSize(2);
         assertThat(store().activitiesOfDeadNodes(1)).hasSize(1);
         assertThat(run.runId()).isNotNull();
+    }
+
+    @Test
+    default void aNodeWhoseLeaseIsNotValidClaimsNoActivities() {
+        aRunWith(routed(2, 3, past()));
+        UUID left = aNode();
+        store().deregisterNode(left);
+
+        assertThat(store().claimActivities(left, QUEUE, WORK, 1)).isEmpty();
+        assertThat(store().claimActivities(left, QUEUE, null, 1)).isEmpty();
+
+        assertThat(store().claimActivities(aNode(), QUEUE, WORK, 1)).hasSize(1);
     }
 
     @Test

@@ -309,6 +309,29 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void aNodeWhoseLeaseIsNotValidClaimsNoRuns() {
+        UUID late = UUID.randomUUID();
+        store().registerNode(late, "late", SHORT);
+        UUID left = aNode();
+        store().deregisterNode(left);
+        UUID replaced = UUID.randomUUID();
+        store().registerNode(replaced, "replaced", LONG);
+        store().registerNode(UUID.randomUUID(), "replaced", LONG);
+        await().until(() -> !store().renewLease(late, SHORT));
+        TestRun run = TestRun.free(past());
+        store().commit(List.of(run.start()));
+
+        assertThat(List.of(late, left, replaced, UUID.randomUUID())).allSatisfy(node -> {
+            assertThat(claim(node, 10)).isEmpty();
+            assertThat(store().claimRun(node, run.runId())).isEmpty();
+        });
+
+        assertThat(row(run).owner()).isNull();
+        assertThat(row(run).wakeAt()).isNotNull();
+        assertThat(claim(aNode(), 10)).containsExactly(run.runId());
+    }
+
+    @Test
     default void oneRunIsClaimedByOneOfManyNodes() throws Exception {
         List<UUID> nodes = List.of(aNode(), aNode(), aNode());
         UUID other = aNode();

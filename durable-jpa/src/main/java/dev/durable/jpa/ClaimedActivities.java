@@ -65,7 +65,7 @@ final class ClaimedActivities implements ActivityTaskStore {
         this.reservations = new QueueReservations(clock);
         this.postgres = postgres;
         this.free = "from ActivityTask t where t.taskQueue = :queue and t.priority = :priority and t.availableAt <= "
-                + clock.now() + "%s order by t.availableAt";
+                + clock.now() + "%s and " + clock.nodeIsAlive() + " order by t.availableAt";
         this.ofDeadNodes = "from ActivityTask t where t.claimant is not null and not exists"
                 + " (select 1 from Node n where n.nodeId = t.claimant and n.leaseUntil > " + clock.now() + ")";
     }
@@ -77,7 +77,7 @@ final class ClaimedActivities implements ActivityTaskStore {
             planAnew(connection);
             return connections
                     .queryOn(session -> {
-                        List<ActivityTaskRow> rows = free(session, taskQueue, activityTypes, limit);
+                        List<ActivityTaskRow> rows = free(session, nodeId, taskQueue, activityTypes, limit);
                         for (ActivityTaskRow row : rows) {
                             row.stage = Stage.CLAIMED;
                             row.availableAt = null;
@@ -101,13 +101,14 @@ final class ClaimedActivities implements ActivityTaskStore {
 
     /** Priority by priority, so that each is a short look into the index. */
     private List<ActivityTaskRow> free(
-            StatelessSession session, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
+            StatelessSession session, UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit) {
         String query = free.formatted(activityTypes == null ? "" : " and t.activityType in :types");
         List<ActivityTaskRow> rows = new ArrayList<>();
         for (int priority = ActivityRoute.HIGHEST_PRIORITY;
                 priority <= ActivityRoute.LOWEST_PRIORITY && rows.size() < limit;
                 priority++) {
             SelectionQuery<ActivityTaskRow> ofPriority = session.createSelectionQuery(query, ActivityTaskRow.class)
+                    .setParameter("node", nodeId)
                     .setParameter("queue", taskQueue)
                     .setParameter("priority", (short) priority)
                     .setMaxResults(limit - rows.size())

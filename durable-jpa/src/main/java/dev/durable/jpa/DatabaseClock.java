@@ -12,6 +12,11 @@ import dev.durable.jpa.schema.DatabasePlatform;
  */
 record DatabaseClock(String sql, String now, String leaseEndSql, String leaseEnd) {
 
+    /** In HQL: whether the lease of {@code :node} is valid. */
+    String nodeIsAlive() {
+        return "exists (select 1 from Node alive where alive.nodeId = :node and alive.leaseUntil > " + now + ")";
+    }
+
     static DatabaseClock of(DatabasePlatform platform) {
         return switch (platform) {
             case POSTGRESQL ->

@@ -36,7 +36,7 @@ final class PostgresRunClaims implements RunClaims {
     PostgresRunClaims(TableNames names) {
         String table = names.qualified("run");
         pending = pendingWorkSql(names);
-        claim = claimSql(table);
+        claim = claimSql(names);
         free = """
                 with dead as materialized (
                     select run_id from %1$s where owner = ? limit ? for no key update skip locked)
@@ -66,18 +66,19 @@ final class PostgresRunClaims implements RunClaims {
     }
 
     /** Ordered as the index is, so that there is nothing to sort and no row is locked in vain. */
-    static String claimSql(String table) {
+    static String claimSql(TableNames names) {
         return """
                 with due as materialized (
                     select run_id from %1$s
                     where owner is null and wake_at <= statement_timestamp()
                         and task_queue = any (?) and workflow_type = any (?) and (code_version is null or code_version = ?)
+                        and exists (select 1 from %2$s where node_id = ? and lease_until > statement_timestamp())
                     order by owner, wake_at limit ? for no key update skip locked)
                 update %1$s as r set owner = ?, wake_at = null,
                     code_version = case when r.workflow_type = any (?) then coalesce(r.code_version, ?) else r.code_version end
                 from due where r.run_id = due.run_id
                 returning r.run_id, r.workflow_id, r.workflow_type, r.task_queue, r.pending, r.started_at,
-                    r.status, r.code_version""".formatted(table);
+                    r.status, r.code_version""".formatted(names.qualified("run"), names.qualified("node"));
     }
 
     /** One probe of the index for each owner, however many runs it owns. */
@@ -117,10 +118,11 @@ final class PostgresRunClaims implements RunClaims {
             statement.setArray(1, texts(connection, hosted.taskQueues()));
             statement.setArray(2, texts(connection, hosted.workflowTypes()));
             statement.setString(3, hosted.codeVersion());
-            statement.setInt(4, limit);
-            statement.setObject(5, nodeId);
-            statement.setArray(6, texts(connection, hosted.pinnedTypes()));
-            statement.setString(7, hosted.codeVersion());
+            statement.setObject(4, nodeId);
+            statement.setInt(5, limit);
+            statement.setObject(6, nodeId);
+            statement.setArray(7, texts(connection, hosted.pinnedTypes()));
+            statement.setString(8, hosted.codeVersion());
             try (ResultSet claimed = statement.executeQuery()) {
                 List<StoredRun> runs = new ArrayList<>();
                 while (claimed.next()) {

@@ -21,12 +21,10 @@ final class RunOwnership implements OwnershipStore {
 
     private static final String OWNED = "select r.runId from Run r where r.owner = :node";
 
-    private static final String CLAIM = "update Run r set r.owner = :node, r.wakeAt = null"
-            + " where r.runId = :run and r.owner is null and r.openKey is not null";
-
     private final StoreConnections connections;
     private final NodeLeases leases;
     private final RunClaims claims;
+    private final String claim;
     private final String ownedAndDue;
     private final String free;
 
@@ -34,6 +32,8 @@ final class RunOwnership implements OwnershipStore {
         this.connections = connections;
         this.leases = leases;
         this.claims = claims;
+        this.claim = "update Run r set r.owner = :node, r.wakeAt = null"
+                + " where r.runId = :run and r.owner is null and r.openKey is not null and " + clock.nodeIsAlive();
         this.ownedAndDue =
                 "select r.runId from Run r where r.owner = :node and r.wakeAt <= " + clock.now() + " order by r.wakeAt";
         this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now()
@@ -110,7 +110,7 @@ final class RunOwnership implements OwnershipStore {
     @Override
     public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
         return connections.inOwnTransaction(connections.queryOn(session -> {
-            int claimed = session.createMutationQuery(CLAIM)
+            int claimed = session.createMutationQuery(claim)
                     .setParameter("node", nodeId)
                     .setParameter("run", runId)
                     .executeUpdate();

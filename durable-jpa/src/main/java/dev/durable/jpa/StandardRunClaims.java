@@ -40,7 +40,7 @@ final class StandardRunClaims implements RunClaims {
                 + " (select min(s.wakeAt) from Schedule s) from Node n where n.nodeId = :node";
         this.due = "from Run r where r.owner is null and r.wakeAt <= " + clock.now()
                 + " and r.taskQueue in :taskQueues and r.workflowType in :workflowTypes"
-                + " and (r.codeVersion is null or r.codeVersion = :codeVersion)";
+                + " and (r.codeVersion is null or r.codeVersion = :codeVersion) and " + clock.nodeIsAlive();
         this.free = "update Run r set r.owner = null, r.wakeAt = " + clock.now() + " where r.runId in :runs";
     }
 
@@ -66,6 +66,7 @@ final class StandardRunClaims implements RunClaims {
     public List<StoredRun> claim(Connection connection, UUID nodeId, HostedWork hosted, int limit) {
         return inSession(connection, session -> {
             List<RunRow> runs = session.createSelectionQuery(due, RunRow.class)
+                    .setParameter("node", nodeId)
                     .setParameter("taskQueues", hosted.taskQueues())
                     .setParameter("workflowTypes", hosted.workflowTypes())
                     .setParameter("codeVersion", hosted.codeVersion())

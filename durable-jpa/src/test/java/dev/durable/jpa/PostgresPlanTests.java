@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,11 +25,14 @@ import org.junit.jupiter.api.Test;
 /** How PostgreSQL runs the queries that are asked again and again, with many runs that they must not look at. */
 class PostgresPlanTests {
 
+    private static final UUID NODE = UUID.randomUUID();
+
     private static TestStore testStore;
 
     @BeforeAll
     static void open() {
         testStore = new TestStore(TestDatabase.postgres());
+        testStore.store().registerNode(NODE, "node", Duration.ofHours(1));
         insert(10_000, "null", "'RUNNING'", "1", "now() + interval '1 day'");
         insert(10_000, "null", "'COMPLETED'", "null", "null");
         insert(5_000, "'" + UUID.randomUUID() + "'", "'RUNNING'", "1", "null");
@@ -45,21 +49,23 @@ class PostgresPlanTests {
 
     @Test
     void aClaimSearchesTheIndexForWhatIsDueAndSortsNothing() throws SQLException {
-        String plan = explain(PostgresRunClaims.claimSql("durable_run"), (connection, statement) -> {
+        String plan = explain(PostgresRunClaims.claimSql(new TableNames("durable_", null)), (connection, statement) -> {
             statement.setArray(1, connection.createArrayOf("text", new String[] {"default"}));
             statement.setArray(2, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
             statement.setString(3, "7");
-            statement.setInt(4, 10);
-            statement.setObject(5, UUID.randomUUID());
-            statement.setArray(6, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
-            statement.setString(7, "7");
+            statement.setObject(4, NODE);
+            statement.setInt(5, 10);
+            statement.setObject(6, NODE);
+            statement.setArray(7, connection.createArrayOf("text", new String[] {"OrderWorkflow"}));
+            statement.setString(8, "7");
         });
 
         assertThat(plan)
                 .contains("Index Scan using durable_run_owner")
                 .contains("Index Cond: ((durable_run.owner IS NULL) AND (durable_run.wake_at <=")
                 .contains("Index Scan using durable_run_pk")
-                .doesNotContain("Seq Scan")
+                .contains("One-Time Filter")
+                .doesNotContain("Seq Scan on public.durable_run")
                 .doesNotContain("Sort");
     }
 
@@ -94,7 +100,7 @@ class PostgresPlanTests {
     @Test
     void attemptsAreClaimedWithoutReadingThoseThatAreNotFree() throws SQLException {
         testStore.counting().reset();
-        testStore.store().claimActivities(UUID.randomUUID(), "far", Set.of("Work.run"), 10);
+        testStore.store().claimActivities(NODE, "far", Set.of("Work.run"), 10);
         String sql = testStore.counting().statements().stream()
                 .filter(statement -> statement.contains("skip locked"))
                 .findFirst()
@@ -104,13 +110,15 @@ class PostgresPlanTests {
             statement.setString(1, "far");
             statement.setInt(2, 3);
             statement.setString(3, "Work.run");
-            statement.setInt(4, 10);
+            statement.setObject(4, NODE);
+            statement.setInt(5, 10);
         });
 
         assertThat(plan)
                 .contains("durable_activity_task_free")
                 .containsPattern("Index Cond: .*task_queue.*priority.*available_at")
-                .doesNotContain("Seq Scan")
+                .contains("One-Time Filter")
+                .doesNotContain("Seq Scan on public.durable_activity_task")
                 .doesNotContain("Sort");
     }
 

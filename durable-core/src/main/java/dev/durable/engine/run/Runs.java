@@ -145,9 +145,12 @@ public final class Runs {
         }
     }
 
-    /** Does something with the store, later, and again until that answers. */
+    /** Does something with the store, later, and again until that answers or no run may come any more. */
     private void askStore(Runnable question) {
         environment.executor().execute(() -> {
+            if (frozen) {
+                return;
+            }
             try {
                 question.run();
             } catch (StoreUnavailableException e) {

@@ -229,7 +229,7 @@ public final class InMemoryStore implements DurableStore {
 
     @Override
     public Optional<StoredRun> claimRun(UUID nodeId, UUID runId) {
-        return database.locked(() -> ownership.claim(nodeId, runId));
+        return database.locked(() -> ownership.claim(nodeId, runId, database.now()));
     }
 
     @Override

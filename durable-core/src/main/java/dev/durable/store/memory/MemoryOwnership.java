@@ -74,6 +74,9 @@ final class MemoryOwnership {
     }
 
     List<StoredRun> claim(UUID nodeId, HostedWork hosted, Instant now, int limit) {
+        if (!nodes.isAlive(nodeId, now)) {
+            return List.of();
+        }
         List<MemoryRun> due = tables.newestFirst(run -> run.isOpen() && run.owner() == null && run.isDueAt(now));
         return due.stream()
                 .filter(run -> isHosted(run.toStoredRun(), hosted))
@@ -93,9 +96,9 @@ final class MemoryOwnership {
                 && (run.codeVersion() == null || run.codeVersion().equals(hosted.codeVersion()));
     }
 
-    Optional<StoredRun> claim(UUID nodeId, UUID runId) {
+    Optional<StoredRun> claim(UUID nodeId, UUID runId, Instant now) {
         MemoryRun run = tables.find(runId);
-        if (run == null || !run.isOpen() || run.owner() != null) {
+        if (run == null || !run.isOpen() || run.owner() != null || !nodes.isAlive(nodeId, now)) {
             return Optional.empty();
         }
         run.ownBy(nodeId);
