@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 /** Nodes and their database. */
 public final class Cluster implements AutoCloseable {
 
+    private static final int FEW_SLOTS = 3;
+    private static final int MANY_SLOTS = 200;
+
     private final Path directory;
     private final Database database;
     private final List<Node> nodes;
@@ -51,7 +54,8 @@ public final class Cluster implements AutoCloseable {
                                 directory,
                                 List.of(
                                         "--spring.datasource.url=" + database.url(),
-                                        "--durable.worker.task-queues=" + queues(number, size))))
+                                        "--durable.worker.task-queues=" + queues(number, size),
+                                        "--durable.worker.max-concurrent-activities=" + slots(number))))
                         .toList());
         try {
             CompletableFuture.allOf(cluster.nodes.stream()
@@ -68,6 +72,11 @@ public final class Cluster implements AutoCloseable {
     /** One node does not have all queues, if there is another one. */
     private static String queues(int number, int size) {
         return number == size && size > 1 ? "default" : "default," + RoutedActivities.QUEUE;
+    }
+
+    /** One node has so few slots that it leaves attempts to the others. */
+    private static int slots(int number) {
+        return number == 2 ? FEW_SLOTS : MANY_SLOTS;
     }
 
     /** Where some node listens, or has listened before something happened to it. */
