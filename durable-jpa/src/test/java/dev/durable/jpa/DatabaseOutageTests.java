@@ -8,6 +8,7 @@ import dev.durable.jpa.Transfers.Ledger;
 import dev.durable.jpa.Transfers.Transfer;
 import dev.durable.jpa.schema.TableNames;
 import dev.durable.jpa.testing.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseOutageTests {
 
     private static final int WORKFLOWS = 10;
+    private static final String READ_ONLY = "25006";
     private static final Duration LONG_LEASE = Duration.ofMinutes(10);
 
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -67,6 +69,27 @@ class DatabaseOutageTests {
             if (hasCrashed.compareAndSet(false, true)) {
                 server.crash();
                 server.start();
+            }
+        });
+        Transfers transfers = new Transfers(engines, ledger);
+        TestEngine engine = start(ledger, server.database(), LONG_LEASE);
+
+        transfers.start(engine, 0, WORKFLOWS);
+
+        transfers.endAndAreBookedOnce(WORKFLOWS);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signal that ends a server at once")
+    void aStandbyThatTakesOverHasWhatWasCommittedAndIsWaitedForWhileItRefusesToWrite() throws IOException {
+        ReplicatedServer server = new ReplicatedServer(directory);
+        resources.add(server);
+        AtomicBoolean hasCrashed = new AtomicBoolean();
+        Ledger ledger = new Ledger(() -> {
+            if (hasCrashed.compareAndSet(false, true)) {
+                server.crashPrimary();
+                engines.until(() -> pool.failures(READ_ONLY) > 0);
+                server.promoteStandby();
             }
         });
         Transfers transfers = new Transfers(engines, ledger);
