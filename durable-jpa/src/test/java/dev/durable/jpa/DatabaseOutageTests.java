@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A database that goes away below an engine at work: the server, the network, or the last connection of the pool. What was acknowledged is there in the
  * end, and each amount is booked, once if the node has kept its lease. After each test the fixture replays what is in the database.
  */
-@Timeout(120)
+@Timeout(300)
 class DatabaseOutageTests {
 
     private static final int WORKFLOWS = 10;
