@@ -2,15 +2,18 @@ package dev.durable.jpa.schema;
 
 import dev.durable.jpa.testing.TestDatabase;
 
+/** On MySQL if that is the server which was named. */
 class MariaDbSchemaTests extends DurableSchemaTests {
+
+    private final TestDatabase database = TestDatabase.mariaDb();
 
     @Override
     TestDatabase database() {
-        return TestDatabase.mariaDb();
+        return database;
     }
 
     @Override
     DatabasePlatform platform() {
-        return DatabasePlatform.MARIADB;
+        return database.url().startsWith("jdbc:mysql:") ? DatabasePlatform.MYSQL : DatabasePlatform.MARIADB;
     }
 }

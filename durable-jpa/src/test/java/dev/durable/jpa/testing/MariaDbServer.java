@@ -13,7 +13,8 @@ import org.testcontainers.mariadb.MariaDBContainer;
  * The MariaDB of this JVM's tests, started when it is first needed: the server that the system property {@value #URL_PROPERTY} names
  * (a JDBC URL; user and password by {@code durable.test.mariadb.username} and {@code .password}), else the one installed below
  * {@value #HOME_PROPERTY}, else one in Docker, else one whose binaries are on the class path, else one found on the {@code PATH}.
- * There is no test without it: where none can be had, the tests that need it fail.
+ * There is no test without it: where none can be had, the tests that need it fail. The URL may be one of MySQL ({@code jdbc:mysql:…}), of which
+ * the same is expected.
  */
 public final class MariaDbServer {
 
@@ -46,7 +47,7 @@ public final class MariaDbServer {
         } catch (SQLException e) {
             throw new IllegalStateException("No database could be created at " + administration.url(), e);
         }
-        String url = administration.url().replaceFirst("(jdbc:mariadb:.*?//[^/]*/)[^?]*", "$1" + name);
+        String url = administration.url().replaceFirst("(jdbc:(mariadb|mysql):.*?//[^/]*/)[^?]*", "$1" + name);
         return new TestDatabase(url, administration.username(), administration.password());
     }
 
