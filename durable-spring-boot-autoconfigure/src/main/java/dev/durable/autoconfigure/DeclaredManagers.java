@@ -68,7 +68,8 @@ final class DeclaredManagers {
             return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
         } catch (NoSuchBeanDefinitionException e) {
             if (aspect() != null && count() > 0) {
-                throw unknown(target, method, "names the transaction manager '" + qualifier + "', which does not exist");
+                throw unknown(
+                        target, method, "names the transaction manager '" + qualifier + "', which does not exist");
             }
             return null;
         }
@@ -86,6 +87,7 @@ final class DeclaredManagers {
     private static DurableException unknown(Class<?> target, Method method, String what) {
         return new DurableException(
                 ErrorCode.ACTIVITY_TRANSACTION_UNKNOWN,
-                "@Transactional of the activity method " + target.getName() + "." + method.getName() + " " + what + ".");
+                "@Transactional of the activity method " + target.getName() + "." + method.getName() + " " + what
+                        + ".");
     }
 }

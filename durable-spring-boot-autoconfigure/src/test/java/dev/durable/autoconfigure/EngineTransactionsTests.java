@@ -28,8 +28,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.annotation.TransactionManagementConfigurer;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Which activities are executed in transactions of the engine, in an application with two databases and two transaction managers. */
 class EngineTransactionsTests {
@@ -93,10 +93,13 @@ class EngineTransactionsTests {
                 ReadOnly.class
             })
     void declaredActivityMustBeAbleToJoinTheEnginesTransaction(Class<?> activity) {
-        in(EnginesIsPrimary.class, transactions -> assertThatExceptionOfType(DurableException.class)
-                .isThrownBy(() -> transactions.methodsOf(activity).isTransactional(activity.getMethod("run"), true))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_TRANSACTION_FOREIGN))
-                .withMessageContaining(activity.getName() + ".run"));
+        in(
+                EnginesIsPrimary.class,
+                transactions -> assertThatExceptionOfType(DurableException.class)
+                        .isThrownBy(
+                                () -> transactions.methodsOf(activity).isTransactional(activity.getMethod("run"), true))
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_TRANSACTION_FOREIGN))
+                        .withMessageContaining(activity.getName() + ".run"));
     }
 
     @Test
@@ -115,8 +118,10 @@ class EngineTransactionsTests {
     /** Then nothing heeds the annotation but the engine, which knows its manager. */
     @Test
     void managersNeedNotBeToldApartWithoutTransactionManagement() {
-        in(NothingHeedsAnnotations.class, transactions -> assertThat(isTransactional(transactions, Plain.class))
-                .isFalse());
+        in(
+                NothingHeedsAnnotations.class,
+                transactions ->
+                        assertThat(isTransactional(transactions, Plain.class)).isFalse());
     }
 
     private static void assertUnknown(EngineTransactions transactions, Class<?> activity, String what) {
@@ -144,8 +149,7 @@ class EngineTransactionsTests {
             context.refresh();
             DataSource engines = context.getBean("enginesDatabase", DataSource.class);
             test.accept(new EngineTransactions(
-                    context.getBeanFactory(),
-                    new EngineDatabase(engines, DatabasePlatform.H2, TableNames.DEFAULT)));
+                    context.getBeanFactory(), new EngineDatabase(engines, DatabasePlatform.H2, TableNames.DEFAULT)));
         }
     }
 
