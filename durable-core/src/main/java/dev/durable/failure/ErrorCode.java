@@ -299,6 +299,11 @@ public enum ErrorCode {
             3076,
             "Let the exception out that has marked the transaction (it came through a @Transactional method), or throw one instead of"
                     + " calling setRollbackOnly."),
+    /** What is stored of an activity cannot be read by a node that would execute it. */
+    ACTIVITY_UNREADABLE(
+            3077,
+            "Deploy code that can read it (the payload codec, or the version that wrote it), or mend the row; it is tried again every minute, and"
+                    + " others go on meanwhile."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

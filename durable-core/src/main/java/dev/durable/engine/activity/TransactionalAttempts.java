@@ -1,8 +1,8 @@
 package dev.durable.engine.activity;
 
+import dev.durable.engine.activity.ResultStore.Fate;
 import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.engine.definition.Definitions;
-import dev.durable.engine.activity.ResultStore.Fate;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
