@@ -122,6 +122,14 @@ public enum ErrorCode {
     /** An interceptor of the client has returned without going on with a call whose result is needed. */
     INTERCEPTED_CALL_SKIPPED(
             1061, "Let the interceptor call next.proceed(…), or throw an exception if the call must not be made."),
+    /** It cannot be told which transaction manager {@code @Transactional} of an activity means. */
+    ACTIVITY_TRANSACTION_UNKNOWN(
+            1062,
+            "Name the transaction manager, @Transactional(\"…\"), or mark one as @Primary: until then Spring refuses every call of the activity."),
+    /** Whether an activity is transactional was read from a type that does not show {@code @Transactional} of its bean. */
+    ACTIVITY_TRANSACTION_HIDDEN(
+            1063,
+            "Let the @Bean method return the class of the activity instead of an interface, or put @Transactional on the interface's methods, too."),
     /** A run with the workflow id is open already. */
     WORKFLOW_ALREADY_STARTED(
             2001, "Use the open run (client.workflow(type, id)), wait for it to close, or choose another workflow id."),
@@ -291,6 +299,11 @@ public enum ErrorCode {
             3076,
             "Let the exception out that has marked the transaction (it came through a @Transactional method), or throw one instead of"
                     + " calling setRollbackOnly."),
+    /** What is stored of an activity cannot be read by a node that would execute it. */
+    ACTIVITY_UNREADABLE(
+            3077,
+            "Deploy code that can read it (the payload codec, or the version that wrote it), or mend the row; it is tried again every minute, and"
+                    + " others go on meanwhile."),
 
     /** The database cannot be reached, or a statement failed for a reason that may pass. */
     STORE_UNAVAILABLE(4001, "The engine waits and resumes by itself; check the database if it lasts."),

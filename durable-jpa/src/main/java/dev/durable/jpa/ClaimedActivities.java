@@ -1,7 +1,6 @@
 package dev.durable.jpa;
 
 import dev.durable.client.FailedAttempt;
-import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityRoute;
 import dev.durable.store.ActivityTaskState;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,35 +35,40 @@ final class ClaimedActivities implements ActivityTaskStore {
 
     private static final String HELD = "from ActivityTask t where t.claimant = :node";
 
+    /** How long nobody looks at an attempt that could not be read. */
+    private static final Duration UNREADABLE_PAUSE = Duration.ofMinutes(1);
+
     private static final String OWNED_RUN = "from Run r where r.runId = :run and r.owner = :node";
 
     private final StoreConnections connections;
-    private final RunQueries queries;
     private final RowCodec codec;
+    private final ReadableActivities readable;
     private final MessageWriter messages;
     private final TurnStatements statements;
     private final QueueReservations reservations;
     private final boolean postgres;
     private final String free;
+    private final String putOff;
     private final String ofDeadNodes;
 
     ClaimedActivities(
             StoreConnections connections,
-            RunQueries queries,
             RowCodec codec,
             MessageWriter messages,
             TurnStatements statements,
             DatabaseClock clock,
             boolean postgres) {
         this.connections = connections;
-        this.queries = queries;
         this.codec = codec;
+        this.readable = new ReadableActivities(codec);
         this.messages = messages;
         this.statements = statements;
         this.reservations = new QueueReservations(clock);
         this.postgres = postgres;
         this.free = "from ActivityTask t where t.taskQueue = :queue and t.priority = :priority and t.availableAt <= "
                 + clock.now() + "%s and " + clock.nodeIsAlive() + " order by t.availableAt";
+        this.putOff = "update ActivityTask t set t.availableAt = " + clock.leaseEnd()
+                + " where t.key.runId = :run and t.key.scheduledEventId = :event";
         this.ofDeadNodes = "from ActivityTask t where t.claimant is not null and not exists"
                 + " (select 1 from Node n where n.nodeId = t.claimant and n.leaseUntil > " + clock.now() + ")";
     }
@@ -77,17 +80,32 @@ final class ClaimedActivities implements ActivityTaskStore {
             planAnew(connection);
             return connections
                     .queryOn(session -> {
-                        List<ActivityTaskRow> rows = free(session, nodeId, taskQueue, activityTypes, limit);
-                        for (ActivityTaskRow row : rows) {
+                        List<ClaimedActivity> claimed = new ArrayList<>();
+                        for (ActivityTaskRow row : free(session, nodeId, taskQueue, activityTypes, limit)) {
                             row.stage = Stage.CLAIMED;
                             row.availableAt = null;
                             row.claimant = nodeId;
-                            session.update(row);
+                            Optional<ClaimedActivity> activity = readable.read(session, row);
+                            if (activity.isPresent()) {
+                                session.update(row);
+                                claimed.add(activity.get());
+                            } else {
+                                putOff(session, row);
+                            }
                         }
-                        return claimed(session, rows);
+                        return claimed;
                     })
                     .on(connection);
         });
+    }
+
+    /** Another node may be able to read it, or this one with other code: whoever looks for it then. */
+    private void putOff(StatelessSession session, ActivityTaskRow row) {
+        session.createMutationQuery(putOff)
+                .setParameter("lease", UNREADABLE_PAUSE.toSeconds() * 1_000_000)
+                .setParameter("run", row.key.runId())
+                .setParameter("event", row.key.scheduledEventId())
+                .executeUpdate();
     }
 
     /** A plan that was made for an empty table would be kept too long. */
@@ -129,17 +147,20 @@ final class ClaimedActivities implements ActivityTaskStore {
                         .setParameter("node", nodeId)
                         .getResultList()
                         .stream()
-                        .map(row -> new HeldActivity(claim(row), row.cancelRequested))
+                        .map(row -> new HeldActivity(ReadableActivities.claim(row), row.cancelRequested))
                         .toList());
     }
 
     @Override
     public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
-        return connections.readCommitted(session -> claimed(
-                session,
-                session.createSelectionQuery(ofDeadNodes, ActivityTaskRow.class)
+        return connections.readCommitted(session ->
+                session
+                        .createSelectionQuery(ofDeadNodes, ActivityTaskRow.class)
                         .setMaxResults(limit)
-                        .getResultList()));
+                        .getResultList()
+                        .stream()
+                        .flatMap(row -> readable.read(session, row).stream())
+                        .toList());
     }
 
     @Override
@@ -276,29 +297,5 @@ final class ClaimedActivities implements ActivityTaskStore {
     private static @Nullable ActivityTaskRow lock(StatelessSession session, UUID runId, int scheduledEventId) {
         return session.get(
                 ActivityTaskRow.class, new ActivityTaskRow.Key(runId, scheduledEventId), LockMode.PESSIMISTIC_WRITE);
-    }
-
-    private List<ClaimedActivity> claimed(StatelessSession session, List<ActivityTaskRow> rows) {
-        List<ClaimedActivity> claimed = new ArrayList<>();
-        for (ActivityTaskRow row : rows) {
-            RunRow run = session.get(RunRow.class, row.key.runId());
-            if (run != null
-                    && queries.event(session, run.runId, row.key.scheduledEventId())
-                            instanceof ActivityTaskScheduled scheduled) {
-                claimed.add(new ClaimedActivity(
-                        claim(row),
-                        run.workflowId,
-                        run.workflowType,
-                        scheduled,
-                        codec.fromRow(row),
-                        row.cancelRequested));
-            }
-        }
-        return claimed;
-    }
-
-    private static ActivityClaim claim(ActivityTaskRow row) {
-        return new ActivityClaim(
-                Objects.requireNonNull(row.claimant), row.key.runId(), row.key.scheduledEventId(), row.attempt);
     }
 }

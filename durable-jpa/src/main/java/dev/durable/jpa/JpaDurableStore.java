@@ -121,8 +121,7 @@ public final class JpaDurableStore implements DurableStore {
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
         this.ownership = new RunOwnership(connections, new NodeLeases(clock, names), claims, clock);
-        this.claimedActivities =
-                new ClaimedActivities(connections, queries, codec, messages, statements, clock, postgres);
+        this.claimedActivities = new ClaimedActivities(connections, codec, messages, statements, clock, postgres);
         this.schedules = new Schedules(connections, turns);
         this.workload = new Workload(connections, codec, clock);
         this.rejectedUpdates = new RejectedUpdates(connections, failures);

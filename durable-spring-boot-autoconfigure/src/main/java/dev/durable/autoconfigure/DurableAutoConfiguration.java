@@ -70,6 +70,18 @@ public final class DurableAutoConfiguration {
     }
 
     @Bean
+    EngineTransactions durableEngineTransactions(
+            ConfigurableListableBeanFactory beanFactory, ObjectProvider<EngineDatabase> database) {
+        return new EngineTransactions(beanFactory, database.getIfAvailable());
+    }
+
+    @Bean
+    ActivityTransactions durableActivityTransactions(
+            ConfigurableListableBeanFactory beanFactory, EngineTransactions transactions, ActivityBeans activities) {
+        return new ActivityTransactions(beanFactory, transactions, activities);
+    }
+
+    @Bean
     WorkflowClasses durableWorkflowClasses(ConfigurableListableBeanFactory beanFactory, Environment environment) {
         return new WorkflowClasses(beanFactory, environment);
     }
@@ -97,9 +109,9 @@ public final class DurableAutoConfiguration {
             TimeSource timeSource,
             WorkflowClasses workflows,
             ActivityBeans activities,
-            ObjectProvider<EngineDatabase> database,
+            EngineTransactions transactions,
+            ActivityTransactions activityTransactions,
             ObjectProvider<DurableEngineCustomizer> customizers,
-            ConfigurableListableBeanFactory beanFactory,
             Environment environment) {
         DurableEngineBuilder builder = DurableEngine.builder(store)
                 .payloadConverter(payloadConverter)
@@ -109,14 +121,13 @@ public final class DurableAutoConfiguration {
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment))
                 .determinism(properties.determinism().toSettings(workflows.packages()));
         workflows.find().forEach(builder::workflow);
-        EngineTransactions transactions = new EngineTransactions(beanFactory, database.getIfAvailable());
         transactions.begin().ifPresent(builder::transactions);
         activities
                 .find()
                 .forEach(activity -> builder.activity(
                         activity.type(),
-                        () -> activities.get(activity),
-                        transactions.methodsOf(activities.targetClass(activity))));
+                        () -> activityTransactions.get(activity),
+                        activityTransactions.methodsOf(activity)));
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

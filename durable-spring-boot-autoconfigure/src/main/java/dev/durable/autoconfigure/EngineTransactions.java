@@ -10,14 +10,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
@@ -28,12 +26,13 @@ final class EngineTransactions {
 
     private final BeanFactory beanFactory;
     private final @Nullable EngineDatabase database;
-    private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource();
+    private final DeclaredManagers declaredManagers;
 
     /** Without a database (if the store is the application's) there are no such transactions. */
-    EngineTransactions(BeanFactory beanFactory, @Nullable EngineDatabase database) {
+    EngineTransactions(ConfigurableListableBeanFactory beanFactory, @Nullable EngineDatabase database) {
         this.beanFactory = beanFactory;
         this.database = database;
+        this.declaredManagers = new DeclaredManagers(beanFactory);
     }
 
     /** What begins them; empty if there is no transaction manager for them. */
@@ -47,11 +46,11 @@ final class EngineTransactions {
     }
 
     private boolean isTransactional(Class<?> target, Method method, boolean declared) {
-        TransactionAttribute attribute = attributes.getTransactionAttribute(method, target);
+        TransactionAttribute attribute = declaredManagers.attribute(target, method);
         if (attribute == null) {
             return declared;
         }
-        String obstacle = obstacle(attribute);
+        String obstacle = obstacle(target, method, attribute);
         if (obstacle != null && declared) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_TRANSACTION_FOREIGN,
@@ -62,7 +61,7 @@ final class EngineTransactions {
     }
 
     /** Why the method would not take part in a transaction of the engine, or null. */
-    private @Nullable String obstacle(TransactionAttribute attribute) {
+    private @Nullable String obstacle(Class<?> target, Method method, TransactionAttribute attribute) {
         if (attribute.isReadOnly()) {
             return "is read-only";
         }
@@ -75,17 +74,9 @@ final class EngineTransactions {
                 break;
         }
         PlatformTransactionManager engines = manager().orElse(null);
-        TransactionManager own = managerOf(attribute);
-        return engines != null && engines == own
+        return engines != null && engines == declaredManagers.manager(target, method, attribute)
                 ? null
                 : "uses a transaction manager that is not the one of the engine's DataSource";
-    }
-
-    private @Nullable TransactionManager managerOf(TransactionAttribute attribute) {
-        String qualifier = attribute.getQualifier();
-        return qualifier == null || qualifier.isEmpty()
-                ? beanFactory.getBeanProvider(TransactionManager.class).getIfUnique()
-                : BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
     }
 
     private Optional<PlatformTransactionManager> manager() {

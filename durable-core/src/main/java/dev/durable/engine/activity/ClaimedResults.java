@@ -34,15 +34,15 @@ final class ClaimedResults implements ResultStore {
         return messageId;
     }
 
-    /** A claim that is still held shows that the transaction in doubt has rolled back; whoever has lost it has nothing more to say. */
+    /** A claim that is still held shows that the transaction in doubt has rolled back; one that is gone was ended by it or by others. */
     @Override
-    public boolean isCommitted(ActivityTask task, UUID messageId) {
+    public Fate fateOf(ActivityTask task, UUID messageId) {
         try {
             endClaim(task, time.newId(), Payload.NULL);
         } catch (StoreConflictException e) {
-            return true;
+            return ResultStore.seenByOthers(store, task, messageId);
         }
-        return false;
+        return Fate.ROLLED_BACK;
     }
 
     private void endClaim(ActivityTask task, UUID messageId, Payload result) {

@@ -41,7 +41,7 @@ public final class OwnedResults implements ResultStore {
     }
 
     @Override
-    public boolean isCommitted(ActivityTask task, UUID messageId) {
+    public Fate fateOf(ActivityTask task, UUID messageId) {
         try {
             ResultStore.transaction(store)
                     .report(
@@ -52,12 +52,11 @@ public final class OwnedResults implements ResultStore {
                                     ActivityTaskReported.heartbeat(
                                             time.now(), task.scheduledEventId(), task.attempt(), null)));
         } catch (StoreConflictException e) {
-            return true; // the run was taken over or has closed: whoever did that has seen what there is, and nothing
-            // is to be said here
+            return ResultStore.seenByOthers(store, task, messageId); // the run was taken over or has closed
         }
-        return store.messages(task.runId()).stream()
-                        .anyMatch(message -> message.messageId().equals(messageId))
-                || isEnded(task, store.history(task.runId(), task.scheduledEventId()));
+        Fate fate = ResultStore.seenByOthers(store, task, messageId);
+        boolean open = !isEnded(task, store.history(task.runId(), task.scheduledEventId()));
+        return fate == Fate.OVERTAKEN && open ? Fate.ROLLED_BACK : fate;
     }
 
     /** A node that has lost a run and got it back may not know that the attempt was given up meanwhile. The run's row is locked. */

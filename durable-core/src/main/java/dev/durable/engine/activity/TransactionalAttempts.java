@@ -1,5 +1,6 @@
 package dev.durable.engine.activity;
 
+import dev.durable.engine.activity.ResultStore.Fate;
 import dev.durable.engine.definition.ActivityDefinition;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.time.TimeSource;
@@ -87,29 +88,29 @@ final class TransactionalAttempts {
                 return work.lost ? new TransactionEnd.Lost() : failed(failure);
             }
             log.warn("It is not known whether the transaction of {} has committed; it is looked up", attempt, failure);
-            @Nullable Boolean committed = findOut(transactions, attempt, inDoubt);
-            if (committed == null) {
-                return new TransactionEnd.Lost();
+            @Nullable Fate fate = findOut(transactions, attempt, inDoubt);
+            if (fate == Fate.COMMITTED) {
+                return new TransactionEnd.Committed();
             }
-            return committed ? new TransactionEnd.Committed() : failed(failure);
+            return fate == Fate.ROLLED_BACK ? failed(failure) : new TransactionEnd.Lost();
         }
     }
 
     /** Null if the node stops before the answer is there. */
-    private @Nullable Boolean findOut(BusinessTransactions transactions, Attempt attempt, UUID messageId) {
+    private @Nullable Fate findOut(BusinessTransactions transactions, Attempt attempt, UUID messageId) {
         Duration pause = FIRST_PAUSE;
         while (true) {
-            boolean[] committed = new boolean[1];
+            Fate[] fate = new Fate[1];
             try {
                 transactions.execute(
                         "result of " + attempt,
                         ASKING_TIMEOUT,
                         () -> {
-                            committed[0] = results().isCommitted(attempt.task(), messageId);
+                            fate[0] = results().fateOf(attempt.task(), messageId);
                             return false;
                         },
                         () -> {});
-                return committed[0];
+                return fate[0];
             } catch (RuntimeException e) {
                 log.debug("What became of the transaction of {} cannot be found out yet", attempt, e);
             }

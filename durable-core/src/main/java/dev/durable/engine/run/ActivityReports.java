@@ -111,6 +111,21 @@ final class ActivityReports {
         }
     }
 
+    /**
+     * The report comes to nothing. It may have taken its attempt away from whoever would have made it, so that the activity is to be taken up anew.
+     *
+     * @return whether it is
+     */
+    boolean refused(ActivityTaskReported report) {
+        int id = report.scheduledEventId();
+        boolean overtaken = report.kind() != Kind.HEARTBEAT && routed.contains(run.runId(), id);
+        if (overtaken) {
+            routed.forget(run.runId(), id);
+            open.forget(id);
+        }
+        return overtaken;
+    }
+
     private ActivityTaskScheduled pending(ActivityTaskReported report, WorkflowInstance instance) {
         return instance.pendingActivities().stream()
                 .filter(scheduled -> scheduled.eventId() == report.scheduledEventId())

@@ -79,6 +79,9 @@ final class ForgottenTurns {
         Turn forgotten = making.forgetTurn();
         unhandledBy(forgotten).ifPresent(input -> mailbox.giveBack(List.of(input)));
         mailbox.giveBack(forgotten.pendingInputs());
+        if (making.activities().refused(forgotten.refusedReports())) {
+            making.code().adoptAgain();
+        }
     }
 
     /** The turn collided with somebody else's: perhaps the run is not this node's any more. */

@@ -103,6 +103,13 @@ final class OpenActivities {
         return recoveries;
     }
 
+    /** Nothing is known of the activity any more, until the run is adopted anew. */
+    void forget(int scheduledEventId) {
+        current.remove(scheduledEventId);
+        outside.remove(scheduledEventId);
+        reported.remove(scheduledEventId);
+    }
+
     /** Whether the current attempt of an activity ends with the report. */
     boolean isEndedBy(ActivityTaskReported report) {
         return ends(report, report.scheduledEventId());

@@ -4,6 +4,7 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.history.ActivityTaskCancelRequested;
+import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.CommandEvent;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
@@ -204,6 +205,17 @@ final class Turn {
     /** The inputs that still have to be handled: all but those whose sender was told of a failure. */
     List<RunInput> pendingInputs() {
         return inputs.stream().filter(input -> !isRefused(input)).toList();
+    }
+
+    /** Reports about activities whose senders were told that nothing comes of them. */
+    List<ActivityTaskReported> refusedReports() {
+        return inputs.stream()
+                .filter(Turn::isRefused)
+                .filter(RunInput.Deliver.class::isInstance)
+                .map(input -> ((RunInput.Deliver) input).event())
+                .filter(ActivityTaskReported.class::isInstance)
+                .map(ActivityTaskReported.class::cast)
+                .toList();
     }
 
     List<ActivityTask> retries() {

@@ -2,16 +2,21 @@ package dev.durable.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durable.activity.ActivityOptions;
+import dev.durable.annotation.Activity;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskReported;
+import dev.durable.store.ActivityTaskState;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Turns that the store refuses again and again, as when a table is missing. */
@@ -20,7 +25,8 @@ class RefusedTurnTests extends OneSteppedNode {
     private int refused;
 
     RefusedTurnTests() {
-        super(Nap.class);
+        super(Nap.class, Asking.class);
+        replay.executed(Work.class, () -> "done");
     }
 
     @Test
@@ -47,6 +53,54 @@ class RefusedTurnTests extends OneSteppedNode {
         node.store().probe(StoreProbe.NONE);
         cluster.pass(Duration.ofSeconds(4));
         assertThat(cluster.run("n").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    /** The report had taken the attempt back before, so that its end is what counts. */
+    @Test
+    void attemptWhoseReportIsRefusedWithTheTurnMayBeClaimedAgain() {
+        node.startActivities();
+        node.begin("a", Asking.class);
+        cluster.settle();
+        node.failNextCommit(new DurableException(ErrorCode.STORE_FAILED, "The result is too long."));
+
+        CompletableFuture<Void> accepted = node.deliver("a", completed());
+        cluster.settle();
+        cluster.pass(Duration.ofSeconds(2));
+
+        assertThat(accepted).isCompletedExceptionally();
+        assertThat(node.store().activityTasks(cluster.run("a").runId()))
+                .singleElement()
+                .satisfies(task -> assertThat(task.stage()).isEqualTo(ActivityTaskState.Stage.ROUTED));
+        node.deliver("a", completed());
+        cluster.settle();
+        assertThat(cluster.run("a").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    private ActivityTaskReported completed() {
+        return ActivityTaskReported.completed(
+                cluster.time().now(), 2, 1, replay.services().payloads().toPayload("done"));
+    }
+
+    @Activity
+    interface Work {
+
+        String run();
+    }
+
+    /** Waits for an activity of another queue. */
+    @Workflow
+    static class Asking {
+
+        private final Work work;
+
+        Asking(WorkflowContext workflow) {
+            this.work = workflow.activity(Work.class, ActivityOptions.NONE.withTaskQueue("elsewhere"));
+        }
+
+        @WorkflowMethod
+        public String run() {
+            return work.run();
+        }
     }
 
     /** Sleeps for a minute. */

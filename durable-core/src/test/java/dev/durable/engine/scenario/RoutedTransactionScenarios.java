@@ -3,6 +3,7 @@ package dev.durable.engine.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.durable.activity.ActivityInfo;
 import dev.durable.activity.ActivityOptions;
 import dev.durable.activity.RetryOptions;
 import dev.durable.annotation.Workflow;
@@ -11,18 +12,26 @@ import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.context.Header;
+import dev.durable.engine.DurableEngineBuilder;
+import dev.durable.engine.observation.AttemptOutcome;
+import dev.durable.engine.observation.AttemptWatch;
+import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.scenario.TransactionalActivityScenarios.Seats;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
 import dev.durable.failure.DurableException;
 import dev.durable.history.EventText;
+import dev.durable.store.BusinessTransactions;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredNode;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -182,6 +191,39 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
     }
 
     @Test
+    default void attemptElsewhereWhoseClaimIsLostWhileItsOutcomeIsUnknownCountsAsLost() {
+        CompletableFuture<WorkflowHandle<String>> handle = new CompletableFuture<>();
+        Queue<AttemptOutcome> outcomes = new ConcurrentLinkedQueue<>();
+        TestTransactions rolledBack = transactions().beforeCommit(() -> {
+            throw new StoreUnavailableException("connection lost", true, null);
+        });
+        TestEngine near = near("near");
+        TestEngine losing = far(
+                "losing",
+                (name, timeout, work, lastWord) -> {
+                    try {
+                        return rolledBack.execute(name, timeout, work, lastWord);
+                    } catch (StoreUnavailableException e) {
+                        engines().store().deregisterNode(nodeOf("losing"));
+                        far("far", transactions(), attempt -> {});
+                        // this thread may be interrupted when the claim is found to be lost
+                        CompletableFuture.supplyAsync(() -> handle.join().result(EngineFixture.PATIENCE))
+                                .join();
+                        throw e;
+                    }
+                },
+                attempt -> {},
+                builder -> builder.observer(outcomesTo(outcomes)));
+        handle.complete(book(near));
+
+        engines().until(() -> !outcomes.isEmpty());
+
+        assertThat(outcomes).containsExactly(AttemptOutcome.LOST);
+        losing.stop();
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @Test
     default void attemptElsewhereWhoseRunClosesBeforeItsCommitRollsBack() {
         AtomicReference<WorkflowHandle<String>> handle = new AtomicReference<>();
         CompletableFuture<Void> started = new CompletableFuture<>();
@@ -290,7 +332,24 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
                 .start();
     }
 
+    private static EngineObserver outcomesTo(Queue<AttemptOutcome> outcomes) {
+        return new EngineObserver() {
+            @Override
+            public AttemptWatch attemptBegins(ActivityInfo attempt, Header header) {
+                return (outcome, failure) -> outcomes.add(outcome);
+            }
+        };
+    }
+
     private TestEngine far(String name, TestTransactions transactions, Consumer<Integer> inAttempt) {
+        return far(name, transactions, inAttempt, builder -> {});
+    }
+
+    private TestEngine far(
+            String name,
+            BusinessTransactions transactions,
+            Consumer<Integer> inAttempt,
+            Consumer<DurableEngineBuilder> more) {
         AtomicReference<WorkflowClient> client = new AtomicReference<>();
         TestEngine engine = engines()
                 .engine()
@@ -305,7 +364,7 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
                                     .start(w -> w.collect(0));
                             inAttempt.accept(attempt);
                         }))
-                .configure(builder -> builder.transactions(transactions))
+                .configure(builder -> more.accept(builder.transactions(transactions)))
                 .taskQueues("far")
                 .nodeName(name)
                 .start();

@@ -1,6 +1,7 @@
 package dev.durable.autoconfigure.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.durable.activity.ActivityContext;
 import dev.durable.annotation.Activity;
@@ -10,8 +11,10 @@ import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowFailedException;
 import dev.durable.failure.DurableException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -23,8 +26,11 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -92,6 +98,32 @@ class TransactionalActivityTests {
                         .isInstanceOf(DurableException.class)
                         .hasMessageContaining("DUR-1054")
                         .hasMessageContaining("REQUIRES_NEW"));
+    }
+
+    @Test
+    void transactionalThatAnInterfaceHidesFailsTheStart() {
+        Shape.JDBC
+                .runner
+                .withUserConfiguration(HiddenShop.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(DurableException.class)
+                        .hasMessageContaining("DUR-1063")
+                        .hasMessageContaining("CounterOfAda.sell"));
+    }
+
+    @Test
+    void transactionalThatAnInterfaceHidesFailsTheAttemptsOfALazyBean() {
+        Shape.JDBC
+                .runner
+                .withUserConfiguration(LazyHiddenShop.class)
+                .run(context -> assertThatExceptionOfType(WorkflowFailedException.class)
+                        .isThrownBy(() -> context.getBean(WorkflowClient.class)
+                                .newWorkflow(CounterWorkflow.class)
+                                .id("hidden")
+                                .start(CounterWorkflow::run)
+                                .result(PATIENCE))
+                        .withStackTraceContaining("DUR-1063"));
     }
 
     private static String execute(WorkflowClient client, String how) {
@@ -207,8 +239,63 @@ class TransactionalActivityTests {
 
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage(basePackageClasses = TransactionalActivityTests.class)
-    @Import(Till.class)
+    @Import({Till.class, CounterOfAda.class})
     static class Shop {}
+
+    /** Does not say that its methods are transactional. */
+    @Activity(retry = @Retry(maximumAttempts = 1))
+    interface Counter {
+
+        void sell();
+    }
+
+    static class CounterOfAda implements Counter {
+
+        @Override
+        @Transactional
+        public void sell() {}
+    }
+
+    @Workflow
+    static class CounterWorkflow {
+
+        private final Counter counter;
+
+        CounterWorkflow(Counter counter) {
+            this.counter = counter;
+        }
+
+        @WorkflowMethod
+        public String run() {
+            counter.sell();
+            return "sold";
+        }
+    }
+
+    /** Its bean is made after the engine, which sees the interface only. */
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = TransactionalActivityTests.class)
+    @Import(Till.class)
+    static class HiddenShop {
+
+        @Bean
+        @DependsOn("durableEngine")
+        Counter counter() {
+            return new CounterOfAda();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = TransactionalActivityTests.class)
+    @Import(Till.class)
+    static class LazyHiddenShop {
+
+        @Bean
+        @Lazy
+        Counter counter() {
+            return new CounterOfAda();
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @Import(ForeignTill.class)
