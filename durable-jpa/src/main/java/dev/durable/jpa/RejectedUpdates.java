@@ -3,13 +3,14 @@ package dev.durable.jpa;
 import dev.durable.failure.DurableException;
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.store.UpdateRejection;
+import dev.durable.store.UpdateRejections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The answers to updates that came as messages and were rejected, until somebody receives them. Thread-safe. */
-final class RejectedUpdates {
+final class RejectedUpdates implements UpdateRejections {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -21,7 +22,8 @@ final class RejectedUpdates {
         this.failures = failures;
     }
 
-    void add(UpdateRejection rejection) {
+    @Override
+    public void addRejection(UpdateRejection rejection) {
         try {
             replace(rejection);
         } catch (DurableException e) {
@@ -45,13 +47,15 @@ final class RejectedUpdates {
         }));
     }
 
-    Optional<UpdateRejection> find(UUID messageId) {
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
         return connections
                 .readCommitted(session -> Optional.ofNullable(session.get(UpdateRejectionRow.class, messageId)))
                 .map(row -> new UpdateRejection(row.messageId, row.rejectedAt, failures.decode(row.failure)));
     }
 
-    void remove(UUID messageId) {
+    @Override
+    public void removeRejection(UUID messageId) {
         connections.inOwnTransaction(connections.queryOn(
                 session -> session.createMutationQuery("delete from UpdateRejection r where r.messageId = :message")
                         .setParameter("message", messageId)

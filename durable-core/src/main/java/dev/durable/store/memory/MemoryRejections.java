@@ -2,6 +2,7 @@ package dev.durable.store.memory;
 
 import dev.durable.payload.FailureInfoCodec;
 import dev.durable.store.UpdateRejection;
+import dev.durable.store.UpdateRejections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,32 +10,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Answers to rejected updates. Guarded by the store's lock. */
-final class MemoryRejections {
+/** Answers to rejected updates. Thread-safe: guarded by the store's lock. */
+final class MemoryRejections implements UpdateRejections {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final Map<UUID, Row> rows = new HashMap<>();
+    private final MemoryDatabase database;
     private final FailureInfoCodec failures;
 
-    MemoryRejections(FailureInfoCodec failures) {
+    MemoryRejections(MemoryDatabase database, FailureInfoCodec failures) {
+        this.database = database;
         this.failures = failures;
     }
 
-    void add(UpdateRejection rejection) {
+    @Override
+    public void addRejection(UpdateRejection rejection) {
         Instant rejectedAt = Micros.of(rejection.rejectedAt());
-        rows.values().removeIf(row -> row.rejectedAt.isBefore(rejectedAt.minus(KEPT)));
-        rows.put(rejection.messageId(), new Row(rejectedAt, failures.encode(rejection.failure())));
+        database.run(() -> {
+            rows.values().removeIf(row -> row.rejectedAt.isBefore(rejectedAt.minus(KEPT)));
+            rows.put(rejection.messageId(), new Row(rejectedAt, failures.encode(rejection.failure())));
+        });
     }
 
-    Optional<UpdateRejection> find(UUID messageId) {
-        Row row = rows.get(messageId);
-        return Optional.ofNullable(row)
+    @Override
+    public Optional<UpdateRejection> rejection(UUID messageId) {
+        return database.locked(() -> Optional.ofNullable(rows.get(messageId)))
                 .map(found -> new UpdateRejection(messageId, found.rejectedAt, failures.decode(found.failure)));
     }
 
-    void remove(UUID messageId) {
-        rows.remove(messageId);
+    @Override
+    public void removeRejection(UUID messageId) {
+        database.run(() -> rows.remove(messageId));
     }
 
     private record Row(Instant rejectedAt, String failure) {}

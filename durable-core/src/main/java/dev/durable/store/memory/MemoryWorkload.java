@@ -2,7 +2,9 @@ package dev.durable.store.memory;
 
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
+import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
+import dev.durable.store.WorkloadReader;
 import dev.durable.store.memory.MemoryCodec.EventRow;
 import dev.durable.store.memory.MemoryCodec.FailedAttemptRow;
 import java.time.Instant;
@@ -12,18 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads from tables what waits for nodes. */
-final class MemoryWorkload {
+/** How the nodes stand, and what waits for them. Thread-safe. */
+final class MemoryWorkload implements WorkloadReader {
 
+    private final MemoryDatabase database;
+    private final MemoryOwnership ownership;
     private final MemoryCodec codec;
 
-    MemoryWorkload(MemoryCodec codec) {
+    MemoryWorkload(MemoryDatabase database, MemoryOwnership ownership, MemoryCodec codec) {
+        this.database = database;
+        this.ownership = ownership;
         this.codec = codec;
     }
 
-    List<QueueBacklog> queueBacklogs(MemoryTables tables, Instant now) {
+    @Override
+    public List<StoredNode> nodes() {
+        return database.locked(() -> ownership.nodes(database.now()));
+    }
+
+    @Override
+    public List<QueueBacklog> queueBacklogs() {
         Map<String, QueueBacklog> byQueue = new TreeMap<>();
-        unclaimed(tables, now)
+        database.read(tables -> unclaimed(tables, database.now()))
                 .forEach(run -> byQueue.merge(
                         run.taskQueue(),
                         new QueueBacklog(run.taskQueue(), 1, dueAt(run)),
@@ -32,18 +44,20 @@ final class MemoryWorkload {
         return List.copyOf(byQueue.values());
     }
 
-    List<StoredRun> unclaimedRuns(MemoryTables tables, Instant dueBefore, int limit) {
-        return unclaimed(tables, dueBefore.minusNanos(1_000)).stream()
+    @Override
+    public List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
+        return database.read(tables -> unclaimed(tables, dueBefore.minusNanos(1_000))).stream()
                 .limit(limit)
                 .toList();
     }
 
-    List<FailingRun> failingRuns(MemoryTables tables, Instant nextTryFrom, int limit) {
-        return tables.newestFirst(MemoryRun::isOpen).stream()
+    @Override
+    public List<FailingRun> failingRuns(Instant nextTryFrom, int limit) {
+        return database.read(tables -> tables.newestFirst(MemoryRun::isOpen).stream()
                 .flatMap(run -> latestFailure(run, nextTryFrom).stream()
                         .map(failure -> new FailingRun(run.toStoredRun(), codec.fromRow(failure))))
                 .limit(limit)
-                .toList();
+                .toList());
     }
 
     private static List<StoredRun> unclaimed(MemoryTables tables, Instant dueAt) {
