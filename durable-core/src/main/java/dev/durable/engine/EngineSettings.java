@@ -1,8 +1,10 @@
 package dev.durable.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +90,9 @@ public record EngineSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100));
 
-        /** Copies set and map. */
+        /** Copies set and map; the queues have an order that is the same in each JVM, so that what is simulated repeats itself. */
         public WorkerSettings {
-            taskQueues = Set.copyOf(taskQueues);
+            taskQueues = Collections.unmodifiableSet(new TreeSet<>(taskQueues));
             queueLimits = Map.copyOf(queueLimits);
         }
 

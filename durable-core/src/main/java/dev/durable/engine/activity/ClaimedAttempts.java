@@ -53,7 +53,7 @@ public final class ClaimedAttempts {
     /**
      * @param environment what attempts are made with; its outcomes are not told of these
      * @param blocking asks the store
-     * @param taskQueues queues whose activities are executed here
+     * @param taskQueues queues whose activities are executed here, which never change; those that come first are claimed from first
      * @param hurry has this node look again soon; quick, does not block
      */
     public ClaimedAttempts(
@@ -67,7 +67,7 @@ public final class ClaimedAttempts {
         this.nodeId = nodeId;
         this.store = store;
         this.time = environment.time();
-        this.taskQueues = Set.copyOf(taskQueues);
+        this.taskQueues = taskQueues;
         this.activityTypes = environment.definitions().dynamicActivity().isPresent()
                 ? null
                 : Set.copyOf(environment.definitions().activityTypes());

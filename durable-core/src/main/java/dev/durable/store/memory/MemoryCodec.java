@@ -19,7 +19,39 @@ import org.jspecify.annotations.Nullable;
 /** Rows of events, messages, activities and attempts, with everything encoded as a database would hold it. */
 record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
 
-    record EventRow(int eventId, Instant time, EventType type, String attributes) {}
+    /** An event as it is stored. Once somebody has read it, it is kept as an object, too: it never changes. Guarded by the store's lock. */
+    static final class EventRow {
+
+        private final int eventId;
+        private final Instant time;
+        private final EventType type;
+        private final String attributes;
+        private @Nullable HistoryEvent decoded;
+
+        private EventRow(int eventId, Instant time, EventType type, String attributes) {
+            this.eventId = eventId;
+            this.time = time;
+            this.type = type;
+            this.attributes = attributes;
+        }
+
+        Instant time() {
+            return time;
+        }
+
+        EventType type() {
+            return type;
+        }
+
+        private HistoryEvent decode(EventCodec events) {
+            HistoryEvent event = decoded;
+            if (event == null) {
+                event = events.decode(eventId, time, type, attributes);
+                decoded = event;
+            }
+            return event;
+        }
+    }
 
     record MessageRow(UUID messageId, EventRow event, boolean parked) {
 
@@ -94,7 +126,7 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
     }
 
     HistoryEvent fromRow(EventRow row) {
-        return events.decode(row.eventId(), row.time(), row.type(), row.attributes());
+        return row.decode(events);
     }
 
     MessageRow toRow(StoredMessage message, boolean parked) {

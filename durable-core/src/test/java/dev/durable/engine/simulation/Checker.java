@@ -41,9 +41,11 @@ final class Checker {
     private final Map<Integer, Integer> tries = new HashMap<>();
     private final Map<Integer, Boolean> taken = new HashMap<>();
     private DurableStore store;
+    private Histories histories;
 
     void watch(DurableStore database) {
         store = database;
+        histories = new Histories(database);
     }
 
     /** Turns were committed: histories grow event by event, whoever writes them. */
@@ -78,7 +80,7 @@ final class Checker {
             return;
         }
         int eventId = info.scheduledEventId();
-        List<HistoryEvent> history = store.history(info.runId(), 0);
+        List<HistoryEvent> history = histories.of(info.runId());
         assertThat(history.size()).as("committed events when %s begins", info).isGreaterThanOrEqualTo(eventId);
         assertThat(history.get(eventId - 1))
                 .as("what %s does", info)
@@ -143,7 +145,7 @@ final class Checker {
     /** How often a number is in the histories of its collector, or waits to be. */
     private long count(int number) {
         return runsOf(number)
-                .mapToLong(runId -> count(store.history(runId, 0).stream(), number)
+                .mapToLong(runId -> count(histories.of(runId).stream(), number)
                         + count(store.messages(runId).stream().map(StoredMessage::event), number))
                 .sum();
     }
@@ -208,15 +210,15 @@ final class Checker {
 
     /** Checks everything, after all nodes have stopped. */
     void verify(PrefixReplay replay, Random sample) {
-        Map<UUID, List<HistoryEvent>> histories = new LinkedHashMap<>();
+        Map<UUID, List<HistoryEvent>> whole = new LinkedHashMap<>();
         for (UUID runId : lengths.keySet()) {
             StoredRun run = store.findRun(runId).orElseThrow();
             List<HistoryEvent> history = store.history(runId, 0);
-            histories.put(runId, history);
+            whole.put(runId, history);
             assertThat(run.status().isClosed()).as("%s is closed", run).isTrue();
             assertThat(run.owner()).as("owner of %s", run).isNull();
             assertThat(run.pendingMessages()).as("messages of %s", run).isZero();
-            assertThat(history).as("history of %s", run).hasSize(lengths.get(runId));
+            assertThat(history).as("history of %s", run).hasSize(lengths.get(runId)).isEqualTo(histories.of(runId));
             HistoryRules.verify(history, true);
             assertThat(store.failedAttempts(runId, 1_000).stream()
                             .filter(attempt -> attempt.scheduledEventId() == 0)
@@ -225,7 +227,7 @@ final class Checker {
                     .isEmpty();
             replay.verifySample(runId, history, sample);
         }
-        RelationRules.verify(histories);
+        RelationRules.verify(whole);
         acknowledgedStarts.forEach(this::verifyStart);
         rolledBackStarts.forEach(workflowId -> assertThat(runs).doesNotContainKey(workflowId));
         sent.keySet().forEach(this::verifyNumber);
@@ -234,7 +236,7 @@ final class Checker {
     private void verifyStart(String workflowId) {
         assertThat(runs.get(workflowId).stream()
                         .map(runId -> (WorkflowExecutionStarted)
-                                store.history(runId, 0).get(0))
+                                histories.of(runId).get(0))
                         .filter(started -> started.origin().continuedRunId() == null))
                 .as("starts of %s", workflowId)
                 .hasSize(1);
@@ -242,7 +244,7 @@ final class Checker {
 
     private void verifyNumber(int number) {
         List<Long> counts = runsOf(number)
-                .map(runId -> count(store.history(runId, 0).stream(), number))
+                .map(runId -> count(histories.of(runId).stream(), number))
                 .toList();
         assertThat(counts).as("how often %d is there, in each history", number).allMatch(ofRun -> ofRun <= 1);
         long count = count(number);

@@ -10,6 +10,7 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What is true of every history, whatever happened. */
 public final class HistoryRules {
@@ -26,7 +27,7 @@ public final class HistoryRules {
 
     /** Checks that the history is whole and consistent in itself. */
     public static void verify(List<? extends HistoryEvent> history, boolean closed) {
-        String text = String.join("\n", EventText.of(history));
+        Supplier<String> text = () -> String.join("\n", EventText.of(history));
         assertThat(history.get(0).type()).as(text).isEqualTo(EventType.WorkflowExecutionStarted);
         for (int i = 0; i < history.size(); i++) {
             HistoryEvent event = history.get(i);
@@ -53,14 +54,14 @@ public final class HistoryRules {
                 && !started.options().startDelay().isZero();
     }
 
-    private static void verifyOutcomes(List<? extends HistoryEvent> history, String text) {
+    private static void verifyOutcomes(List<? extends HistoryEvent> history, Supplier<String> text) {
         Set<Integer> pending = new HashSet<>();
         for (HistoryEvent event : history) {
             if (OPENING.contains(event.type()) || waits(event)) {
                 pending.add(event.eventId());
             } else if (event.endsEventId() > 0) {
                 assertThat(pending.remove(event.endsEventId()))
-                        .as("event %d ends something that is pending\n%s", event.eventId(), text)
+                        .as(() -> "event " + event.eventId() + " ends something that is pending\n" + text.get())
                         .isTrue();
             }
         }
