@@ -83,8 +83,7 @@ public final class JpaDurableStore extends ComposedStore {
                 statements, outputStatements, new SearchAttributeWriter(platform, names), sessions, codec);
         RunQueries queries = new RunQueries(codec);
         MessageWriter messages = new MessageWriter(codec, clock);
-        ClaimedActivities activities =
-                new ClaimedActivities(connections, codec, messages, statements, clock, postgres);
+        ClaimedActivities activities = new ClaimedActivities(connections, codec, messages, statements, clock, postgres);
         return new StoreParts(
                 new StoredTurns(connections, turns, new CommittedTurns(queries, codec), messages, activities),
                 new VisibleRuns(connections, isolation, queries),
