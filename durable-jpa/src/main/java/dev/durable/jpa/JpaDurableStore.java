@@ -120,7 +120,8 @@ public final class JpaDurableStore implements DurableStore {
         this.inbox = new MessageInbox(connections, messages);
         RunDeletions deletions = postgres ? new PostgresRunDeletions(names) : new StandardRunDeletions(sessions);
         this.retention = new RunRetention(connections, deletions, queries);
-        this.ownership = new RunOwnership(connections, new NodeLeases(clock, names), claims, clock);
+        this.ownership =
+                new RunOwnership(connections, new NodeLeases(clock, SqlValues.of(platform), names), claims, clock);
         this.claimedActivities =
                 new ClaimedActivities(connections, queries, codec, messages, statements, clock, postgres);
         this.schedules = new Schedules(connections, turns);
