@@ -60,6 +60,7 @@ public final class DurableEngine implements AutoCloseable {
     private final List<DeclaredSchedule> declaredSchedules;
     private final OpenRunReplays openRunReplays;
     private final ActivityCompletionClient activityCompletionClient;
+    private final StartChecks checks;
     private final @Nullable EngineProbe probe;
     private final EngineInsight insight;
     private final ReentrantLock lifecycle = new ReentrantLock();
@@ -76,7 +77,9 @@ public final class DurableEngine implements AutoCloseable {
             EngineThreads threads,
             List<DeclaredSchedule> declaredSchedules,
             DeterminismSettings determinism,
+            StartChecks checks,
             @Nullable EngineProbe probe) {
+        this.checks = checks;
         this.probe = probe;
         this.store = store;
         this.settings = settings;
@@ -111,12 +114,35 @@ public final class DurableEngine implements AutoCloseable {
     }
 
     /**
+     * Waits for checks that the builder was to have {@linkplain DurableEngineBuilder#checksInBackground() made in the background}.
+     *
+     * @throws DurableException as {@link DurableEngineBuilder#build()} does where it makes them
+     */
+    public void requireChecked() {
+        checks.await();
+    }
+
+    /** What of a start may go before it, beside whatever else starts. If something is wrong, the start finds that, too. */
+    void prepare() {
+        try {
+            checks.await();
+            if (settings.worker().enabled()) {
+                schedules.lookAt(declaredSchedules);
+            }
+        } catch (RuntimeException | Error e) {
+            logger.debug("What was prepared for the start failed", e);
+        }
+    }
+
+    /**
      * Keeps the schedules that workflows declare, registers the node and begins to execute; does nothing if the worker is switched off, or if it runs already. Waits for a stop
      * that is under way.
      *
-     * @throws DurableException if the node cannot be registered, or if open runs do not replay and that is to fail the start
+     * @throws DurableException if the node cannot be registered, or if open runs do not replay and that is to fail the start;
+     *     as {@link #requireChecked()} does
      */
     public void start() {
+        checks.await();
         CompletableFuture<Void> running = stopUnderWay();
         if (running != null) {
             running.join();

@@ -47,11 +47,12 @@ public final class DurableEngineBuilder {
     private final Map<String, ScheduleOptions> scheduleOptions = new LinkedHashMap<>();
     private final ExtensionsBuilder extensions = new ExtensionsBuilder();
     private EngineSettings settings = EngineSettings.DEFAULT;
-    private PayloadConverter payloads = new JacksonPayloadConverter();
+    private @Nullable PayloadConverter payloads;
     private List<PayloadCodec> codecs = List.of();
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
     private DeterminismSettings determinism = DeterminismSettings.OFF;
+    private boolean checksInBackground;
     private @Nullable TimeSource time;
     private @Nullable EngineProbe probe;
 
@@ -122,6 +123,15 @@ public final class DurableEngineBuilder {
     /** What is checked before workflows are executed; nothing unless called. */
     public DurableEngineBuilder determinism(DeterminismSettings checks) {
         determinism = checks;
+        return this;
+    }
+
+    /**
+     * Has the checks that take longest, of the types in signatures and of the code of workflows, made while the caller goes on; {@link
+     * DurableEngine#start()} waits for them. For applications that have more to start than the engine.
+     */
+    public DurableEngineBuilder checksInBackground() {
+        checksInBackground = true;
         return this;
     }
 
@@ -196,20 +206,22 @@ public final class DurableEngineBuilder {
      * Checks all declarations and puts the engine together.
      *
      * @throws dev.durable.failure.DurableException {@code DUR-1xxx} for the first mistake found, or for all findings of the determinism
-     *     check
+     *     check; {@link DurableEngine#start()} throws it if it is found {@linkplain #checksInBackground() in the background}
      */
     public DurableEngine build() {
-        DefinitionsBuilder definitions = Definitions.builder(payloads);
+        PayloadConverter plain = payloads != null ? payloads : new JacksonPayloadConverter();
+        DefinitionsBuilder definitions = Definitions.builder(plain);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
-        Definitions declared = definitions.build();
+        Definitions declared = definitions.buildUnchecked();
         requireCodeVersion(declared.pinnedWorkflowTypes());
-        if (settings.worker().enabled()) {
-            WorkflowCodeCheck.check(declared, determinism);
-        }
         declared.requireTransactions();
+        StartChecks checks = checksOf(declared, plain);
+        if (!checksInBackground) {
+            checks.await();
+        }
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
-        PayloadConverter converter = encoding.around(payloads);
+        PayloadConverter converter = encoding.around(plain);
         EngineThreads own = EngineThreads.create(settings);
         EngineThreads threads = probe == null ? own : probe.watched(own);
         ReplayServices replay = new ReplayServices(
@@ -231,11 +243,26 @@ public final class DurableEngineBuilder {
                 threads,
                 DeclaredSchedules.of(replay.definitions(), scheduleOptions),
                 determinism,
+                checks,
                 probe);
         if (probe != null) {
             probe.attachTo(engine);
         }
+        if (checksInBackground) {
+            own.blocking().execute(engine::prepare);
+        }
         return engine;
+    }
+
+    private StartChecks checksOf(Definitions declared, PayloadConverter converter) {
+        boolean executes = settings.worker().enabled();
+        DeterminismSettings ofCode = determinism;
+        return new StartChecks(() -> {
+            declared.requireStorable(converter);
+            if (executes) {
+                WorkflowCodeCheck.check(declared, ofCode);
+            }
+        });
     }
 
     private void requireCodeVersion(Set<String> pinnedTypes) {

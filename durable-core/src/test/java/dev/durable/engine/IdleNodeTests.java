@@ -64,6 +64,7 @@ class IdleNodeTests {
                 threads,
                 List.of(),
                 DeterminismSettings.OFF,
+                new StartChecks(() -> {}),
                 null);
         return new EngineNode(
                 counted,

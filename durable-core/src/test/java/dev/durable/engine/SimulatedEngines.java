@@ -23,6 +23,15 @@ public final class SimulatedEngines {
             Executor activities,
             Executor blocking) {
         EngineThreads threads = new EngineThreads(replay.threads(), turns, commits, activities, blocking);
-        return new DurableEngine(store, settings, replay, time, threads, List.of(), DeterminismSettings.OFF, null);
+        return new DurableEngine(
+                store,
+                settings,
+                replay,
+                time,
+                threads,
+                List.of(),
+                DeterminismSettings.OFF,
+                new StartChecks(() -> {}),
+                null);
     }
 }

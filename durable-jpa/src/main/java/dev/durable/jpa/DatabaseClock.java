@@ -7,7 +7,7 @@ import dev.durable.jpa.schema.DatabasePlatform;
  *
  * @param sql the present as a native expression, constant within a statement so that an index can be searched with it
  * @param now the same in HQL
- * @param leaseEndSql {@code :lease} microseconds from now as a native expression
+ * @param leaseEndSql microseconds from now, which are bound to its parameter, as a native expression
  * @param leaseEnd the same in HQL
  */
 record DatabaseClock(String sql, String now, String leaseEndSql, String leaseEnd) {
@@ -19,15 +19,14 @@ record DatabaseClock(String sql, String now, String leaseEndSql, String leaseEnd
 
     static DatabaseClock of(DatabasePlatform platform) {
         return switch (platform) {
-            case POSTGRESQL ->
-                clock("statement_timestamp()", "statement_timestamp() + :lease * interval '1 microsecond'");
-            case H2 -> clock("current_timestamp(6)", "dateadd(microsecond, :lease, current_timestamp(6))");
-            case MYSQL, MARIADB -> clock("utc_timestamp(6)", "date_add(utc_timestamp(6), interval :lease microsecond)");
+            case POSTGRESQL -> clock("statement_timestamp()", "statement_timestamp() + ? * interval '1 microsecond'");
+            case H2 -> clock("current_timestamp(6)", "dateadd(microsecond, ?, current_timestamp(6))");
+            case MYSQL, MARIADB -> clock("utc_timestamp(6)", "date_add(utc_timestamp(6), interval ? microsecond)");
         };
     }
 
     private static DatabaseClock clock(String now, String leaseEnd) {
-        String quoted = leaseEnd.replace("'", "''").replace(":lease", "?");
+        String quoted = leaseEnd.replace("'", "''");
         return new DatabaseClock(
                 now, "cast(sql('" + now + "') as Instant)", leaseEnd, "cast(sql('" + quoted + "', :lease) as Instant)");
     }

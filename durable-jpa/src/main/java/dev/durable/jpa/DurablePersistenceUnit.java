@@ -5,11 +5,14 @@ import dev.durable.jpa.schema.TableNames;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jpa.boot.spi.IntegratorProvider;
+import org.hibernate.jpa.boot.spi.JpaSettings;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
@@ -75,6 +78,7 @@ public final class DurablePersistenceUnit {
         settings.put(AvailableSettings.PHYSICAL_NAMING_STRATEGY, new PrefixedTableNaming(names.prefix()));
         settings.put(AvailableSettings.HBM2DDL_AUTO, "none");
         settings.put(AvailableSettings.JDBC_TIME_ZONE, "UTC");
+        settings.put(JpaSettings.INTEGRATOR_PROVIDER, (IntegratorProvider) () -> List.of(new EntitiesWithoutProxies()));
         // Lists of ids come in any length; statements should not.
         settings.put(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true);
         // A second writer's duplicate key is part of the plan, not worth a warning.

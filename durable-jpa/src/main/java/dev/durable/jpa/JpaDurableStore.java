@@ -87,7 +87,7 @@ public final class JpaDurableStore extends ComposedStore {
         return new StoreParts(
                 new StoredTurns(connections, turns, new CommittedTurns(queries, codec), messages, activities),
                 new VisibleRuns(connections, isolation, queries),
-                new RunOwnership(connections, new NodeLeases(clock, names), claims, clock),
+                new RunOwnership(connections, new NodeLeases(clock, SqlValues.of(platform), names), claims, clock),
                 activities,
                 new Schedules(connections, turns),
                 new RejectedUpdates(connections, failures),

@@ -1,6 +1,9 @@
 package dev.durable.jpa;
 
 import dev.durable.jpa.schema.TableNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -10,20 +13,22 @@ import org.hibernate.StatelessSession;
 /**
  * The leases of the nodes, by the database's clock.
  *
- * <p>An application's start waits for its node to be registered. These statements are native: nothing but them would need Hibernate's
- * parser by then, which takes its time when it is used first.
+ * <p>An application's start waits for its node to be registered. These statements do without Hibernate: nothing but them would need its
+ * queries by then, which take their time when they are used first.
  */
 final class NodeLeases {
 
+    private final SqlValues values;
     private final String replace;
     private final String insert;
     private final String renew;
     private final String live;
     private final String deleteDead;
 
-    NodeLeases(DatabaseClock clock, TableNames names) {
-        replace = "delete from " + names.qualified("node") + " where node_id = :node or node_name = :name";
-        insert = "insert into " + names.qualified("node") + " (node_id, node_name, lease_until) values (:node, :name, "
+    NodeLeases(DatabaseClock clock, SqlValues values, TableNames names) {
+        this.values = values;
+        replace = "delete from " + names.qualified("node") + " where node_id = ? or node_name = ?";
+        insert = "insert into " + names.qualified("node") + " (node_id, node_name, lease_until) values (?, ?, "
                 + clock.leaseEndSql() + ")";
         renew = "update Node n set n.leaseUntil = " + clock.leaseEnd() + " where n.nodeId = :node and n.leaseUntil > "
                 + clock.now();
@@ -34,16 +39,18 @@ final class NodeLeases {
     }
 
     /** Adds the node in place of all others of its name. The name is unique, so that of two at the same time one fails. */
-    void register(StatelessSession session, UUID nodeId, String nodeName, Duration lease) {
-        session.createNativeMutationQuery(replace)
-                .setParameter("node", nodeId)
-                .setParameter("name", nodeName)
-                .executeUpdate();
-        session.createNativeMutationQuery(insert)
-                .setParameter("node", nodeId)
-                .setParameter("name", nodeName)
-                .setParameter("lease", micros(lease))
-                .executeUpdate();
+    void register(Connection connection, UUID nodeId, String nodeName, Duration lease) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(replace)) {
+            values.setUuid(statement, 1, nodeId);
+            statement.setString(2, nodeName);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            values.setUuid(statement, 1, nodeId);
+            statement.setString(2, nodeName);
+            statement.setLong(3, micros(lease));
+            statement.executeUpdate();
+        }
     }
 
     boolean renew(StatelessSession session, UUID nodeId, Duration lease) {

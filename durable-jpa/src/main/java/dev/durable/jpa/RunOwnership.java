@@ -6,6 +6,7 @@ import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +45,9 @@ final class RunOwnership implements OwnershipStore {
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
         connections.inOwnTransaction(connection -> {
             try {
-                return connections
-                        .queryOn(session -> {
-                            leases.register(session, nodeId, nodeName, lease);
-                            return nodeId;
-                        })
-                        .on(connection);
-            } catch (RuntimeException e) {
+                leases.register(connection, nodeId, nodeName, lease);
+                return nodeId;
+            } catch (SQLException e) {
                 if (SqlFailures.isDuplicateKey(e)) {
                     throw new StoreUnavailableException(
                             "Another node named " + nodeName + " is registering at this moment.", false, e);

@@ -119,7 +119,8 @@ public final class DurableAutoConfiguration {
                 .settings(properties.toSettings(Threading.VIRTUAL.isActive(environment)))
                 .activityOptions(NamedOptions.ACTIVITIES.bind(properties.activities(), environment))
                 .scheduleOptions(NamedOptions.SCHEDULES.bind(properties.schedules(), environment))
-                .determinism(properties.determinism().toSettings(workflows.packages()));
+                .determinism(properties.determinism().toSettings(workflows.packages()))
+                .checksInBackground();
         workflows.find().forEach(builder::workflow);
         transactions.begin().ifPresent(builder::transactions);
         activities

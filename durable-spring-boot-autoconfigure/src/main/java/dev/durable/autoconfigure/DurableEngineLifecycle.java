@@ -4,16 +4,17 @@ import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the engine when all beans are ready, and stops it before web servers and connection pools: in the phase that starts
+ * Starts the engine when all beans are ready and their checks are done, and stops it before web servers and connection pools: in the phase that starts
  * last and stops first. While it drains, the application refuses traffic. May be started again after a stop, as Spring's test contexts do when they are paused.
  */
-final class DurableEngineLifecycle implements SmartLifecycle {
+final class DurableEngineLifecycle implements SmartInitializingSingleton, SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngineLifecycle.class);
 
@@ -26,6 +27,12 @@ final class DurableEngineLifecycle implements SmartLifecycle {
     DurableEngineLifecycle(DurableEngine engine, ApplicationContext context) {
         this.engine = engine;
         this.context = context;
+    }
+
+    /** Before web servers are started, not only before the engine is. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        engine.requireChecked();
     }
 
     @Override

@@ -101,6 +101,12 @@ public record DurableProperties(
                 activity.startToCloseTimeout);
     }
 
+    /** Spring asks each bean for it, and the one that a record comes with takes milliseconds to be made for so many components. */
+    @Override
+    public int hashCode() {
+        return cluster.leaseDuration.hashCode();
+    }
+
     private Map<String, QueueLimits> queueLimits() {
         return taskQueues.entrySet().stream()
                 .collect(Collectors.toMap(

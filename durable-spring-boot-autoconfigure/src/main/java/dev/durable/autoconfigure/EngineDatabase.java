@@ -17,6 +17,12 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 record EngineDatabase(DataSource dataSource, DatabasePlatform platform, TableNames tables) {
 
+    /** Spring asks each bean for it, and the one that a record comes with takes a while to be made. */
+    @Override
+    public int hashCode() {
+        return dataSource.hashCode();
+    }
+
     static EngineDatabase of(DataSource dataSource, DurableProperties.Jdbc jdbc) {
         DatabasePlatform platform = jdbc.platform() != null ? jdbc.platform() : DatabasePlatform.of(dataSource);
         return new EngineDatabase(dataSource, platform, new TableNames(jdbc.tablePrefix(), jdbc.schema()));

@@ -6,13 +6,17 @@ import dev.durable.autoconfigure.apps.stamps.StampWorkflow;
 import dev.durable.client.WorkflowClient;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -48,6 +52,30 @@ class DeterminismAtStartTests {
                             DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC))
                     .hasMessageContaining("calls java.time.Instant.now()");
         });
+    }
+
+    @Test
+    void nothingIsStartedBeforeTheCheckIsDone() {
+        List<String> started = new CopyOnWriteArrayList<>();
+        application
+                .withBean("server", RecordingLifecycle.class, () -> new RecordingLifecycle(started))
+                .withPropertyValues("durable.determinism.check=fail")
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(started).isEmpty();
+                });
+    }
+
+    @Test
+    void checkIsWaitedForInAnApplicationThatIsLazy() {
+        application
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("durable.determinism.check=fail")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("calls java.time.Instant.now()"));
     }
 
     @Test
@@ -88,4 +116,26 @@ class DeterminismAtStartTests {
     @Configuration(proxyBeanMethods = false)
     @WorkflowScan(basePackageClasses = StampWorkflow.class)
     static class Stamping {}
+
+    /** Like a web server, which is started before the engine. */
+    private record RecordingLifecycle(List<String> started) implements SmartLifecycle {
+
+        @Override
+        public void start() {
+            started.add("server");
+        }
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return !started.isEmpty();
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
 }

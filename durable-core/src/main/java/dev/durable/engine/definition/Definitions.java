@@ -94,6 +94,17 @@ public final class Definitions {
                 });
     }
 
+    /**
+     * Checks that what activities and workflows take and return can be stored.
+     *
+     * @throws DurableException {@code DUR-1005} for the first type that cannot
+     */
+    public void requireStorable(PayloadConverter converter) {
+        SignatureCheck signatures = new SignatureCheck(converter);
+        activities.values().forEach(activity -> signatures.check(activity.handler()));
+        workflows.values().forEach(workflow -> signatures.check(workflow.contract()));
+    }
+
     /** What begins the transactions of transactional activities; present if there are any. */
     public Optional<BusinessTransactions> transactions() {
         return Optional.ofNullable(transactions);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects declarations and checks them. Not thread-safe. */
 public final class DefinitionsBuilder {
 
-    private final SignatureCheck signatures;
+    private final PayloadConverter converter;
     private final Set<Class<?>> workflowTypes = new LinkedHashSet<>();
     private final List<ActivityRegistration> activityTypes = new ArrayList<>();
     private final Map<String, ActivityOptions> options = new HashMap<>();
@@ -34,7 +34,7 @@ public final class DefinitionsBuilder {
     private record ActivityRegistration(Class<?> type, Supplier<?> bean, TransactionalMethods transactional) {}
 
     DefinitionsBuilder(PayloadConverter converter) {
-        this.signatures = new SignatureCheck(converter);
+        this.converter = converter;
     }
 
     /**
@@ -89,6 +89,17 @@ public final class DefinitionsBuilder {
      * @throws DurableException {@code DUR-1xxx} for the first mistake found
      */
     public Definitions build() {
+        Definitions definitions = buildUnchecked();
+        definitions.requireStorable(converter);
+        return definitions;
+    }
+
+    /**
+     * Leaves {@link Definitions#requireStorable} to the caller, as that takes longer than all else.
+     *
+     * @throws DurableException {@code DUR-1xxx} for the first other mistake found
+     */
+    public Definitions buildUnchecked() {
         Map<String, ActivityDefinition> activities = new LinkedHashMap<>();
         ActivityStubs stubs = new ActivityStubs(buildActivities(activities));
         return new Definitions(
@@ -108,7 +119,6 @@ public final class DefinitionsBuilder {
             for (ActivityType.Declared declared : type.activities(configured)) {
                 ActivityDefinition activity = declared.definition();
                 requireUnambiguous(activity, byName.put(activity.name(), activity));
-                signatures.check(activity.handler());
                 declared.signatures().forEach(signature -> bySignature.put(signature, activity));
             }
             byType.put(type.type(), Map.copyOf(bySignature));
@@ -146,10 +156,6 @@ public final class DefinitionsBuilder {
     private WorkflowDefinition define(WorkflowContract contract, ConstructorParameters parameters) {
         Class<?> implementation = contract.type();
         Stubs.requireStubbable(contract.annotatedType());
-        signatures.check(contract.main());
-        contract.signals().values().forEach(signatures::check);
-        contract.queries().values().forEach(signatures::check);
-        contract.updates().values().forEach(signatures::check);
         Constructor<?> constructor = ConstructorParameters.constructorOf(implementation);
         return new WorkflowDefinition(contract, constructor, parameters.activityTypes(implementation, constructor));
     }

@@ -15,6 +15,13 @@ final class SignatureCheck {
         this.converter = converter;
     }
 
+    void check(WorkflowContract workflow) {
+        check(workflow.main());
+        workflow.signals().values().forEach(this::check);
+        workflow.queries().values().forEach(this::check);
+        workflow.updates().values().forEach(this::check);
+    }
+
     void check(HandlerMethod handler) {
         for (int i = 0; i < handler.parameterTypes().size(); i++) {
             Type type = handler.parameterTypes().get(i);

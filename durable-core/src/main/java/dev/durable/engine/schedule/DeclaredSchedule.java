@@ -27,6 +27,11 @@ public record DeclaredSchedule(
         return schedule.withState(state(stored.state()));
     }
 
+    /** Whether the stored schedule is as it is to be. */
+    boolean isKeptBy(Schedule stored) {
+        return changed(stored).equals(stored);
+    }
+
     private ScheduleState state(ScheduleState present) {
         boolean wanted =
                 paused != null ? paused : present.paused() && !present.note().equals(CONFIGURED);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,19 @@ public final class EngineScheduleClient implements ScheduleClient {
     /** Creates what is declared and not there, and changes what is there and declared otherwise; several nodes may do so at once. */
     public void keep(List<DeclaredSchedule> declared) {
         for (DeclaredSchedule schedule : declared) {
-            if (!changes.create(schedule.scheduleId(), schedule.created())) {
-                schedule(schedule.scheduleId()).update(schedule::changed);
+            String id = schedule.scheduleId();
+            Optional<Schedule> present = changes.lookUp(id).map(LoadedSchedule::schedule);
+            boolean isKept = present.map(schedule::isKeptBy).orElseGet(() -> changes.create(id, schedule.created()));
+            if (!isKept) {
+                schedule(id).update(schedule::changed);
             }
         }
+    }
+
+    /** Reads what {@link #keep} reads again, which takes long only when it is the first that is read at all. */
+    public void lookAt(List<DeclaredSchedule> declared) {
+        declared.forEach(schedule ->
+                changes.lookUp(schedule.scheduleId()).ifPresent(stored -> schedule.isKeptBy(stored.schedule())));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.durable.schedule.Schedule;
 import dev.durable.schedule.ScheduleNotFoundException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreTransaction.Outcome;
-import dev.durable.store.StoredSchedule;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -61,8 +60,11 @@ final class ScheduleChanges {
     }
 
     LoadedSchedule find(String scheduleId) {
-        Optional<StoredSchedule> row = services.store().findSchedule(scheduleId);
-        return LoadedSchedule.of(row.orElseThrow(() -> new ScheduleNotFoundException(scheduleId)));
+        return lookUp(scheduleId).orElseThrow(() -> new ScheduleNotFoundException(scheduleId));
+    }
+
+    Optional<LoadedSchedule> lookUp(String scheduleId) {
+        return services.store().findSchedule(scheduleId).map(LoadedSchedule::of);
     }
 
     Instant now() {

@@ -55,6 +55,21 @@ class WorkflowCodeCheckTests {
     }
 
     @Test
+    void failsTheStartIfItIsMadeInTheBackground() {
+        try (DurableEngine engine = engine(DeterminismMode.FAIL, BrokenWorkflows.AskingClocks.class)
+                .checksInBackground()
+                .build()) {
+            assertThatExceptionOfType(DurableException.class)
+                    .isThrownBy(engine::requireChecked)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC));
+            assertThatExceptionOfType(DurableException.class)
+                    .isThrownBy(engine::start)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC));
+            assertThat(engine.isRunning()).isFalse();
+        }
+    }
+
+    @Test
     void warnsOfEachFindingInALineOfItsOwn() {
         engine(DeterminismMode.WARN, BrokenWorkflows.AskingClocks.class).build();
 

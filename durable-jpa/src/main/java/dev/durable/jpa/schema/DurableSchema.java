@@ -35,13 +35,16 @@ public final class DurableSchema {
     }
 
     /**
-     * Applies the versions that are missing, under a lock.
+     * Applies the versions that are missing, under a lock. If there are none, which is what most starts find, only looks.
      *
      * @throws DurableException if a script fails
      */
     public void initialize() {
         SchemaLock lock = SchemaLock.of(platform, dataSource, names);
         try (Connection connection = dataSource.getConnection()) {
+            if (isCurrent(connection)) {
+                return;
+            }
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
@@ -87,6 +90,16 @@ public final class DurableSchema {
         } catch (SQLException e) {
             throw new StoreUnavailableException("The database could not be asked for its tables.", false, e);
         }
+    }
+
+    private boolean isCurrent(Connection connection) throws SQLException {
+        boolean current = has(connection, SchemaVersions.TABLE, "version")
+                && new SchemaVersions(names).current(connection) >= SchemaScript.CURRENT_VERSION;
+        if (!connection.getAutoCommit()) {
+            // whoever has the lock next must see what those before him have changed
+            connection.rollback();
+        }
+        return current;
     }
 
     private void applyMissing(Connection connection) throws SQLException {

@@ -1,0 +1,44 @@
+package dev.durable.autoconfigure;
+
+import dev.durable.autoconfigure.discovery.ActivityBeans;
+import dev.durable.autoconfigure.discovery.WorkflowClasses;
+import dev.durable.engine.DurableEngine;
+import dev.durable.engine.WorkflowReplayer;
+import dev.durable.history.EventType;
+import dev.durable.jpa.DurablePersistenceUnit;
+import dev.durable.jpa.JpaDurableStore;
+import dev.durable.jpa.schema.DurableSchema;
+import java.util.List;
+import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Has classes loaded on Spring Boot's thread for such things, while the application's own start has not come to them yet; it would otherwise wait for each of
+ * them. What fails here fails again where it matters. {@code spring.backgroundpreinitializer.ignore=true} switches it off, and all others of its kind.
+ */
+final class DurablePreinitializer implements BackgroundPreinitializer {
+
+    /** Spring looks at the methods of the former, and makes instances of the latter. */
+    private static final List<Class<?>> LOOKED_AT = List.of(
+            DurableAutoConfiguration.class,
+            DurableStoreConfiguration.class,
+            DurablePayloadConfiguration.class,
+            DurableExtensionConfiguration.class,
+            DurableEventConfiguration.class,
+            DurableEngine.class,
+            JpaDurableStore.class,
+            DurableSchema.class,
+            ActivityBeans.class,
+            WorkflowClasses.class);
+
+    DurablePreinitializer() {}
+
+    @Override
+    public void preinitialize() {
+        LOOKED_AT.forEach(ReflectionUtils::getDeclaredMethods);
+        DurableProperties.class.getDeclaredConstructors();
+        DurablePersistenceUnit.managedTypes();
+        EventType.values();
+        WorkflowReplayer.builder().build().close();
+    }
+}
