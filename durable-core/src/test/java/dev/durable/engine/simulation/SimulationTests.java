@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Clusters under all kinds of faults, each from a seed. A seed that fails is repeated, with all that happened in it, by {@code
  * -Ddurable.simulation.seed=…}; {@code -Ddurable.simulation.seeds=…} runs more of them than usual, from {@code
- * -Ddurable.simulation.start=…} on, in {@code -Ddurable.simulation.threads=…} simulations at a time.
+ * -Ddurable.simulation.start=…} on, as many at a time as there are processors, or {@code -Ddurable.simulation.threads=…}.
  */
 class SimulationTests {
 
@@ -44,14 +45,16 @@ class SimulationTests {
             return;
         }
         long start = Long.getLong("durable.simulation.start", 1);
-        AtomicLong next = new AtomicLong(start);
-        long end = start + Long.getLong("durable.simulation.seeds", USUAL_SEEDS);
-        List<CompletableFuture<Void>> threads = new ArrayList<>();
-        for (int i = 1; i < Integer.getInteger("durable.simulation.threads", 1); i++) {
-            threads.add(CompletableFuture.runAsync(() -> simulateAll(next, end), task -> new Thread(task).start()));
+        Seeds seeds = new Seeds(start, start + Long.getLong("durable.simulation.seeds", USUAL_SEEDS));
+        int threads = Integer.getInteger(
+                "durable.simulation.threads", Runtime.getRuntime().availableProcessors());
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (int i = 1; i < threads; i++) {
+            others.add(CompletableFuture.runAsync(seeds::simulate, task -> new Thread(task, "simulation").start()));
         }
-        simulateAll(next, end);
-        threads.forEach(CompletableFuture::join);
+        seeds.simulate();
+        others.forEach(CompletableFuture::join);
+        seeds.requireAllWell();
     }
 
     @Test
@@ -70,22 +73,6 @@ class SimulationTests {
         assertThat(first).doesNotHaveDuplicates().allMatch(lines -> lines.size() > 500);
     }
 
-    private static void simulateAll(AtomicLong next, long end) {
-        try (Workbench workbench = new Workbench()) {
-            for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
-                try {
-                    workbench.simulate(seed, 0);
-                } catch (RuntimeException | AssertionError e) {
-                    next.set(end);
-                    throw new AssertionError(
-                            e.getMessage() + "\nRepeat it: mvn -pl durable-core test -Dtest=SimulationTests"
-                                    + " -Ddurable.simulation.seed=" + seed,
-                            e);
-                }
-            }
-        }
-    }
-
     /** Runs one seed and shows all that happens. */
     private static void repeat(long seed) {
         try (Workbench workbench = new Workbench()) {
@@ -99,5 +86,47 @@ class SimulationTests {
 
     private static Logger logger() {
         return (Logger) LoggerFactory.getLogger("dev.durable");
+    }
+
+    /** Seeds that threads take one by one, until all have been simulated or one has failed. */
+    private static final class Seeds {
+
+        private final AtomicLong next;
+        private final long end;
+        private final AtomicReference<AssertionError> failure = new AtomicReference<>();
+
+        Seeds(long first, long end) {
+            this.next = new AtomicLong(first);
+            this.end = end;
+        }
+
+        void simulate() {
+            try (Workbench workbench = new Workbench()) {
+                long seed;
+                while (failure.get() == null && (seed = next.getAndIncrement()) < end) {
+                    simulate(workbench, seed);
+                }
+            }
+        }
+
+        private void simulate(Workbench workbench, long seed) {
+            try {
+                workbench.simulate(seed, 0);
+            } catch (RuntimeException | AssertionError e) {
+                failure.compareAndSet(
+                        null,
+                        new AssertionError(
+                                e.getMessage() + "\nRepeat it: mvn -pl durable-core test -Dtest=SimulationTests"
+                                        + " -Ddurable.simulation.seed=" + seed,
+                                e));
+            }
+        }
+
+        void requireAllWell() {
+            AssertionError first = failure.get();
+            if (first != null) {
+                throw first;
+            }
+        }
     }
 }

@@ -89,7 +89,7 @@ final class Workbench implements AutoCloseable {
     private String runProgramStep(String step) {
         simulation.activityBegins(false);
         if (step.hashCode() % 5 == 0) {
-            throw new IllegalStateException("unlucky " + step);
+            throw new Unlucky(step);
         }
         return step + " done";
     }
@@ -101,7 +101,7 @@ final class Workbench implements AutoCloseable {
         public String work(String step) {
             ActivityInfo info = simulation.activityBegins(false);
             if ((step.hashCode() + info.attempt()) % 4 == 0) {
-                throw new IllegalStateException("unlucky " + step);
+                throw new Unlucky(step);
             }
             return step + " done";
         }
@@ -110,6 +110,16 @@ final class Workbench implements AutoCloseable {
         public String once(String step) {
             simulation.activityBegins(true);
             return step + " done once";
+        }
+    }
+
+    /** A failure of an activity. Stack traces would be stored, read and parsed again and again, and nobody looks at them. */
+    private static final class Unlucky extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unlucky(String step) {
+            super("unlucky " + step, null, false, false);
         }
     }
 }
