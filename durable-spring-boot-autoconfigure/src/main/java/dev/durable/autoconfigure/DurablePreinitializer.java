@@ -9,6 +9,7 @@ import dev.durable.jpa.DurablePersistenceUnit;
 import dev.durable.jpa.JpaDurableStore;
 import dev.durable.jpa.schema.DurableSchema;
 import java.util.List;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.util.ReflectionUtils;
 
@@ -36,7 +37,7 @@ final class DurablePreinitializer implements BackgroundPreinitializer {
     @Override
     public void preinitialize() {
         LOOKED_AT.forEach(ReflectionUtils::getDeclaredMethods);
-        DurableProperties.class.getDeclaredConstructors();
+        BeanUtils.getResolvableConstructor(DurableProperties.class);
         DurablePersistenceUnit.managedTypes();
         EventType.values();
         WorkflowReplayer.builder().build().close();
