@@ -218,7 +218,10 @@ final class Checker {
             assertThat(run.status().isClosed()).as("%s is closed", run).isTrue();
             assertThat(run.owner()).as("owner of %s", run).isNull();
             assertThat(run.pendingMessages()).as("messages of %s", run).isZero();
-            assertThat(history).as("history of %s", run).hasSize(lengths.get(runId)).isEqualTo(histories.of(runId));
+            assertThat(history)
+                    .as("history of %s", run)
+                    .hasSize(lengths.get(runId))
+                    .isEqualTo(histories.of(runId));
             HistoryRules.verify(history, true);
             assertThat(store.failedAttempts(runId, 1_000).stream()
                             .filter(attempt -> attempt.scheduledEventId() == 0)
@@ -235,8 +238,8 @@ final class Checker {
 
     private void verifyStart(String workflowId) {
         assertThat(runs.get(workflowId).stream()
-                        .map(runId -> (WorkflowExecutionStarted)
-                                histories.of(runId).get(0))
+                        .map(runId ->
+                                (WorkflowExecutionStarted) histories.of(runId).get(0))
                         .filter(started -> started.origin().continuedRunId() == null))
                 .as("starts of %s", workflowId)
                 .hasSize(1);

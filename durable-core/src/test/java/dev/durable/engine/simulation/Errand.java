@@ -71,7 +71,7 @@ public class Errand {
     private void step(Random random, int depth) {
         String name = "step " + random.nextInt(1_000);
         Duration pause = Duration.ofMillis(random.nextInt(3_000));
-        switch (random.nextInt(depth > 0 ? 12 : 9)) {
+        switch (random.nextInt(depth > 0 ? 13 : 10)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
             case 2 ->
@@ -81,12 +81,12 @@ public class Errand {
                 int before = nudges;
                 workflow.await(pause, () -> nudges > before);
             }
-            case 5 -> together(random, name);
+            case 5, 9 -> together(random, name);
             case 6 -> tellCollector(random.nextInt(3));
             case 7 -> note(() -> far.once(name));
             case 8 -> note(() -> far.work(name));
-            case 9 -> note(() -> child(random, depth).result().get());
-            case 10 -> cancelChild(random, depth, pause);
+            case 10 -> note(() -> child(random, depth).result().get());
+            case 11 -> cancelChild(random, depth, pause);
             default -> leaveChild(random, depth);
         }
     }

@@ -64,7 +64,7 @@ final class SimulatedCluster {
         this.scheduler = scheduler;
         this.faults = faults;
         this.world = world;
-        this.spillOverAfter = Duration.ofMillis(random.nextInt(3) == 0 ? 20 + random.nextInt(500) : 0);
+        this.spillOverAfter = Duration.ofMillis(random.nextInt(3) == 0 ? 1 + random.nextInt(50) : 0);
         this.client = newNode(settings("client", false, ALL_QUEUES));
     }
 
@@ -163,7 +163,7 @@ final class SimulatedCluster {
         WorkerSettings workerSettings = new WorkerSettings(
                 worker,
                 taskQueues,
-                1 + random.nextInt(spillOverAfter.isZero() ? 8 : 2),
+                spillOverAfter.isZero() ? 1 + random.nextInt(8) : 1,
                 1 + random.nextInt(random.nextBoolean() ? 3 : 100),
                 Duration.ofMillis(random.nextInt(3) * 400L),
                 100,
