@@ -182,12 +182,13 @@ public record TurnWrite(
                         || newStatus != null
                         || !consumedMessages.isEmpty()
                         || !parkedMessages.isEmpty()
-                        || !activityTasks.isEmpty());
+                        || !activityTasks.isEmpty()
+                        || mayBeMadeAlike());
     }
 
     /**
      * Whether another node could make the very same turn, because nothing but commands is appended: the first step of a run that was stored
-     * before follows from its start.
+     * before follows from its start. The ids of its events are no fence then: whose it is says the run's row alone.
      */
     public boolean mayBeMadeAlike() {
         return newRun == null && closing == null && !events.isEmpty() && !(events.get(0) instanceof InboundEvent);

@@ -426,6 +426,24 @@ interface TurnContract extends StoreUnderTest {
                 .isTrue();
     }
 
+    /** Otherwise its owner, who makes the same of it, would take the step for its own when the answer to the commit is lost, and both would act on it. */
+    @Test
+    default void aFirstStepOfANodeThatHasLostTheRunIsRefused() {
+        UUID node = aNode();
+        UUID next = aNode();
+        TestRun run = aRunOwnedBy(node);
+        TurnWrite step = run.turn().events(run.timer(2)).write();
+        TurnWrite nextStep = run.writtenBy(next).turn().events(run.timer(2)).write();
+        store().deregisterNode(node);
+        assertThat(store().claimRun(next, run.runId())).isPresent();
+
+        assertThat(conflictOf(step)).isEqualTo(Kind.OWNERSHIP_LOST);
+        assertThat(store().isCommitted(nextStep)).isFalse();
+
+        store().commit(List.of(nextStep));
+        assertThat(store().isCommitted(nextStep)).isTrue();
+    }
+
     /** A turn that does it all. */
     static TurnWrite startAndClose(TestRun run) {
         return run.turn()

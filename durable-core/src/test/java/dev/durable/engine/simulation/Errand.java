@@ -71,7 +71,7 @@ public class Errand {
     private void step(Random random, int depth) {
         String name = "step " + random.nextInt(1_000);
         Duration pause = Duration.ofMillis(random.nextInt(3_000));
-        switch (random.nextInt(depth > 0 ? 12 : 9)) {
+        switch (random.nextInt(depth > 0 ? 13 : 10)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
             case 2 ->
@@ -81,21 +81,26 @@ public class Errand {
                 int before = nudges;
                 workflow.await(pause, () -> nudges > before);
             }
-            case 5 -> together(name);
+            case 5, 9 -> together(random, name);
             case 6 -> tellCollector(random.nextInt(3));
             case 7 -> note(() -> far.once(name));
             case 8 -> note(() -> far.work(name));
-            case 9 -> note(() -> child(random, depth).result().get());
-            case 10 -> cancelChild(random, depth, pause);
+            case 10 -> note(() -> child(random, depth).result().get());
+            case 11 -> cancelChild(random, depth, pause);
             default -> leaveChild(random, depth);
         }
     }
 
-    private void together(String name) {
-        Promise<String> one = workflow.async(() -> outcome(() -> activities.once(name + " left")));
-        Promise<String> other = workflow.async(() -> outcome(() -> far.work(name + " right")));
-        workflow.allOf(one, other).get();
-        done.add(one.get() + other.get());
+    private void together(Random random, String name) {
+        List<Promise<String>> parts = new ArrayList<>();
+        for (int i = 2 + random.nextInt(4); i > 0; i--) {
+            String part = name + " part " + i;
+            SimulatedActivities where = random.nextInt(3) == 0 ? far : activities;
+            boolean once = random.nextBoolean();
+            parts.add(workflow.async(() -> outcome(() -> once ? where.once(part) : where.work(part))));
+        }
+        workflow.allOf(parts).get();
+        parts.forEach(part -> done.add(part.get()));
     }
 
     private void tellCollector(int collector) {

@@ -46,6 +46,9 @@ final class SimulatedCluster {
     private final Set<SimulatedNode> ofAllQueues = new HashSet<>();
     private final SimulatedNode client;
 
+    /** How long attempts wait for a slot of a node that owns their run; zero where there is no such limit. */
+    private final Duration spillOverAfter;
+
     SimulatedCluster(
             Random random,
             DurableStore database,
@@ -61,6 +64,7 @@ final class SimulatedCluster {
         this.scheduler = scheduler;
         this.faults = faults;
         this.world = world;
+        this.spillOverAfter = Duration.ofMillis(random.nextInt(3) == 0 ? 1 + random.nextInt(50) : 0);
         this.client = newNode(settings("client", false, ALL_QUEUES));
     }
 
@@ -159,7 +163,7 @@ final class SimulatedCluster {
         WorkerSettings workerSettings = new WorkerSettings(
                 worker,
                 taskQueues,
-                1 + random.nextInt(8),
+                spillOverAfter.isZero() ? 1 + random.nextInt(8) : 1,
                 1 + random.nextInt(random.nextBoolean() ? 3 : 100),
                 Duration.ofMillis(random.nextInt(3) * 400L),
                 100,
@@ -171,7 +175,7 @@ final class SimulatedCluster {
                 Duration.ZERO,
                 Duration.ofMillis(random.nextInt(2) * 100L));
         return new EngineSettings(
-                workerSettings,
+                workerSettings.withSpillOverAfter(spillOverAfter),
                 new CommitSettings(1 + random.nextInt(2), 1 + random.nextInt(20)),
                 new ClusterSettings(
                         name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), false, Duration.ofMillis(250), null),

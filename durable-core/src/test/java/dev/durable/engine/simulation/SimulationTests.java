@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTests {
 
-    private static final int USUAL_SEEDS = 300;
+    private static final int USUAL_SEEDS = 2_000;
     private static final int ALL_LINES = 1_000_000;
 
     private static Level logLevel;
@@ -112,7 +112,7 @@ class SimulationTests {
         private void simulate(Workbench workbench, long seed) {
             try {
                 workbench.simulate(seed, 0);
-            } catch (RuntimeException | AssertionError e) {
+            } catch (RuntimeException | Error e) {
                 failure.compareAndSet(
                         null,
                         new AssertionError(

@@ -193,6 +193,13 @@ final class Workload {
                     "nudge " + id,
                     client -> client.workflow(Errand.class, id).signal(Errand::nudge));
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            calls.plan(
+                    begin + random.nextInt((int) micros / 2),
+                    false,
+                    "retry now " + id,
+                    client -> client.workflow(id).retryNow());
+        }
         switch (random.nextInt(6)) {
             case 0 ->
                 calls.plan(
