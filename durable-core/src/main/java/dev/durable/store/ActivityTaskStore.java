@@ -17,6 +17,7 @@ public interface ActivityTaskStore {
     /**
      * Makes the node the one that makes attempts which are due, on the queue, of one of the types: the highest priorities first, then those
      * that are due longest. Attempts that another node is claiming at the same time are skipped.
+     * A node without a lease claims nothing: others may have looked already for what it has claimed.
      *
      * @param activityTypes the types, or null for all
      */

@@ -49,6 +49,7 @@ final class ClaimedActivities implements ActivityTaskStore {
     private final boolean postgres;
     private final String free;
     private final String putOff;
+    private final String lease;
     private final String ofDeadNodes;
 
     ClaimedActivities(
@@ -67,6 +68,7 @@ final class ClaimedActivities implements ActivityTaskStore {
         this.postgres = postgres;
         this.free = "from ActivityTask t where t.taskQueue = :queue and t.priority = :priority and t.availableAt <= "
                 + clock.now() + "%s order by t.availableAt";
+        this.lease = "from Node n where n.nodeId = :node and n.leaseUntil > " + clock.now();
         this.putOff = "update ActivityTask t set t.availableAt = " + clock.leaseEnd()
                 + " where t.key.runId = :run and t.key.scheduledEventId = :event";
         this.ofDeadNodes = "from ActivityTask t where t.claimant is not null and not exists"
@@ -80,6 +82,9 @@ final class ClaimedActivities implements ActivityTaskStore {
             planAnew(connection);
             return connections
                     .queryOn(session -> {
+                        if (!keepsLease(session, nodeId)) {
+                            return List.<ClaimedActivity>of();
+                        }
                         List<ClaimedActivity> claimed = new ArrayList<>();
                         for (ActivityTaskRow row : free(session, taskQueue, activityTypes, limit)) {
                             row.stage = Stage.CLAIMED;
@@ -97,6 +102,15 @@ final class ClaimedActivities implements ActivityTaskStore {
                     })
                     .on(connection);
         });
+    }
+
+    /** Whether the node has a lease, which nobody can end before the claim is committed: what it claims is seen by whoever ends it. */
+    private boolean keepsLease(StatelessSession session, UUID nodeId) {
+        return !session.createSelectionQuery(lease, NodeRow.class)
+                .setParameter("node", nodeId)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getResultList()
+                .isEmpty();
     }
 
     /** Another node may be able to read it, or this one with other code: whoever looks for it then. */

@@ -59,6 +59,9 @@ final class MemoryActivities {
 
     List<ClaimedActivity> claim(
             UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, Instant now, int limit) {
+        if (!nodes.isAlive(nodeId, now)) {
+            return List.of();
+        }
         List<Found> free = find(row -> row.isFreeAt(now) && fits(row.route(), taskQueue, activityTypes));
         return free.stream()
                 .sorted(Comparator.comparing((Found found) -> priority(found.row()))
