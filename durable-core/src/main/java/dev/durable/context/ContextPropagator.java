@@ -31,7 +31,8 @@ public interface ContextPropagator<C> {
 
     /**
      * What is taken along by a run that nobody calls, because a schedule starts it; nothing unless this is overridden. Called on a thread of the
-     * engine, and once more if the start has to be tried again.
+     * engine, and once more if the start has to be tried again. If it throws, that is logged as an error and the run starts without the value, so that
+     * its schedule goes on; whatever needs the value has to say so when {@link #restore} gets none.
      */
     default @Nullable C originate(String workflowType, String workflowId) {
         return null;

@@ -19,7 +19,7 @@ public interface ActivityTaskStore {
      * that are due longest. Attempts that another node is claiming at the same time are skipped.
      *
      * @param activityTypes the types, or null for all
-     * @return the attempts; none if the node's lease is not valid
+     * @return the attempts; none if the node's lease is not valid: others may have looked already for what it has claimed
      */
     List<ClaimedActivity> claimActivities(
             UUID nodeId, String taskQueue, @Nullable Set<String> activityTypes, int limit);

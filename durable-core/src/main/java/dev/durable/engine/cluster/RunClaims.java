@@ -37,7 +37,7 @@ public final class RunClaims {
 
     private static final int LARGEST_BATCH = 3_200;
 
-    /** In rounds: how often it is looked for runs that are owned and not here, and for runs whose owners are not registered. */
+    /** In rounds: how often it is looked for runs that are owned and not here, and for runs and claims whose owners are not registered. */
     private static final int SWEEP_EVERY = 60;
 
     private static final int LOOK_FOR_ORPHANS_EVERY = 15;
@@ -140,7 +140,7 @@ public final class RunClaims {
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
         boolean likely = pending.deadNodes() || orphansLeft;
-        boolean claimsFreed = (likely || made % SWEEP_EVERY == 0) && takeOverActivities();
+        boolean claimsFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && takeOverActivities();
         boolean orphansFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
         orphansLeft |= claimsLeft;
         made++;

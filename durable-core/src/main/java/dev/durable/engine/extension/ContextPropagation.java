@@ -68,11 +68,21 @@ public final class ContextPropagation {
         return Map.copyOf(header);
     }
 
-    /** The header of a run that nobody calls. */
+    /** The header of a run that nobody calls. What cannot be had is left out: no schedule may stand still for that. */
     public Map<String, Payload> originate(String workflowType, String workflowId, Encoding encoding) {
         Map<String, Payload> header = new HashMap<>();
         for (ContextPropagator<?> propagator : propagators) {
-            put(propagator.originate(workflowType, workflowId), propagator, header, encoding);
+            try {
+                put(propagator.originate(workflowType, workflowId), propagator, header, encoding);
+            } catch (RuntimeException e) {
+                log.error(
+                        "Workflow '{}' ({}) is started without the context '{}', for which {} has failed",
+                        workflowId,
+                        workflowType,
+                        propagator.name(),
+                        propagator.getClass().getName(),
+                        e);
+            }
         }
         return Map.copyOf(header);
     }

@@ -48,6 +48,25 @@ class ContextPropagationTests {
     }
 
     @Test
+    void runThatNobodyCallsBeginsWithoutWhatAPropagatorFailsToGive() {
+        Recording broken = new Recording("a", "of a thread") {
+            @Override
+            public String originate(String workflowType, String workflowId) {
+                throw new IllegalStateException("The directory of users is away");
+            }
+        };
+        Recording generous = new Recording("b", "of a thread") {
+            @Override
+            public String originate(String workflowType, String workflowId) {
+                return "given";
+            }
+        };
+        ContextPropagation contexts = new ContextPropagation(List.of(broken, generous));
+
+        assertThat(contexts.originate("Order", "order-1", payloads::toPayload)).isEqualTo(Map.of("b", text("given")));
+    }
+
+    @Test
     @SuppressWarnings("try") // the scope is entered and left; nothing is asked of it
     void scopesAreClosedInTheOppositeOrder() {
         ContextPropagation contexts =
