@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The activities that a node executes: those of its own runs and those it claims, which share the node's slots. What waits too long for one is left to
- * others.
+ * The activities that a node executes: those of its own runs and those it claims, which share the node's slots. What waits too long for
+ * one is left to others.
  */
 final class NodeActivities {
 
@@ -118,6 +118,6 @@ final class NodeActivities {
     /** Interrupts all without touching the store: the attempts belong to others now, who may make those that have not begun. */
     CompletableFuture<Void> abandon() {
         CompletableFuture<Void> forOthers = claimedAttempts.abandon();
-        return executor.stop(Duration.ZERO).thenCombine(forOthers, (unbegun, ignored) -> null);
+        return executor.stop(Duration.ZERO).thenCompose(unbegun -> forOthers);
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends attempts that are not wanted any more: their workflow asks them to stop, they have ended otherwise, or their run is gone. Thread-safe; the lock
- * is that of the executor.
+ * Ends attempts that are not wanted any more: their workflow asks them to stop, they have ended otherwise, or their run is gone.
+ * Thread-safe; the lock is that of the executor.
  */
 final class UnwantedAttempts {
 
