@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -106,6 +107,31 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat(
                     resideInAPackage(ENGINE).and(resideOutsideOfPackage("dev.durable.engine.definition..")));
+
+    @ArchTest
+    static final ArchRule extensionsKnowTheApiAndObserversOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.durable.engine.extension..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ENGINE)
+                    .and(resideOutsideOfPackages("dev.durable.engine.extension..", "dev.durable.engine.observation.."))
+                    .and(not(SHARED_VALUES)));
+
+    @ArchTest
+    static final ArchRule observersKnowTheApiOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.durable.engine.observation..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(ENGINE).and(resideOutsideOfPackage("dev.durable.engine.observation..")));
+
+    @ArchTest
+    static final ArchRule schedulesKnowNoStorage = noClasses()
+            .that()
+            .resideInAPackage("dev.durable.schedule..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.durable.store..");
 
     @ArchTest
     static final ArchRule commitsKnowNoWorkflows = noClasses()

@@ -7,7 +7,6 @@ import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.client.ClientServices;
 import dev.durable.engine.client.EngineActivityCompletionClient;
 import dev.durable.engine.client.EngineWorkflowClient;
-import dev.durable.engine.client.LocalNode;
 import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.determinism.DeterminismSettings;
 import dev.durable.engine.determinism.OpenRunReplays;
@@ -19,20 +18,16 @@ import dev.durable.engine.schedule.EngineScheduleClient;
 import dev.durable.engine.schedule.ScheduleServices;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class DurableEngine implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngine.class);
-    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final DurableStore store;
     private final EngineSettings settings;
@@ -61,13 +55,8 @@ public final class DurableEngine implements AutoCloseable {
     private final OpenRunReplays openRunReplays;
     private final ActivityCompletionClient activityCompletionClient;
     private final StartChecks checks;
-    private final @Nullable EngineProbe probe;
     private final EngineInsight insight;
-    private final ReentrantLock lifecycle = new ReentrantLock();
-    private volatile @Nullable EngineNode node;
-    private @Nullable NodeLink link;
-    private @Nullable CompletableFuture<Void> stopping;
-    private boolean wanted;
+    private final CurrentNode node;
 
     DurableEngine(
             DurableStore store,
@@ -80,7 +69,6 @@ public final class DurableEngine implements AutoCloseable {
             StartChecks checks,
             @Nullable EngineProbe probe) {
         this.checks = checks;
-        this.probe = probe;
         this.store = store;
         this.settings = settings;
         this.replay = replay;
@@ -89,18 +77,14 @@ public final class DurableEngine implements AutoCloseable {
         this.announcer = new WorkAnnouncer(
                 settings.cluster().notifications() ? store.workSignals() : Optional.empty(), threads.blocking());
         this.activityContext = new ThreadBoundActivityContext(replay.payloads());
+        this.node = new CurrentNode(settings.worker(), time, threads.blocking(), announcer, probe, this::newNode);
         ClientServices services = new ClientServices(
-                store,
-                new CurrentNode(),
-                replay,
-                time,
-                threads.blocking(),
-                settings.client().callTimeout());
+                store, node, replay, time, threads.blocking(), settings.client().callTimeout());
         this.client = new EngineWorkflowClient(services);
         this.ownClient = new EngineWorkflowClient(services.forTheEngine());
         this.activityCompletionClient = new EngineActivityCompletionClient(services);
         this.insight =
-                new EngineInsight(store, settings.worker(), replay.definitions(), time, this::status, () -> node);
+                new EngineInsight(store, settings.worker(), replay.definitions(), time, this::status, node::engineNode);
         this.declaredSchedules = declaredSchedules;
         this.openRunReplays = new OpenRunReplays(
                 store, replay, settings.worker().taskQueues(), time, threads.blocking(), determinism);
@@ -143,21 +127,12 @@ public final class DurableEngine implements AutoCloseable {
      */
     public void start() {
         checks.await();
-        CompletableFuture<Void> running = stopUnderWay();
-        if (running != null) {
-            running.join();
-        }
+        node.awaitStop();
         if (settings.worker().enabled()) {
             openRunReplays.verify();
             schedules.keep(declaredSchedules);
         }
-        lifecycle.lock();
-        try {
-            wanted = true;
-            startNode();
-        } finally {
-            lifecycle.unlock();
-        }
+        node.start();
     }
 
     /**
@@ -166,18 +141,7 @@ public final class DurableEngine implements AutoCloseable {
      * @return completes when all is released
      */
     public CompletableFuture<Void> stop() {
-        lifecycle.lock();
-        try {
-            wanted = false;
-            EngineNode current = node;
-            if (current != null) {
-                node = null;
-                stopping = current.stop();
-            }
-            return stopping != null ? stopping : CompletableFuture.completedFuture(null);
-        } finally {
-            lifecycle.unlock();
-        }
+        return node.stop();
     }
 
     /**
@@ -190,7 +154,7 @@ public final class DurableEngine implements AutoCloseable {
 
     /** Whether the engine executes. */
     public boolean isRunning() {
-        return node != null;
+        return node.engineNode() != null;
     }
 
     /** What operators ask of the engine. */
@@ -230,15 +194,12 @@ public final class DurableEngine implements AutoCloseable {
 
     /** Asks the code of idle runs to leave memory; it comes back by replay when it is needed. */
     public void evictIdleRuns() {
-        EngineNode current = node;
-        if (current != null) {
-            current.runs().evictAll();
-        }
+        node.runs().ifPresent(Runs::evictAll);
     }
 
     /** Whether something is stored for the node that it has not taken yet; has it look, if so. */
     boolean isWorkWaiting() {
-        EngineNode current = node;
+        EngineNode current = node.engineNode();
         return current != null && current.isWorkWaiting();
     }
 
@@ -251,134 +212,30 @@ public final class DurableEngine implements AutoCloseable {
 
     /** The node dies, for a test: its successor is there before it is told. */
     void loseNode(boolean succeeded) {
-        lifecycle.lock();
-        try {
-            EngineNode dead = node;
-            if (dead == null) {
-                return;
-            }
-            if (link != null) {
-                link.cut();
-            }
-            node = null;
-            wanted = succeeded;
-            startNode();
-            dead.abandon();
-        } finally {
-            lifecycle.unlock();
-        }
+        node.lose(succeeded);
     }
 
     private EngineStatus status() {
-        if (!settings.worker().enabled()) {
-            return EngineStatus.CLIENT_ONLY;
-        }
-        lifecycle.lock();
-        try {
-            if (node != null) {
-                return EngineStatus.RUNNING;
-            }
-            if (wanted) {
-                return EngineStatus.SIGNING_ON;
-            }
-            return stopping != null && !stopping.isDone() ? EngineStatus.DRAINING : EngineStatus.STOPPED;
-        } finally {
-            lifecycle.unlock();
-        }
+        return settings.worker().enabled() ? node.status() : EngineStatus.CLIENT_ONLY;
     }
 
     private void lookAtSchedules() {
-        EngineNode current = node;
+        EngineNode current = node.engineNode();
         if (current != null) {
             current.schedules().lookNow();
         }
     }
 
-    private void startNode() {
-        if (node == null && wanted && settings.worker().enabled()) {
-            NodeLink newLink = probe == null ? null : new NodeLink(probe);
-            EngineNode starting = new EngineNode(
-                    newLink == null ? store : newLink.to(store),
-                    settings,
-                    replay,
-                    newLink == null ? time : newLink.to(time),
-                    newLink == null ? threads : newLink.to(threads),
-                    activityContext,
-                    ownClient,
-                    announcer,
-                    this::leaseLost);
-            starting.start();
-            node = starting;
-            link = newLink;
-        }
-    }
-
-    private @Nullable CompletableFuture<Void> stopUnderWay() {
-        lifecycle.lock();
-        try {
-            return stopping;
-        } finally {
-            lifecycle.unlock();
-        }
-    }
-
-    private void leaseLost(EngineNode lost, boolean superseded) {
-        lifecycle.lock();
-        try {
-            if (node != lost) {
-                return;
-            }
-            node = null;
-            if (superseded) {
-                wanted = false;
-                logger.error(new DurableException(
-                                ErrorCode.NODE_NAME_TAKEN,
-                                "Another process has signed on as node '" + lost.nodeName()
-                                        + "'; this one stops executing.")
-                        .getMessage());
-            } else {
-                logger.warn("Node {} lost its lease; others may have its runs now. It signs on again", lost.nodeName());
-            }
-            stopping = lost.abandon().thenRunAsync(this::restart, threads.blocking());
-        } finally {
-            lifecycle.unlock();
-        }
-    }
-
-    private void restart() {
-        lifecycle.lock();
-        try {
-            startNode();
-        } catch (RuntimeException | Error e) {
-            // whatever it is, nobody else would try again
-            logger.warn("The node could not sign on again and goes on trying", e);
-            time.scheduleUpkeep(
-                    time.now().plus(RESTART_PAUSE), () -> threads.blocking().execute(this::restart));
-        } finally {
-            lifecycle.unlock();
-        }
-    }
-
-    private final class CurrentNode implements LocalNode {
-
-        @Override
-        public Optional<Runs> runs() {
-            return Optional.ofNullable(node).map(EngineNode::runs);
-        }
-
-        @Override
-        public void workStored() {
-            EngineNode current = node;
-            if (current == null) {
-                announcer.announce();
-            } else {
-                current.hurry();
-            }
-        }
-
-        @Override
-        public Set<String> taskQueues() {
-            return settings.worker().taskQueues();
-        }
+    private EngineNode newNode(@Nullable NodeLink link, EngineNode.LeaseLoss onLeaseLost) {
+        return new EngineNode(
+                link == null ? store : link.to(store),
+                settings,
+                replay,
+                link == null ? time : link.to(time),
+                link == null ? threads : link.to(threads),
+                activityContext,
+                ownClient,
+                announcer,
+                onLeaseLost);
     }
 }

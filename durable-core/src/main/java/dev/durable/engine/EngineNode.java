@@ -1,14 +1,7 @@
 package dev.durable.engine;
 
 import dev.durable.client.WorkflowClient;
-import dev.durable.engine.EngineSettings.QueueLimits;
-import dev.durable.engine.activity.ActivityEnvironment;
-import dev.durable.engine.activity.ActivityExecutor;
-import dev.durable.engine.activity.ActivitySlots;
 import dev.durable.engine.activity.ActivityTask;
-import dev.durable.engine.activity.ClaimedAttempts;
-import dev.durable.engine.activity.OwnedResults;
-import dev.durable.engine.activity.QueueRates;
 import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.activity.ThreadBoundActivityContext;
 import dev.durable.engine.cluster.IdleRuns;
@@ -16,7 +9,6 @@ import dev.durable.engine.cluster.NodeIdentity;
 import dev.durable.engine.cluster.NodeMembership;
 import dev.durable.engine.cluster.RetentionSweep;
 import dev.durable.engine.cluster.RunClaims;
-import dev.durable.engine.cluster.SpillOver;
 import dev.durable.engine.cluster.WorkAnnouncer;
 import dev.durable.engine.commit.CommitPipeline;
 import dev.durable.engine.replay.ReplayServices;
@@ -35,9 +27,7 @@ import dev.durable.store.RunRelease;
 import dev.durable.store.WorkSignals.Listening;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +44,13 @@ final class EngineNode {
     private final DurableStore store;
     private final TimeSource time;
     private final EngineThreads threads;
-    private final ActivityExecutor activities;
-    private final ClaimedAttempts claimedAttempts;
+    private final NodeActivities activities;
     private final Runs runs;
     private final NodeMembership membership;
     private final WorkAnnouncer announcer;
     private final Claims claimRequests;
     private final RunClaims claims;
     private final IdleRuns idleRuns;
-    private final SpillOver spillOver;
     private final ScheduleRunner schedules;
     private final RetentionSweep retention;
     private final BlockedCodeReports blockedCode;
@@ -86,24 +74,15 @@ final class EngineNode {
         RunDirectory directory = new RunDirectory();
         this.identity = NodeIdentity.create(settings.cluster(), time);
         this.claimRequests = new Claims(settings.cluster().pollInterval(), announcer::announce);
-        ActivityEnvironment environment = new ActivityEnvironment(
-                replay.definitions(),
-                replay.payloads(),
-                replay.failures(),
-                time,
-                threads.activities(),
-                slots(settings.worker().queueLimits()),
-                directory,
-                replay.extensions(),
-                new OwnedResults(store, identity.nodeId(), time));
-        this.activities = new ActivityExecutor(environment, activityContext);
-        this.claimedAttempts = new ClaimedAttempts(
+        this.activities = new NodeActivities(
                 identity.nodeId(),
                 store,
-                environment,
+                settings.worker(),
+                replay,
+                time,
+                threads,
                 activityContext,
-                threads.blocking(),
-                settings.worker().taskQueues(),
+                directory,
                 this::lookForWork);
         RoutedActivities routed = new RoutedActivities(
                 identity.nodeId(),
@@ -127,7 +106,7 @@ final class EngineNode {
                         identity.nodeId(),
                         store,
                         pipeline,
-                        activities,
+                        activities.executor(),
                         routed,
                         replay,
                         time,
@@ -151,19 +130,11 @@ final class EngineNode {
                 threads.blocking(),
                 identity.nodeId(),
                 hosted,
-                claimedAttempts,
+                activities.claimedAttempts(),
                 claimRequests,
                 this::scheduleDue);
         this.idleRuns =
                 new IdleRuns(runs, time, threads.blocking(), settings.worker().passivateAfter());
-        this.spillOver = new SpillOver(
-                identity.nodeId(),
-                store,
-                activities,
-                directory,
-                time,
-                threads.blocking(),
-                settings.worker().spillOverAfter());
         this.blockedCode =
                 new BlockedCodeReports(replay.threads(), time, settings.worker().codeBlockLimit());
         this.schedules = new ScheduleRunner(
@@ -180,11 +151,10 @@ final class EngineNode {
     void start() {
         membership.join();
         activities.start();
-        claimedAttempts.start();
         claims.start();
         listening = announcer.listen(claims::hurry);
         idleRuns.start();
-        spillOver.start();
+        activities.startSpillingOver();
         schedules.start();
         retention.start();
         blockedCode.start();
@@ -200,23 +170,6 @@ final class EngineNode {
                 settings.worker().taskQueues());
     }
 
-    private ActivitySlots slots(Map<String, QueueLimits> limits) {
-        Map<String, Integer> concurrent = new HashMap<>();
-        Map<String, Double> perSecond = new HashMap<>();
-        limits.forEach((queue, limit) -> {
-            if (limit.maxConcurrentActivities() != null) {
-                concurrent.put(queue, limit.maxConcurrentActivities());
-            }
-            if (limit.maxActivitiesPerSecond() != null) {
-                perSecond.put(queue, limit.maxActivitiesPerSecond());
-            }
-        });
-        return new ActivitySlots(
-                settings.worker().maxConcurrentActivities(),
-                concurrent,
-                perSecond.isEmpty() ? null : new QueueRates(store, time, threads.blocking(), perSecond));
-    }
-
     private void lookForWork() {
         claims.hurry();
     }
@@ -230,7 +183,7 @@ final class EngineNode {
     }
 
     int runningAttempts() {
-        return activities.running();
+        return activities.executor().running();
     }
 
     /** There may be work for some node. */
@@ -264,16 +217,9 @@ final class EngineNode {
                 "Node {} stops: {} runs, {} activities running",
                 identity.nodeName(),
                 runs.size(),
-                activities.running() + claimedAttempts.running());
-        blockedCode.stop();
-        idleRuns.stop();
-        spillOver.stop();
-        listening.close();
-        return schedules
-                .stop()
-                .thenCompose(ignored -> retention.stop())
-                .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> stopActivities(settings.worker().gracePeriod()))
+                activities.running());
+        return stopLooking()
+                .thenCompose(ignored -> activities.stop(settings.worker().gracePeriod()))
                 .thenCompose(this::freeze)
                 .thenAcceptAsync(this::release, threads.blocking())
                 .exceptionally(failure -> {
@@ -285,26 +231,20 @@ final class EngineNode {
 
     /** Drops everything without touching the store: the runs belong to others now, who may make the attempts that have not begun. */
     CompletableFuture<Void> abandon() {
-        CompletableFuture<Void> claimedStopped = claimedAttempts.abandon();
-        CompletableFuture<List<ActivityTask>> stopped = activities.stop(Duration.ZERO);
-        blockedCode.stop();
-        idleRuns.stop();
-        spillOver.stop();
-        listening.close();
-        return schedules
-                .stop()
-                .thenCompose(ignored -> retention.stop())
-                .thenCompose(ignored -> claims.stop())
-                .thenCompose(ignored -> claimedStopped)
-                .thenCompose(ignored -> stopped)
+        CompletableFuture<Void> abandoned = activities.abandon();
+        return stopLooking()
+                .thenCompose(ignored -> abandoned)
                 .thenCompose(ignored -> freeze(List.of()))
                 .thenAccept(ignored -> {});
     }
 
-    /** Completes with the attempts for runs of this node that have certainly not begun. */
-    private CompletableFuture<List<ActivityTask>> stopActivities(Duration grace) {
-        CompletableFuture<Void> forOthers = claimedAttempts.stop(grace);
-        return activities.stop(grace).thenCombine(forOthers, (unbegun, ignored) -> unbegun);
+    /** Nothing new is found from here on. */
+    private CompletableFuture<Void> stopLooking() {
+        blockedCode.stop();
+        idleRuns.stop();
+        activities.stopSpillingOver();
+        listening.close();
+        return schedules.stop().thenCompose(ignored -> retention.stop()).thenCompose(ignored -> claims.stop());
     }
 
     private CompletableFuture<List<RunRelease>> freeze(List<ActivityTask> unbegun) {

@@ -88,65 +88,14 @@ public record EngineSettings(
                 Duration.ofMinutes(1),
                 HistorySettings.DEFAULT,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                Map.of(),
+                Duration.ZERO);
 
         /** Copies set and map; the queues have an order that is the same in each JVM, so that what is simulated repeats itself. */
         public WorkerSettings {
             taskQueues = Collections.unmodifiableSet(new TreeSet<>(taskQueues));
             queueLimits = Map.copyOf(queueLimits);
-        }
-
-        /** Settings without limits of single task queues; what waits for a slot waits here. */
-        public WorkerSettings(
-                boolean enabled,
-                Set<String> taskQueues,
-                int maxConcurrentActivities,
-                int maxCachedRuns,
-                Duration passivateAfter,
-                int maxWorkflowThreads,
-                boolean virtualActivityThreads,
-                Duration gracePeriod,
-                Duration retryInterval,
-                Duration maxRetryInterval,
-                HistorySettings history,
-                Duration codeBlockLimit,
-                Duration localActivityWait) {
-            this(
-                    enabled,
-                    taskQueues,
-                    maxConcurrentActivities,
-                    maxCachedRuns,
-                    passivateAfter,
-                    maxWorkflowThreads,
-                    virtualActivityThreads,
-                    gracePeriod,
-                    retryInterval,
-                    maxRetryInterval,
-                    history,
-                    codeBlockLimit,
-                    localActivityWait,
-                    Map.of(),
-                    Duration.ZERO);
-        }
-
-        /** The same settings with another time after which an attempt is left to any node. */
-        public WorkerSettings withSpillOverAfter(Duration after) {
-            return new WorkerSettings(
-                    enabled,
-                    taskQueues,
-                    maxConcurrentActivities,
-                    maxCachedRuns,
-                    passivateAfter,
-                    maxWorkflowThreads,
-                    virtualActivityThreads,
-                    gracePeriod,
-                    retryInterval,
-                    maxRetryInterval,
-                    history,
-                    codeBlockLimit,
-                    localActivityWait,
-                    queueLimits,
-                    after);
         }
     }
 

@@ -1,6 +1,7 @@
 /**
- * The replay engine: {@link dev.durable.engine.DurableEngine} puts it together and starts and stops it. Internal but for that
- * class and the settings, which auto-configuration and tests use.
+ * The replay engine: {@link dev.durable.engine.DurableEngine} puts it together, and {@code CurrentNode} starts and stops its
+ * {@code EngineNode}. Internal but for the engine, its builder, insight, probe, replayer and the settings, which auto-configuration and
+ * tests use.
  */
 @NullMarked
 package dev.durable.engine;

@@ -1,5 +1,6 @@
 /**
- * The event history of a run as immutable, sealed records. Depends on activity options, failures and payloads only.
+ * The event history of a run as immutable, sealed records, and their JSON form. Depends on failures, payloads, search attributes, and the options of
+ * activities and workflows only.
  */
 @NullMarked
 package dev.durable.history;

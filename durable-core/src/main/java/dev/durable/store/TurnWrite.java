@@ -133,24 +133,6 @@ public record TurnWrite(
                 output);
     }
 
-    /** The same turn with what it writes of other runs. */
-    public TurnWrite withOutput(TurnOutput written) {
-        return new TurnWrite(
-                runId,
-                nodeId,
-                newRun,
-                events,
-                closing,
-                consumedMessages,
-                parkedMessages,
-                activityTasks,
-                endedActivityTasks,
-                failedAttempts,
-                searchAttributes,
-                newStatus,
-                written);
-    }
-
     /** The same turn with messages that are kept for the run. */
     public TurnWrite withParkedMessages(List<StoredMessage> messages) {
         return new TurnWrite(

@@ -2,8 +2,6 @@ package dev.durable.chaos.work;
 
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@link WorkKind#LATER}. */
 @Workflow
@@ -18,10 +16,6 @@ public class LaterWorkflow {
     /** Runs it. */
     @WorkflowMethod
     public String run(Work work) {
-        List<Integer> done = new ArrayList<>();
-        for (int step = 0; step < work.steps(); step++) {
-            done.add(activities.apply(work.effect(step)));
-        }
-        return Work.joined(done);
+        return work.stepByStep(activities::apply);
     }
 }

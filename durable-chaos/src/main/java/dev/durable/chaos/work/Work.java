@@ -1,9 +1,11 @@
 package dev.durable.chaos.work;
 
 import dev.durable.history.EventType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,6 +98,15 @@ public record Work(String id, WorkKind kind, int steps, int failures, boolean re
         StringBuilder text = new StringBuilder();
         numbers.forEach(number -> text.append(text.isEmpty() ? "" : ",").append(number));
         return text.toString();
+    }
+
+    /** Executes an activity for each step, one after the other, and joins what they return. */
+    String stepByStep(Function<Effect, Integer> activity) {
+        List<Integer> done = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            done.add(activity.apply(effect(step)));
+        }
+        return joined(done);
     }
 
     /** The effect of an activity. */

@@ -1,18 +1,14 @@
 package dev.durable.engine.activity;
 
-import dev.durable.payload.FailureInfo;
-import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +26,16 @@ public final class ActivityExecutor {
 
     private final ActivityReporter reporter;
     private final AttemptJudge judge;
-    private final AttemptProgress progress;
     private final AttemptRunner runner;
-    private final TransactionalAttempts transactional;
     private final ActivitySlots slots;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingAttempts pending;
     private final ExecutorPhase phase;
     private final AttemptRecovery recovery;
+    private final UnwantedAttempts unwanted;
+    private final OutsideReports outsideReports;
+    private final OverdueAttempts overdue;
     private final AtomicInteger localExecutions = new AtomicInteger();
 
     /**
@@ -49,11 +46,11 @@ public final class ActivityExecutor {
     public ActivityExecutor(ActivityEnvironment environment, ThreadBoundActivityContext context) {
         reporter = new ActivityReporter(environment.outcomes());
         judge = new AttemptJudge(environment.failures(), environment.time());
-        progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
+        AttemptProgress progress = new AttemptProgress(lock, environment.time(), environment.outcomes());
         slots = environment.slots();
         pending = new PendingAttempts(slots);
         phase = new ExecutorPhase(lock, pending, environment.time());
-        transactional = new TransactionalAttempts(environment, phase::isStopping);
+        TransactionalAttempts transactional = new TransactionalAttempts(environment, phase::isStopping);
         runner = new AttemptRunner(
                 environment,
                 judge,
@@ -65,6 +62,9 @@ public final class ActivityExecutor {
                 this::slotFreed);
         slots.onFreed(runner::dispatch);
         recovery = new AttemptRecovery(environment.time(), judge, reporter, this::submit, this::goOnOutside);
+        unwanted = new UnwantedAttempts(lock, pending, runner, this::slotFreed);
+        outsideReports = new OutsideReports(lock, pending, judge, progress, transactional, unwanted);
+        overdue = new OverdueAttempts(lock, pending);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ActivityExecutor {
             lock.unlock();
         }
         if (earlier != null) {
-            dismiss(earlier);
+            unwanted.dismiss(earlier);
         }
         if (task.cancelRequested()) {
             reporter.report(task, judge.canceledBeforeBegin(task));
@@ -121,27 +121,7 @@ public final class ActivityExecutor {
      * here.
      */
     public void requestCancel(UUID runId, int scheduledEventId, String reason) {
-        Attempt attempt;
-        boolean begun;
-        lock.lock();
-        try {
-            @Nullable Attempt found = pending.find(runId, scheduledEventId);
-            if (found == null || !found.state().isOpen() || !found.requestCancel()) {
-                return;
-            }
-            attempt = found;
-            begun = attempt.state().isUnderWay();
-            if (!begun) {
-                pending.settle(attempt);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (begun) {
-            attempt.thread().requestCancel(reason);
-        } else {
-            runner.cancelBeforeBegin(attempt);
-        }
+        unwanted.requestCancel(runId, scheduledEventId, reason);
     }
 
     /**
@@ -149,106 +129,25 @@ public final class ActivityExecutor {
      * for a report that another thread is making at this moment).
      */
     public void forget(UUID runId, int scheduledEventId) {
-        giveUp(
+        unwanted.giveUp(
                 runId,
                 scheduledEventId,
                 attempt -> attempt.state().isOpen() || attempt.task().isLocal());
     }
 
-    /** Whether the result of the activity comes with the transaction of its attempt. */
-    public boolean isTransactional(ActivityTask task) {
-        return transactional.concern(task);
+    /** What is told about attempts from outside. */
+    public OutsideReports outsideReports() {
+        return outsideReports;
     }
 
-    /**
-     * Gives up an attempt because its end is reported from outside.
-     *
-     * @return false if it is too late for that: the attempt has ended by itself, or is about to commit
-     */
-    public boolean overtake(UUID runId, int scheduledEventId) {
-        return giveUp(runId, scheduledEventId, attempt -> attempt.state().isOpen());
-    }
-
-    /** False if there is an attempt of the activity that is not to be given up. */
-    private boolean giveUp(UUID runId, int scheduledEventId, Predicate<Attempt> which) {
-        @Nullable Attempt attempt;
-        lock.lock();
-        try {
-            attempt = pending.find(runId, scheduledEventId);
-            if (attempt == null || !which.test(attempt)) {
-                return attempt == null;
-            }
-            pending.giveUp(attempt);
-        } finally {
-            lock.unlock();
-        }
-        dismiss(attempt);
-        slotFreed();
-        return true;
+    /** The attempts that wait here too long. */
+    public OverdueAttempts overdue() {
+        return overdue;
     }
 
     /** A number for an execution of a local activity, which no other one has here: a late word of an earlier one must not be taken for its. */
     public int nextLocalExecution() {
         return localExecutions.incrementAndGet();
-    }
-
-    /** Whether attempts have waited for a slot since then that others could make. */
-    public boolean isOverloadedSince(Instant moment) {
-        lock.lock();
-        try {
-            return !pending.overdue(moment, 1).isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Gives up attempts that have waited for a slot since then, for others to make them. They have certainly not begun.
-     *
-     * @param limit how many at the most
-     */
-    public List<ActivityTask> withdraw(Instant waitingSince, int limit) {
-        lock.lock();
-        try {
-            List<Attempt> overdue = pending.overdue(waitingSince, limit);
-            overdue.forEach(pending::giveUp);
-            return overdue.stream().map(Attempt::currentTask).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What follows from a failure that is reported from outside; nothing is done about it yet. */
-    public AttemptVerdict judgeFailure(ActivityTask task, FailureInfo failure, Set<String> types) {
-        AttemptVerdict verdict = judge.failed(task, failure, types);
-        ActivityReporter.log(task, verdict);
-        return verdict;
-    }
-
-    /**
-     * A sign of life from outside.
-     *
-     * @param attempt which attempt is alive; 0 for the current one
-     * @return what the sender is to know
-     */
-    public HeartbeatAnswer heartbeat(UUID runId, int scheduledEventId, int attempt, @Nullable Payload details) {
-        Attempt alive;
-        boolean cancelRequested;
-        lock.lock();
-        try {
-            @Nullable Attempt found = pending.find(runId, scheduledEventId);
-            if (found == null
-                    || !found.state().isUnderWay()
-                    || attempt != 0 && attempt != found.task().attempt()) {
-                return HeartbeatAnswer.NOT_UNDER_WAY;
-            }
-            alive = found;
-            cancelRequested = found.isCancelRequested();
-        } finally {
-            lock.unlock();
-        }
-        progress.signOfLife(alive, details);
-        return cancelRequested ? HeartbeatAnswer.CANCEL_REQUESTED : HeartbeatAnswer.NOTED;
     }
 
     /** The attempt of an activity that is pending here, with the progress it has told; null if there is none. */
@@ -325,30 +224,12 @@ public final class ActivityExecutor {
         }
     }
 
-    /** Code whose result is to come from outside may end in its own time; other code is interrupted. */
-    private void dismiss(Attempt attempt) {
-        if (attempt.endsOutside()) {
-            attempt.thread().dismiss("its result came from outside");
-        } else {
-            runner.giveUp(attempt, "it has ended otherwise");
-        }
-    }
-
     /**
      * Gives up everything of a run that has closed or belongs to another node now: nothing begins any more, what runs is
      * interrupted, and nothing is reported (but for a report that another thread is making at this moment).
      */
     public void cancelAll(UUID runId) {
-        List<Attempt> attempts;
-        lock.lock();
-        try {
-            attempts = pending.ofRun(runId);
-            attempts.forEach(pending::giveUp);
-        } finally {
-            lock.unlock();
-        }
-        attempts.forEach(attempt -> runner.giveUp(attempt, "the run has closed or is executed elsewhere"));
-        slotFreed();
+        unwanted.giveUpAll(runId);
     }
 
     /** Attempts have let go of their slots, perhaps. */

@@ -1,5 +1,5 @@
 /**
- * The client API over the engine and the store. Depends on run, replay, definition and the store SPI.
+ * The client API over the engine and the store. Depends on run, activity, replay, definition, extension, the store SPI and time.
  */
 @NullMarked
 package dev.durable.engine.client;

@@ -1,8 +1,8 @@
 package dev.durable.engine.cluster;
 
-import dev.durable.engine.activity.ActivityExecutor;
 import dev.durable.engine.activity.ActivityOutcomes;
 import dev.durable.engine.activity.ActivityTask;
+import dev.durable.engine.activity.OverdueAttempts;
 import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.OwnershipStore;
@@ -28,7 +28,7 @@ public final class SpillOver {
 
     private final UUID nodeId;
     private final OwnershipStore store;
-    private final ActivityExecutor activities;
+    private final OverdueAttempts overdue;
     private final ActivityOutcomes runs;
     private final TimeSource time;
     private final Duration after;
@@ -42,14 +42,14 @@ public final class SpillOver {
     public SpillOver(
             UUID nodeId,
             OwnershipStore store,
-            ActivityExecutor activities,
+            OverdueAttempts overdue,
             ActivityOutcomes runs,
             TimeSource time,
             Executor executor,
             Duration after) {
         this.nodeId = nodeId;
         this.store = store;
-        this.activities = activities;
+        this.overdue = overdue;
         this.runs = runs;
         this.time = time;
         this.after = after;
@@ -71,7 +71,7 @@ public final class SpillOver {
     private Duration round() {
         Instant since = time.now().minus(after);
         try {
-            if (activities.isOverloadedSince(since) && store.areOthersAlive(nodeId)) {
+            if (overdue.areAnySince(since) && store.areOthersAlive(nodeId)) {
                 withdraw(since);
             }
         } catch (StoreUnavailableException e) {
@@ -81,7 +81,7 @@ public final class SpillOver {
     }
 
     private void withdraw(Instant since) {
-        List<ActivityTask> withdrawn = activities.withdraw(since, LARGEST_BATCH);
+        List<ActivityTask> withdrawn = overdue.withdraw(since, LARGEST_BATCH);
         withdrawn.forEach(task -> runs.withdrawn(task.runId(), task));
         logger.debug(
                 "{} attempts of activities have waited since {} and are left to any node", withdrawn.size(), since);

@@ -1,5 +1,5 @@
 /**
- * What applications add to the engine's calls: chains of interceptors, and context that is propagated. Depends on the API only.
+ * What applications add to the engine's calls: chains of interceptors, and context that is propagated. Depends on the API and on observation only.
  */
 @NullMarked
 package dev.durable.engine.extension;

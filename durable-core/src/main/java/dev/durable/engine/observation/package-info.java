@@ -1,5 +1,5 @@
 /**
- * Who learns what an engine does, for metrics. Depends on names of events and errors only.
+ * Who learns what an engine does, for metrics and traces. Depends on the API only.
  */
 @NullMarked
 package dev.durable.engine.observation;

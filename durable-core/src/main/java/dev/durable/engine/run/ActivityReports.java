@@ -77,7 +77,8 @@ final class ActivityReports {
                         attempt,
                         Objects.requireNonNullElse(report.value(), Payload.NULL)));
             case FAILED ->
-                executor.judgeFailure(withProgress(task), failureOf(report), new HashSet<>(report.failureTypes()));
+                executor.outsideReports()
+                        .judgeFailure(withProgress(task), failureOf(report), new HashSet<>(report.failureTypes()));
             case CANCELED ->
                 new AttemptVerdict.Ends(new ActivityTaskCanceled(
                         0, report.time(), report.scheduledEventId(), attempt, failureOf(report)));
@@ -87,7 +88,7 @@ final class ActivityReports {
 
     /** The end of a transactional activity comes with its transaction, which nobody outside must overtake once it is about to commit. */
     private void requireLeaveToReport(ActivityTaskReported report, ActivityTask task, boolean accepted) {
-        boolean transactional = executor.isTransactional(task);
+        boolean transactional = executor.outsideReports().isTransactional(task);
         if (transactional && !accepted) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_TRANSACTIONAL,
@@ -98,7 +99,7 @@ final class ActivityReports {
             if (!routed.overtake(task)) {
                 throw notPending(report);
             }
-        } else if (transactional && !executor.overtake(run.runId(), task.scheduledEventId())) {
+        } else if (transactional && !executor.outsideReports().overtake(run.runId(), task.scheduledEventId())) {
             throw notPending(report);
         }
     }
@@ -174,7 +175,8 @@ final class ActivityReports {
     }
 
     private @Nullable AttemptVerdict heartbeat(ActivityTaskReported report, int attempt) {
-        HeartbeatAnswer answer = executor.heartbeat(run.runId(), report.scheduledEventId(), attempt, report.value());
+        HeartbeatAnswer answer =
+                executor.outsideReports().heartbeat(run.runId(), report.scheduledEventId(), attempt, report.value());
         if (answer == HeartbeatAnswer.NOT_UNDER_WAY) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_ATTEMPT_OVER, describe(report) + ": attempt " + attempt + " is not under way.");

@@ -249,7 +249,10 @@ public final class Runs {
 
     /** A sign of life from outside for an activity that is pending here. */
     public HeartbeatAnswer heartbeat(UUID runId, ActivityTaskReported report) {
-        return environment.activities().heartbeat(runId, report.scheduledEventId(), report.attempt(), report.value());
+        return environment
+                .activities()
+                .outsideReports()
+                .heartbeat(runId, report.scheduledEventId(), report.attempt(), report.value());
     }
 
     /** How the activities of a run stand, as far as it is here. */

@@ -1,6 +1,6 @@
 /**
- * Schedules at work: when they are due, what they then do, and the client that keeps them. Depends on definition, replay, run, the
- * client, the store SPI and time.
+ * Schedules at work: when they are due, what they then do, and the client that keeps them. Depends on definition, extension, replay, run, the
+ * client API, the store SPI and time.
  */
 @NullMarked
 package dev.durable.engine.schedule;

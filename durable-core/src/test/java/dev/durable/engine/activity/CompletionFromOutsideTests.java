@@ -122,7 +122,8 @@ class CompletionFromOutsideTests {
         fixture.executor.submit(task(5, WITH_HEARTBEATS, atMost(1)));
         for (int i = 0; i < 5; i++) {
             fixture.time.advance(Duration.ofSeconds(9));
-            assertThat(fixture.executor.heartbeat(RUN, 5, 1, text("step " + i))).isEqualTo(HeartbeatAnswer.NOTED);
+            assertThat(fixture.executor.outsideReports().heartbeat(RUN, 5, 1, text("step " + i)))
+                    .isEqualTo(HeartbeatAnswer.NOTED);
         }
         assertThat(fixture.outcomes.reports()).isZero();
         assertThat(fixture.outcomes.underWay())
@@ -144,14 +145,17 @@ class CompletionFromOutsideTests {
 
     @Test
     void heartbeatIsAnsweredWithWhatIsToBeKnown() {
-        assertThat(fixture.executor.heartbeat(RUN, 5, 1, null)).isEqualTo(HeartbeatAnswer.NOT_UNDER_WAY);
+        assertThat(fixture.executor.outsideReports().heartbeat(RUN, 5, 1, null))
+                .isEqualTo(HeartbeatAnswer.NOT_UNDER_WAY);
         fixture.executor.submit(task(5));
 
-        assertThat(fixture.executor.heartbeat(RUN, 5, 2, null)).isEqualTo(HeartbeatAnswer.NOT_UNDER_WAY);
-        assertThat(fixture.executor.heartbeat(RUN, 5, 0, null)).isEqualTo(HeartbeatAnswer.NOTED);
+        assertThat(fixture.executor.outsideReports().heartbeat(RUN, 5, 2, null))
+                .isEqualTo(HeartbeatAnswer.NOT_UNDER_WAY);
+        assertThat(fixture.executor.outsideReports().heartbeat(RUN, 5, 0, null)).isEqualTo(HeartbeatAnswer.NOTED);
         fixture.executor.requestCancel(RUN, 5, "enough");
 
-        assertThat(fixture.executor.heartbeat(RUN, 5, 1, null)).isEqualTo(HeartbeatAnswer.CANCEL_REQUESTED);
+        assertThat(fixture.executor.outsideReports().heartbeat(RUN, 5, 1, null))
+                .isEqualTo(HeartbeatAnswer.CANCEL_REQUESTED);
         assertThat(fixture.outcomes.reports())
                 .as("the request waits for an answer")
                 .isZero();
@@ -197,8 +201,9 @@ class CompletionFromOutsideTests {
         ActivityTask first = task(5, tenSeconds(), atMost(2));
         fixture.executor.submit(first);
 
-        AttemptVerdict verdict = fixture.executor.judgeFailure(
-                first, TextPayloads.INSTANCE.toInfo(new IllegalStateException("refused")), Set.of());
+        AttemptVerdict verdict = fixture.executor
+                .outsideReports()
+                .judgeFailure(first, TextPayloads.INSTANCE.toInfo(new IllegalStateException("refused")), Set.of());
         ActivityTask second = ((AttemptVerdict.Repeats) verdict).next();
         fixture.work.does(input -> "done by attempt " + fixture.context.info().attempt());
         fixture.executor.submit(second);

@@ -45,8 +45,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     @Test
     default void activityThatBacksOffIsTriedAtOnce() {
         Broken broken = new Broken("a");
-        WorkflowHandle<String> handle = start(node(broken).start(), "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(node(broken).start(), "activity");
 
         broken.repair("a");
         handle.retryNow();
@@ -59,8 +58,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     @Test
     default void attemptThatFailsAgainIsFollowedByAPause() {
         Broken broken = new Broken("a");
-        WorkflowHandle<String> handle = start(node(broken).start(), "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(node(broken).start(), "activity");
 
         handle.retryNow();
         awaitBackingOff(handle, 2);
@@ -92,8 +90,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     default void activityIsTriedByWhoeverTakesTheRunUp() {
         Broken broken = new Broken("a");
         TestEngine stopped = node(broken).start();
-        WorkflowHandle<String> handle = start(stopped, "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(stopped, "activity");
         stopped.stop();
 
         TestEngine client = node(broken).clientOnly().start();
@@ -116,8 +113,7 @@ public interface RetryNowScenarios extends EngineScenarios {
                 .taskQueues("far")
                 .nodeName("far")
                 .start();
-        WorkflowHandle<String> handle = start(near, "far", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(near, "far");
 
         broken.repair("a");
         handle.retryNow();
@@ -146,8 +142,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     @Test
     default void activityOfAPausedRunIsTriedAtOnce() {
         Broken broken = new Broken("a");
-        WorkflowHandle<String> handle = start(node(broken).start(), "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(node(broken).start(), "activity");
         handle.pause("incident");
         broken.repair("a");
 
@@ -163,8 +158,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     default void activityOfAPausedRunThatHasEndedByAReportIsNotTriedAgain() {
         Broken broken = new Broken("a");
         TestEngine first = node(broken).start();
-        WorkflowHandle<String> handle = start(first, "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(first, "activity");
         handle.pause("incident");
         first.engine()
                 .activityCompletionClient()
@@ -207,8 +201,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     default void codeAndActivityAreTriedAlthoughTheCodeCouldNotBeHadSinceTheRunWasTakenOver() {
         Broken broken = new Broken("a");
         TestEngine first = node(broken).start();
-        WorkflowHandle<String> handle = start(first, "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(first, "activity");
         first.stop();
         broken.repair("a");
         AtomicBoolean wrong = new AtomicBoolean(true);
@@ -230,8 +223,7 @@ public interface RetryNowScenarios extends EngineScenarios {
     @Test
     default void requestTakesPartInATransaction() {
         Broken broken = new Broken("a");
-        WorkflowHandle<String> handle = start(node(broken).start(), "activity", "a");
-        awaitBackingOff(handle, 1);
+        WorkflowHandle<String> handle = failedOnce(node(broken).start(), "activity");
         broken.repair("a");
 
         assertThatThrownBy(() -> inTransaction(() -> {
@@ -297,6 +289,13 @@ public interface RetryNowScenarios extends EngineScenarios {
                 .newWorkflow(Caller.class)
                 .id("caller-" + how + String.join("-", names))
                 .start(w -> w.run(how, List.of(names)));
+    }
+
+    /** A run that waits for the second attempt of the activity {@code a}. */
+    private WorkflowHandle<String> failedOnce(TestEngine engine, String how) {
+        WorkflowHandle<String> handle = start(engine, how, "a");
+        awaitBackingOff(handle, 1);
+        return handle;
     }
 
     /** Waits until all activities that are pending wait for the attempt after that many failed ones. */

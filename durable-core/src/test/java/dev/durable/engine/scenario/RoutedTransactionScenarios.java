@@ -17,7 +17,6 @@ import dev.durable.engine.DurableEngineBuilder;
 import dev.durable.engine.observation.AttemptOutcome;
 import dev.durable.engine.observation.AttemptWatch;
 import dev.durable.engine.observation.EngineObserver;
-import dev.durable.engine.scenario.TransactionalActivityScenarios.Seats;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
@@ -33,16 +32,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Transactional activities that another node executes than the owner of their run. An effect is the start of a run, as for those of the owner. */
-public interface RoutedTransactionScenarios extends EngineScenarios {
-
-    /** Runs the work in a transaction on the store's database, which rolls back if the work throws. */
-    void inTransaction(Runnable work);
+/** Transactional activities that another node executes than the owner of their run. */
+public interface RoutedTransactionScenarios extends SeatScenarios {
 
     @Test
     default void effectsElsewhereAreCommittedWithTheResult() {
@@ -168,23 +163,16 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
 
     @Test
     default void attemptElsewhereWhoseClaimIsLostRollsBack() {
-        CountDownLatch taken = new CountDownLatch(1);
-        AtomicInteger returned = new AtomicInteger();
+        Gate gate = new Gate();
         TestEngine near = near("near");
-        TestEngine paused = far(
-                "paused",
-                transactions().beforeResult(() -> {
-                    returned.incrementAndGet();
-                    awaitUninterruptibly(taken);
-                }),
-                attempt -> {});
+        TestEngine paused = far("paused", transactions().beforeResult(gate), attempt -> {});
         WorkflowHandle<String> handle = book(near);
-        engines().until(() -> returned.get() == 1);
+        engines().until(gate::isReached);
 
         engines().store().deregisterNode(nodeOf("paused"));
         far("far", transactions(), attempt -> {});
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
-        taken.countDown();
+        gate.open();
         paused.stop();
 
         assertThat(seatsTaken()).isEqualTo(1);
@@ -244,58 +232,44 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
         assertThatExceptionOfType(WorkflowFailedException.class)
                 .isThrownBy(() -> handle.get().result(EngineFixture.PATIENCE));
 
-        awaitUninterruptibly(over);
+        Gate.awaitUninterruptibly(over);
         far.stop();
         assertThat(seatsTaken()).isZero();
     }
 
     @Test
     default void endFromOutsideThatComesBeforeTheCommitElsewhereRollsBack() {
-        CountDownLatch over = new CountDownLatch(1);
-        AtomicInteger returned = new AtomicInteger();
+        Gate gate = new Gate();
         TestEngine near = engines()
                 .engine()
                 .workflow(FarBooking.class, Inbox.class)
                 .nodeName("near")
                 .start();
-        TestEngine far = far(
-                "far",
-                transactions().beforeResult(() -> {
-                    returned.incrementAndGet();
-                    awaitUninterruptibly(over);
-                }),
-                attempt -> {});
+        TestEngine far = far("far", transactions().beforeResult(gate), attempt -> {});
         WorkflowHandle<String> handle = book(near);
-        engines().until(() -> returned.get() == 1);
+        engines().until(gate::isReached);
 
         near.engine().activityCompletionClient().complete("booking", 2, "seat of somebody else");
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of somebody else");
-        over.countDown();
+        gate.open();
         far.stop();
         assertThat(seatsTaken()).isZero();
     }
 
     @Test
     default void endFromOutsideIsRefusedWhereTheActivityIsKnownToBeTransactional() {
-        CountDownLatch over = new CountDownLatch(1);
-        AtomicInteger returned = new AtomicInteger();
+        Gate gate = new Gate();
         TestEngine near = near("near");
-        far(
-                "far",
-                transactions().beforeResult(() -> {
-                    returned.incrementAndGet();
-                    awaitUninterruptibly(over);
-                }),
-                attempt -> {});
+        far("far", transactions().beforeResult(gate), attempt -> {});
         WorkflowHandle<String> handle = book(near);
-        engines().until(() -> returned.get() == 1);
+        engines().until(gate::isReached);
 
         assertThatExceptionOfType(DurableException.class)
                 .isThrownBy(() -> near.engine().activityCompletionClient().complete("booking", 2, "other"))
                 .withMessageContaining("DUR-3074");
 
-        over.countDown();
+        gate.open();
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
     }
 
@@ -311,10 +285,6 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
 
         boolean completed = handle.describe().summary().status() == WorkflowStatus.COMPLETED;
         assertThat(seatsTaken()).isEqualTo(completed ? 1 : 0);
-    }
-
-    private TestTransactions transactions() {
-        return new TestTransactions(this::inTransaction);
     }
 
     /** A node that executes the workflow and not the activity. */
@@ -354,16 +324,7 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
         TestEngine engine = engines()
                 .engine()
                 .workflow(Inbox.class)
-                .activityInContext(
-                        Seats.class,
-                        context -> new Seats(context, attempt -> {
-                            client.get()
-                                    .newWorkflow(Inbox.class)
-                                    .id("seat-" + attempt)
-                                    .taskQueue("far")
-                                    .start(w -> w.collect(0));
-                            inAttempt.accept(attempt);
-                        }))
+                .activityInContext(Seats.class, context -> Seats.startingRuns(context, client::get, "far", inAttempt))
                 .configure(builder -> more.accept(builder.transactions(transactions)))
                 .taskQueues("far")
                 .nodeName(name)
@@ -382,23 +343,6 @@ public interface RoutedTransactionScenarios extends EngineScenarios {
                 .map(StoredNode::nodeId)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private long seatsTaken() {
-        return engines().allRuns().stream()
-                .filter(run -> run.workflowId().startsWith("seat-"))
-                .count();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                // asked to stop, but on its way to the commit
-            }
-        }
     }
 
     /** Takes a seat on another node, and needs not know the class for that. */

@@ -26,7 +26,7 @@ public interface SpillOverScenarios extends EngineScenarios {
         Gates busyWork = new Gates();
         Gates otherWork = new Gates().open("c", "d");
         TestEngine busy = node("busy", busyWork).start();
-        node("other", otherWork).start();
+        other(otherWork).start();
 
         WorkflowHandle<String> handle = start(busy);
 
@@ -62,7 +62,7 @@ public interface SpillOverScenarios extends EngineScenarios {
         Gates otherWork = new Gates();
         Gates nextWork = new Gates().open("a", "b");
         TestEngine busy = node("busy", busyWork).start();
-        node("other", otherWork).start();
+        other(otherWork).start();
         start(busy);
         otherWork.awaitBegun(engines(), "c");
         otherWork.awaitBegun(engines(), "d");
@@ -97,14 +97,24 @@ public interface SpillOverScenarios extends EngineScenarios {
         assertThat(work.begun()).containsExactlyInAnyOrder("a", "b", "c", "d");
     }
 
+    /** A node with one slot. */
     private TestEngineBuilder node(String name, Gates work) {
         return engines()
                 .engine()
                 .workflow(Fan.class)
                 .activity(GatedWork.class, work)
-                .maxConcurrentActivities(name.equals("other") ? 10 : 1)
+                .maxConcurrentActivities(1)
                 .spillOverAfter(Duration.ofSeconds(1))
                 .nodeName(name);
+    }
+
+    /** A node with many slots that does not have the workflow: it must not take the run over before its owner is back. */
+    private TestEngineBuilder other(Gates work) {
+        return engines()
+                .engine()
+                .activity(GatedWork.class, work)
+                .maxConcurrentActivities(10)
+                .nodeName("other");
     }
 
     private static WorkflowHandle<String> start(TestEngine busy) {

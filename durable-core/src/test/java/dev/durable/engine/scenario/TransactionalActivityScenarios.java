@@ -3,15 +3,13 @@ package dev.durable.engine.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.durable.activity.ActivityContext;
-import dev.durable.annotation.Activity;
-import dev.durable.annotation.Retry;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.engine.EngineSettings;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
@@ -23,16 +21,12 @@ import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Activities whose effects are committed together with their results. An effect here is the start of a run, which any store can count. */
-public interface TransactionalActivityScenarios extends EngineScenarios {
-
-    /** Runs the work in a transaction on the store's database, which rolls back if the work throws. */
-    void inTransaction(Runnable work);
+/** Activities whose effects are committed together with their results. */
+public interface TransactionalActivityScenarios extends SeatScenarios {
 
     @Test
     default void effectsOfATransactionalActivityAreCommittedWithItsResult() {
@@ -47,7 +41,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
                         "schedule Seats.take()",
                         "completed 2: \"seat of attempt 1\"",
                         "complete \"seat of attempt 1\"");
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -60,7 +54,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
         assertThat(start(engine).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
 
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -80,7 +74,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
         assertThat(second.workflow(handle.workflowId()).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("seat of attempt 2");
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -100,7 +94,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
         assertThat(second.workflow(handle.workflowId()).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("seat of attempt 1");
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -113,7 +107,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
         assertThat(start(engine).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
 
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -126,29 +120,23 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
         assertThat(start(engine).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
 
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
     default void attemptThatRunsOutOfTimeBeforeItsCommitRollsBack() {
         TestTransactions transactions = transactions();
-        CountDownLatch timedOut = new CountDownLatch(1);
-        AtomicInteger returned = new AtomicInteger();
-        TestEngine engine = booking(
-                transactions.beforeResult(() -> {
-                    returned.incrementAndGet();
-                    awaitUninterruptibly(timedOut);
-                }),
-                attempt -> {});
+        Gate gate = new Gate();
+        TestEngine engine = booking(transactions.beforeResult(gate), attempt -> {});
         WorkflowHandle<String> handle = start(engine);
-        engines().until(() -> returned.get() == 1);
+        engines().until(gate::isReached);
 
         engines().time().skip(Duration.ofMinutes(2));
         engines().until(() -> !handle.describe().failedAttempts().isEmpty());
-        timedOut.countDown();
+        gate.open();
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 2");
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -170,32 +158,26 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
         assertThatExceptionOfType(WorkflowFailedException.class)
                 .isThrownBy(() -> handle.get().result(EngineFixture.PATIENCE));
 
-        awaitUninterruptibly(over);
+        Gate.awaitUninterruptibly(over);
         engine.stop();
-        assertThat(seats()).isZero();
+        assertThat(seatsTaken()).isZero();
     }
 
     @Test
     default void attemptWhoseNodeHasLostTheRunRollsBack() {
-        CountDownLatch taken = new CountDownLatch(1);
-        AtomicInteger returned = new AtomicInteger();
-        TestEngine engine = booking(
-                transactions().beforeResult(() -> {
-                    returned.incrementAndGet();
-                    awaitUninterruptibly(taken);
-                }),
-                attempt -> {});
+        Gate gate = new Gate();
+        TestEngine engine = booking(transactions().beforeResult(gate), attempt -> {});
         WorkflowHandle<String> handle = start(engine);
-        engines().until(() -> returned.get() == 1);
+        engines().until(gate::isReached);
 
         engines().store().deregisterNode(engines().run("booking").owner());
         TestEngine second = booking(transactions(), attempt -> {});
         second.workflow("booking").result(String.class, EngineFixture.PATIENCE);
-        taken.countDown();
+        gate.open();
         engine.stop();
 
         assertThat(engines().run("booking").status()).isEqualTo(WorkflowStatus.COMPLETED);
-        assertThat(seats()).isEqualTo(1);
+        assertThat(seatsTaken()).isEqualTo(1);
     }
 
     @Test
@@ -232,11 +214,7 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
                 .isThrownBy(() -> handle.result(EngineFixture.PATIENCE))
                 .havingRootCause()
                 .withMessageContaining("DUR-3075");
-        assertThat(seats()).isZero();
-    }
-
-    private TestTransactions transactions() {
-        return new TestTransactions(this::inTransaction);
+        assertThat(seatsTaken()).isZero();
     }
 
     private TestEngine booking(TestTransactions transactions, Consumer<Integer> inAttempt) {
@@ -246,13 +224,8 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
                 .workflow(Booking.class, Inbox.class)
                 .activityInContext(
                         Seats.class,
-                        context -> new Seats(context, attempt -> {
-                            client.get()
-                                    .newWorkflow(Inbox.class)
-                                    .id("seat-" + attempt)
-                                    .start(w -> w.collect(0));
-                            inAttempt.accept(attempt);
-                        }))
+                        context ->
+                                Seats.startingRuns(context, client::get, EngineSettings.DEFAULT_TASK_QUEUE, inAttempt))
                 .configure(builder -> builder.transactions(transactions))
                 .start();
         client.set(engine.client());
@@ -261,23 +234,6 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
 
     private static WorkflowHandle<String> start(TestEngine engine) {
         return engine.client().newWorkflow(Booking.class).id("booking").start(w -> w.run(false));
-    }
-
-    private long seats() {
-        return engines().allRuns().stream()
-                .filter(run -> run.workflowId().startsWith("seat-"))
-                .count();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                // asked to stop, but on its way to the commit
-            }
-        }
     }
 
     /** Takes a seat. */
@@ -295,26 +251,6 @@ public interface TransactionalActivityScenarios extends EngineScenarios {
         @WorkflowMethod
         public String run(boolean locally) {
             return locally ? workflow.localActivity(Seats.class).take() : seats.take();
-        }
-    }
-
-    /** What can be taken. */
-    @Activity(transactional = true, startToCloseTimeout = "1m", retry = @Retry(initialInterval = "20ms"))
-    class Seats {
-
-        private final ActivityContext activity;
-        private final Consumer<Integer> taking;
-
-        Seats(ActivityContext activity, Consumer<Integer> taking) {
-            this.activity = activity;
-            this.taking = taking;
-        }
-
-        /** Takes one. */
-        public String take() {
-            int attempt = activity.info().attempt();
-            taking.accept(attempt);
-            return "seat of attempt " + attempt;
         }
     }
 }

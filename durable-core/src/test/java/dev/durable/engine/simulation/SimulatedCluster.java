@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -173,9 +174,11 @@ final class SimulatedCluster {
                 Duration.ofSeconds(1),
                 HistorySettings.DEFAULT,
                 Duration.ZERO,
-                Duration.ofMillis(random.nextInt(2) * 100L));
+                Duration.ofMillis(random.nextInt(2) * 100L),
+                Map.of(),
+                spillOverAfter);
         return new EngineSettings(
-                workerSettings.withSpillOverAfter(spillOverAfter),
+                workerSettings,
                 new CommitSettings(1 + random.nextInt(2), 1 + random.nextInt(20)),
                 new ClusterSettings(
                         name, Duration.of(LEASE_MICROS, ChronoUnit.MICROS), false, Duration.ofMillis(250), null),

@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure.observation;
 
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import java.util.HashMap;
@@ -42,6 +43,13 @@ public abstract sealed class ClientCallContext extends SenderContext<Map<String,
             return "failed";
         }
         return returned ? "returned" : "unknown";
+    }
+
+    /** Which workflow and which run is called. */
+    final KeyValues called() {
+        return KeyValues.of(
+                ObservationKey.WORKFLOW_ID.withValue(workflowId),
+                ObservationKey.RUN_ID.withValue(runId == null ? "none" : runId.toString()));
     }
 
     void returned(@Nullable UUID run) {

@@ -26,10 +26,7 @@ public class SignalObservationConvention implements GlobalObservationConvention<
 
     @Override
     public KeyValues getHighCardinalityKeyValues(SignalObservationContext context) {
-        return KeyValues.of(
-                ObservationKey.WORKFLOW_ID.withValue(context.workflowId()),
-                ObservationKey.RUN_ID.withValue(
-                        context.runId() == null ? "none" : context.runId().toString()));
+        return context.called();
     }
 
     @Override

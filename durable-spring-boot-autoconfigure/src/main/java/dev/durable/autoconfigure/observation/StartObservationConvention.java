@@ -26,10 +26,7 @@ public class StartObservationConvention implements GlobalObservationConvention<S
 
     @Override
     public KeyValues getHighCardinalityKeyValues(StartObservationContext context) {
-        return KeyValues.of(
-                ObservationKey.WORKFLOW_ID.withValue(context.workflowId()),
-                ObservationKey.RUN_ID.withValue(
-                        context.runId() == null ? "none" : context.runId().toString()));
+        return context.called();
     }
 
     @Override

@@ -26,11 +26,8 @@ public class UpdateObservationConvention implements GlobalObservationConvention<
 
     @Override
     public KeyValues getHighCardinalityKeyValues(UpdateObservationContext context) {
-        return KeyValues.of(
-                ObservationKey.WORKFLOW_ID.withValue(context.workflowId()),
-                ObservationKey.RUN_ID.withValue(
-                        context.runId() == null ? "none" : context.runId().toString()),
-                ObservationKey.UPDATE_ID.withValue(context.call().updateId()));
+        return context.called()
+                .and(ObservationKey.UPDATE_ID.withValue(context.call().updateId()));
     }
 
     @Override

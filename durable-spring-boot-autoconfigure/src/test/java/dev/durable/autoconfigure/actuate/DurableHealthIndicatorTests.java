@@ -100,7 +100,9 @@ class DurableHealthIndicatorTests {
                 defaults.maxRetryInterval(),
                 defaults.history(),
                 defaults.codeBlockLimit(),
-                defaults.localActivityWait());
+                defaults.localActivityWait(),
+                defaults.queueLimits(),
+                defaults.spillOverAfter());
         return DurableEngine.builder(store)
                 .workflow(DeskWorkflow.class)
                 .settings(new EngineSettings(
