@@ -94,6 +94,11 @@ public final class Definitions {
                 });
     }
 
+    /** Whether any activity is executed in transactions. */
+    public boolean hasTransactionalActivities() {
+        return activities.values().stream().anyMatch(ActivityDefinition::isTransactional);
+    }
+
     /** What begins the transactions of transactional activities; present if there are any. */
     public Optional<BusinessTransactions> transactions() {
         return Optional.ofNullable(transactions);
