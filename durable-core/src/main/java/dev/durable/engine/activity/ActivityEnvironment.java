@@ -33,6 +33,17 @@ public record ActivityEnvironment(
         Extensions extensions,
         @Nullable ResultStore results) {
 
+    /**
+     * Sees to it that no transactional activity is executed as an ordinary one.
+     *
+     * @throws IllegalArgumentException if there are transactional activities, and nothing stores their results
+     */
+    public ActivityEnvironment {
+        if (results == null && definitions.hasTransactionalActivities()) {
+            throw new IllegalArgumentException("Nothing stores the results of transactional activities");
+        }
+    }
+
     /** An environment without transactional activities. */
     public ActivityEnvironment(
             Definitions definitions,

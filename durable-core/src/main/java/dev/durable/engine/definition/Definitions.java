@@ -105,6 +105,11 @@ public final class Definitions {
         workflows.values().forEach(workflow -> signatures.check(workflow.contract()));
     }
 
+    /** Whether any activity is executed in transactions. */
+    public boolean hasTransactionalActivities() {
+        return activities.values().stream().anyMatch(ActivityDefinition::isTransactional);
+    }
+
     /** What begins the transactions of transactional activities; present if there are any. */
     public Optional<BusinessTransactions> transactions() {
         return Optional.ofNullable(transactions);
