@@ -9,7 +9,6 @@ import dev.durable.jpa.DurablePersistenceUnit;
 import dev.durable.jpa.JpaDurableStore;
 import dev.durable.jpa.schema.DurableSchema;
 import java.util.List;
-import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.util.ReflectionUtils;
 
@@ -19,9 +18,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class DurablePreinitializer implements BackgroundPreinitializer {
 
-    /** Spring looks at the methods of the former, and makes instances of the latter. */
+    /** To look at their methods has all types loaded that these name, which Spring does with those of configurations. */
     private static final List<Class<?>> LOOKED_AT = List.of(
             DurableAutoConfiguration.class,
+            DurableProperties.class,
             DurableStoreConfiguration.class,
             DurablePayloadConfiguration.class,
             DurableExtensionConfiguration.class,
@@ -37,7 +37,6 @@ final class DurablePreinitializer implements BackgroundPreinitializer {
     @Override
     public void preinitialize() {
         LOOKED_AT.forEach(ReflectionUtils::getDeclaredMethods);
-        BeanUtils.getResolvableConstructor(DurableProperties.class);
         DurablePersistenceUnit.managedTypes();
         EventType.values();
         WorkflowReplayer.builder().build().close();
