@@ -86,7 +86,9 @@ abstract class CommitCostTests {
     void manyTurnsOfEventsAreOneStatement() {
         List<TestRun> runs = IntStream.range(0, 50).mapToObj(i -> started()).toList();
 
-        commit(runs.stream().map(run -> run.append(2)).toArray(TurnWrite[]::new));
+        commit(runs.stream()
+                .map(run -> run.turn().events(run.timerFired(2)).write())
+                .toArray(TurnWrite[]::new));
 
         assertThat(counting().statements()).hasSize(1);
         assertThat(counting().commits()).isEqualTo(commitsOfOneStatement());
@@ -125,7 +127,8 @@ abstract class CommitCostTests {
 
     @Test
     void childrenBeginInTheCommitOfTheirParent() {
-        TestTurn turn = started().turn().events(TestRun.ownedBy(node).timer(2));
+        TestRun parent = started();
+        TestTurn turn = parent.turn().events(parent.timerFired(2));
         IntStream.range(0, 25).forEach(i -> turn.begins(TestRun.ownedBy(node).start()));
 
         commit(turn.write());
@@ -187,7 +190,7 @@ abstract class CommitCostTests {
         assertThat(counting().statements()).hasSize(runAndEventsAndAttributes);
         assertThat(counting().commits()).isEqualTo(1);
 
-        commit(run.turn().events(run.timer(2)).searchAttributes(attributes).write());
+        commit(run.turn().events(run.timerFired(2)).searchAttributes(attributes).write());
 
         int eventAndReplacedAttributes = 3;
         assertThat(counting().statements()).hasSize(eventAndReplacedAttributes);
