@@ -320,6 +320,11 @@ public enum ErrorCode {
     TRANSACTION_READ_ONLY(
             4005,
             "Make the transaction writable (@Transactional without readOnly), or call outside of any transaction."),
+    /** Events of a run are not there that must have been: its history cannot be trusted. */
+    HISTORY_DAMAGED(
+            4006,
+            "Find out what has lost events (a failover to a standby that lacked commits, a restored backup, rows deleted by hand); terminate"
+                    + " the run, and start its work anew if need be."),
 
     /** The engine is not running. */
     ENGINE_NOT_RUNNING(5001, "Start the engine, or wait until the application has started."),

@@ -31,6 +31,7 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
      *
      * @throws NonDeterminismException if the code asks for something else than what was recorded
      * @throws WorkflowCodeException if the code throws what is not declared to fail the workflow
+     * @throws DurableException {@code DUR-4006} if events are missing: what follows a gap says nothing about what the code did
      */
     public static ReplayedRun of(
             UUID runId, List<HistoryEvent> history, ReplayServices services, Consumer<String> softDifference) {
@@ -74,7 +75,15 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
     private static WorkflowExecutionStarted started(UUID runId, List<HistoryEvent> history) {
         if (history.isEmpty() || !(history.get(0) instanceof WorkflowExecutionStarted started)) {
             throw new DurableException(
-                    ErrorCode.STORE_FAILED, "The history of run " + runId + " does not begin with its start.");
+                    ErrorCode.HISTORY_DAMAGED, "The history of run " + runId + " does not begin with its start.");
+        }
+        for (int i = 0; i < history.size(); i++) {
+            int found = history.get(i).eventId();
+            if (found != i + 1) {
+                throw new DurableException(
+                        ErrorCode.HISTORY_DAMAGED,
+                        "Event " + (i + 1) + " of run " + runId + " is missing; the next one is " + found + ".");
+            }
         }
         return started;
     }
