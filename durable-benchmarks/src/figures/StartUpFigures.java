@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
  * What the starter adds to the start of the sample: starts the packaged sample with it and without it, in turn, and prints the medians. See
  * docs/benchmarks.md.
  *
- * <pre>java sample-order-app/src/figures/StartUpFigures.java [pairs]</pre>
+ * <pre>java durable-benchmarks/src/figures/StartUpFigures.java [pairs]</pre>
  */
 class StartUpFigures {
 
@@ -109,7 +109,7 @@ class StartUpFigures {
             }
         }
         String joined = String.join(File.pathSeparator, classPath);
-        String source = "sample-order-app/src/figures/MeasuredStart.java";
+        String source = "durable-benchmarks/src/figures/MeasuredStart.java";
         Files.createDirectories(folder.resolve("figures"));
         int errors = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", joined, "-d", folder.resolve("figures").toString(), source);
