@@ -40,7 +40,8 @@ final class StartChecks {
             try {
                 checks.run();
                 made.complete(null);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
+                // also what languages throw that do not check exceptions: somebody waits
                 made.completeExceptionally(e);
             }
         }

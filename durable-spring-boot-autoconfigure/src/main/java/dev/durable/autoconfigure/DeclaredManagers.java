@@ -31,16 +31,20 @@ final class DeclaredManagers {
     }
 
     /**
-     * The manager that is meant: the named one; else that of the class's {@code @Qualifier}; else the one that was chosen for all; else the only or
-     * the primary one. Null if there is none, and if nothing heeds the annotation.
+     * The manager that is meant: the named one; else that of the class's {@code @Qualifier}, if that names one and not only the bean itself; else the
+     * one that was chosen for all; else the only or the primary one. Null if there is none, and if nothing heeds the annotation.
      *
      * @throws DurableException {@code DUR-1062} if Spring would refuse the call, since it cannot tell, either
      */
     @Nullable
     TransactionManager manager(Class<?> target, Method method, TransactionAttribute attribute) {
-        String qualifier = qualifier(target, attribute);
-        if (qualifier != null) {
-            return named(qualifier, target, method);
+        String name = attribute.getQualifier();
+        if (name != null && !name.isBlank()) {
+            return named(name, target, method);
+        }
+        TransactionManager ofClass = find(BeanFactoryAnnotationUtils.getQualifierValue(target));
+        if (ofClass != null) {
+            return ofClass;
         }
         TransactionAspectSupport aspect = aspect();
         if (aspect != null && aspect.getTransactionManager() != null) {
@@ -54,23 +58,21 @@ final class DeclaredManagers {
         return only;
     }
 
-    private static @Nullable String qualifier(Class<?> target, TransactionAttribute attribute) {
-        String ofAttribute = attribute.getQualifier();
-        if (ofAttribute != null && !ofAttribute.isBlank()) {
-            return ofAttribute;
+    private @Nullable TransactionManager named(String name, Class<?> target, Method method) {
+        TransactionManager found = find(name);
+        if (found == null && aspect() != null && count() > 0) {
+            throw unknown(target, method, "names the transaction manager '" + name + "', which does not exist");
         }
-        String ofClass = BeanFactoryAnnotationUtils.getQualifierValue(target);
-        return ofClass == null || ofClass.isBlank() ? null : ofClass;
+        return found;
     }
 
-    private @Nullable TransactionManager named(String qualifier, Class<?> target, Method method) {
+    private @Nullable TransactionManager find(@Nullable String qualifier) {
+        if (qualifier == null || qualifier.isBlank()) {
+            return null;
+        }
         try {
             return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TransactionManager.class, qualifier);
         } catch (NoSuchBeanDefinitionException e) {
-            if (aspect() != null && count() > 0) {
-                throw unknown(
-                        target, method, "names the transaction manager '" + qualifier + "', which does not exist");
-            }
             return null;
         }
     }

@@ -18,25 +18,24 @@ import org.springframework.util.ReflectionUtils;
  */
 final class DurablePreinitializer implements BackgroundPreinitializer {
 
-    /** To look at their methods has all types loaded that these name, which Spring does with those of configurations. */
-    private static final List<Class<?>> LOOKED_AT = List.of(
-            DurableAutoConfiguration.class,
-            DurableProperties.class,
-            DurableStoreConfiguration.class,
-            DurablePayloadConfiguration.class,
-            DurableExtensionConfiguration.class,
-            DurableEventConfiguration.class,
-            DurableEngine.class,
-            JpaDurableStore.class,
-            DurableSchema.class,
-            ActivityBeans.class,
-            WorkflowClasses.class);
-
     DurablePreinitializer() {}
 
     @Override
     public void preinitialize() {
-        LOOKED_AT.forEach(ReflectionUtils::getDeclaredMethods);
+        // to look at their methods has all types loaded that these name, which Spring does with those of configurations
+        List.of(
+                        DurableAutoConfiguration.class,
+                        DurableProperties.class,
+                        DurableStoreConfiguration.class,
+                        DurablePayloadConfiguration.class,
+                        DurableExtensionConfiguration.class,
+                        DurableEventConfiguration.class,
+                        DurableEngine.class,
+                        JpaDurableStore.class,
+                        DurableSchema.class,
+                        ActivityBeans.class,
+                        WorkflowClasses.class)
+                .forEach(ReflectionUtils::getDeclaredMethods);
         DurablePersistenceUnit.managedTypes();
         EventType.values();
         WorkflowReplayer.builder().build().close();

@@ -102,6 +102,15 @@ class EngineTransactionsTests {
                         .withMessageContaining(activity.getName() + ".run"));
     }
 
+    /** It is there for injection, and Spring goes on to the manager that it would use without. */
+    @Test
+    void qualifierOfTheClassThatNamesNoManagerIsOfNoInterest() {
+        in(
+                EnginesIsPrimary.class,
+                transactions -> assertThat(isTransactional(transactions, QualifiedForInjection.class))
+                        .isTrue());
+    }
+
     @Test
     void managerThatDoesNotExistIsReported() {
         in(EnginesIsPrimary.class, transactions -> assertUnknown(transactions, NamesNone.class, "'missing'"));
@@ -290,6 +299,13 @@ class EngineTransactionsTests {
     static class Qualified {
 
         @Transactional
+        public void run() {}
+    }
+
+    @Qualifier("card")
+    @Transactional
+    static class QualifiedForInjection {
+
         public void run() {}
     }
 

@@ -38,7 +38,7 @@ public final class ClaimedAttempts {
     private final UUID nodeId;
     private final ActivityTaskStore store;
     private final TimeSource time;
-    private final Set<String> taskQueues;
+    private final List<String> taskQueues;
     private final @Nullable Set<String> activityTypes;
     private final ActivitySlots slots;
     private final ClaimReports reports;
@@ -47,13 +47,14 @@ public final class ClaimedAttempts {
     private final ReportLanes lanes;
     private final HeldClaims held;
     private volatile boolean moreWait;
+    private int nextQueue;
     private boolean claimUnanswered;
     private int looks;
 
     /**
      * @param environment what attempts are made with; its outcomes are not told of these
      * @param blocking asks the store
-     * @param taskQueues queues whose activities are executed here, which never change; those that come first are claimed from first
+     * @param taskQueues queues whose activities are executed here; claimed from in turns, so that none that always has something holds up the others
      * @param hurry has this node look again soon; quick, does not block
      */
     public ClaimedAttempts(
@@ -67,7 +68,7 @@ public final class ClaimedAttempts {
         this.nodeId = nodeId;
         this.store = store;
         this.time = environment.time();
-        this.taskQueues = taskQueues;
+        this.taskQueues = List.copyOf(taskQueues);
         this.activityTypes = environment.definitions().dynamicActivity().isPresent()
                 ? null
                 : Set.copyOf(environment.definitions().activityTypes());
@@ -192,7 +193,10 @@ public final class ClaimedAttempts {
     private int claim() {
         int claimed = 0;
         moreWait = false;
-        for (String taskQueue : taskQueues) {
+        int first = nextQueue;
+        for (int i = 0; i < taskQueues.size(); i++) {
+            int queue = (first + i) % taskQueues.size();
+            String taskQueue = taskQueues.get(queue);
             int wanted = Math.min(BATCH, slots.available(taskQueue) - executor.waiting());
             if (wanted < 1) {
                 moreWait = true;
@@ -203,6 +207,9 @@ public final class ClaimedAttempts {
             claimUnanswered = false;
             activities.forEach(this::begin);
             claimed += activities.size();
+            if (!activities.isEmpty()) {
+                nextQueue = queue + 1;
+            }
             moreWait |= activities.size() == wanted;
         }
         return claimed;

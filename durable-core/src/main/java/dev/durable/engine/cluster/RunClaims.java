@@ -40,7 +40,7 @@ public final class RunClaims {
     /** In rounds: how often it is looked for runs that are owned and not here, and for runs and claims whose owners are not registered. */
     private static final int SWEEP_EVERY = 60;
 
-    private static final int LOOK_FOR_ORPHANS_EVERY = 15;
+    private static final int LOOK_FOR_ORPHANS_EVERY = 20;
     private static final int QUICK_ROUNDS = 3;
     private static final Duration HURRIES_APART = Duration.ofMillis(10);
 

@@ -72,19 +72,26 @@ public final class ContextPropagation {
     public Map<String, Payload> originate(String workflowType, String workflowId, Encoding encoding) {
         Map<String, Payload> header = new HashMap<>();
         for (ContextPropagator<?> propagator : propagators) {
-            try {
-                put(propagator.originate(workflowType, workflowId), propagator, header, encoding);
-            } catch (RuntimeException e) {
-                log.error(
-                        "Workflow '{}' ({}) is started without the context '{}', for which {} has failed",
-                        workflowId,
-                        workflowType,
-                        propagator.name(),
-                        propagator.getClass().getName(),
-                        e);
-            }
+            // what cannot be encoded just now, as without a key, is another matter: the start is tried again
+            put(originated(propagator, workflowType, workflowId), propagator, header, encoding);
         }
         return Map.copyOf(header);
+    }
+
+    private static @Nullable Object originated(
+            ContextPropagator<?> propagator, String workflowType, String workflowId) {
+        try {
+            return propagator.originate(workflowType, workflowId);
+        } catch (RuntimeException e) {
+            log.error(
+                    "Workflow '{}' ({}) is started without the context '{}', for which {} has failed",
+                    workflowId,
+                    workflowType,
+                    propagator.name(),
+                    propagator.getClass().getName(),
+                    e);
+            return null;
+        }
     }
 
     private static void put(

@@ -77,7 +77,11 @@ final class ActivitySteps {
 
     /** Reports come to nothing that were to be part of a turn; true if activities are to be taken up anew. */
     boolean refused(List<ActivityTaskReported> reports) {
-        return reports.stream().filter(activities.reports()::refused).count() > 0;
+        boolean takenUp = false;
+        for (ActivityTaskReported report : reports) {
+            takenUp |= activities.reports().refused(report);
+        }
+        return takenUp;
     }
 
     private static void refuse(RunInput.Deliver deliver, DurableException reason) {
