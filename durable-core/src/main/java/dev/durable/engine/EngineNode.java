@@ -214,7 +214,7 @@ final class EngineNode {
     /** Stops: first nothing new, then running activities end or are cut off, then all runs are released. */
     CompletableFuture<Void> stop() {
         logger.info(
-                "Node {} stops: {} runs, {} activities running",
+                "Node {} stops; runs: {}, running activities: {}",
                 identity.nodeName(),
                 runs.size(),
                 activities.running());
@@ -268,7 +268,7 @@ final class EngineNode {
         }
         membership.leave();
         announcer.announce();
-        logger.info("Node {} has stopped and released {} runs", identity.nodeName(), releases.size());
+        logger.info("Node {} has stopped; released runs: {}", identity.nodeName(), releases.size());
     }
 
     /** Told when a node's lease is lost. */

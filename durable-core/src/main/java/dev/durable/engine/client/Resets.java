@@ -2,6 +2,7 @@ package dev.durable.engine.client;
 
 import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowAlreadyStartedException;
+import dev.durable.client.WorkflowClosedException;
 import dev.durable.engine.run.ChainEnd;
 import dev.durable.engine.run.ResetPoint;
 import dev.durable.engine.run.ResetRuns;
@@ -87,11 +88,8 @@ final class Resets {
     private boolean isResetByItsOwner(StoredRun run, WorkflowExecutionResetRequested request) {
         try {
             messages.reset(run.workflowId(), run.runId(), request);
-        } catch (StoreConflictException e) {
-            if (e.kind() != StoreConflictException.Kind.RUN_NOT_OPEN) {
-                throw e;
-            }
-            // it has closed by itself meanwhile
+        } catch (WorkflowClosedException e) {
+            // by itself, meanwhile
         }
         results.awaitClosing(run.workflowId(), run.runId(), services.callTimeout());
         return store().lastEvent(run.runId())

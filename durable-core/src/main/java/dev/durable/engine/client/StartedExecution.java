@@ -65,4 +65,9 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
             throw new WorkflowNotFoundException(workflowId());
         }
     }
+
+    @Override
+    public String toString() {
+        return "Workflow '" + workflowId() + "' (run " + runId() + ")";
+    }
 }

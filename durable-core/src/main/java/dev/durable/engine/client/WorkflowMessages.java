@@ -1,6 +1,7 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.SignalOptions;
+import dev.durable.client.WorkflowClosedException;
 import dev.durable.engine.replay.ReplayedRun;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.Runs;
@@ -110,10 +111,16 @@ final class WorkflowMessages {
                 return run;
             } catch (StoreConflictException e) {
                 if (!to.followsRuns() || inTransaction || run.status().isClosed() || tries == MAX_TRIES) {
-                    throw e;
+                    throw e.kind() == StoreConflictException.Kind.RUN_NOT_OPEN ? closed(run) : e;
                 }
             }
         }
+    }
+
+    /** As it is now: it may have closed since it was found. */
+    private WorkflowClosedException closed(StoredRun found) {
+        StoredRun now = services.store().findRun(found.runId()).orElse(found);
+        return new WorkflowClosedException(now.workflowId(), now.runId(), now.status());
     }
 
     Payload query(RunAddress of, String name, List<Payload> arguments) {

@@ -3,6 +3,7 @@ package dev.durable.engine.client;
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
+import dev.durable.client.WorkflowClosedException;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.UpdateCall;
@@ -179,10 +180,7 @@ final class WorkflowUpdates {
                 .anyMatch(event -> event instanceof WorkflowExecutionUpdateAccepted accepted
                         && accepted.updateId().equals(request.updateId()));
         if (!known) {
-            throw new DurableException(
-                    ErrorCode.WORKFLOW_CLOSED,
-                    "Workflow '" + run.workflowId() + "' (run " + run.runId() + ") has closed as " + run.status()
-                            + ".");
+            throw new WorkflowClosedException(run.workflowId(), run.runId(), run.status());
         }
         return UpdateTicket.ofId(run.workflowId(), run.runId(), request.updateId());
     }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durable.client.ResetOptions;
 import dev.durable.client.TypedWorkflowExecution;
+import dev.durable.client.WorkflowClosedException;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
-import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import dev.durable.history.JsonEventCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
@@ -54,8 +53,9 @@ class ExactRunTests {
                 () -> run.cancel("late"),
                 () -> run.terminate("late"))) {
             assertThatThrownBy(call::run)
-                    .isInstanceOfSatisfying(
-                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_CLOSED));
+                    .isInstanceOf(WorkflowClosedException.class)
+                    .hasMessageContaining("DUR-2003: Workflow 'relay' (run ")
+                    .hasMessageContaining(") has closed as CONTINUED_AS_NEW.");
         }
 
         assertThat(engines.history("relay")).hasSize(1);
