@@ -155,7 +155,7 @@ public abstract class ComposedStore implements DurableStore {
     }
 
     @Override
-    public final int freeRunsOfDeadNodes(int limit) {
+    public final FreedRuns freeRunsOfDeadNodes(int limit) {
         return parts.ownership().freeRunsOfDeadNodes(limit);
     }
 

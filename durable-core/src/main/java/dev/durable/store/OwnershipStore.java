@@ -31,11 +31,10 @@ public interface OwnershipStore {
 
     /**
      * Frees runs whose owners' leases have ended (or whose owners are not registered) and makes them due, at most the given
-     * number, and removes such nodes once they own nothing and have claimed no attempts of activities.
-     *
-     * @return how many runs were freed
+     * number, and removes such nodes once they own nothing and have claimed no attempts of activities. Runs that others have locked just now are left
+     * out, not waited for.
      */
-    int freeRunsOfDeadNodes(int limit);
+    FreedRuns freeRunsOfDeadNodes(int limit);
 
     /**
      * Looks whether there is something to do for the node: what a node asks when it has nothing to do, so it has to be cheap.

@@ -83,7 +83,7 @@ interface OwnershipContract extends StoreUnderTest {
 
         assertThat(store().renewLease(predecessor, LONG)).isFalse();
         assertThat(store().renewLease(bystander, LONG)).isTrue();
-        assertThat(store().freeRunsOfDeadNodes(10)).isEqualTo(1);
+        assertThat(store().freeRunsOfDeadNodes(10).count()).isEqualTo(1);
         assertThat(row(run).owner()).isNull();
     }
 
@@ -109,13 +109,13 @@ interface OwnershipContract extends StoreUnderTest {
         store().registerNode(dead, "dead", LONG);
         List<TestRun> runs = runs(5, dead);
         TestRun alive = aRunOwnedBy(aNode());
-        assertThat(store().freeRunsOfDeadNodes(10)).isZero();
+        assertThat(store().freeRunsOfDeadNodes(10).count()).isZero();
         store().registerNode(dead, "dead", SHORT);
 
-        await().until(() -> store().freeRunsOfDeadNodes(3) == 3);
+        await().until(() -> store().freeRunsOfDeadNodes(3).count() == 3);
         assertThat(runs).filteredOn(run -> row(run).owner() != null).hasSize(2);
-        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(2);
-        assertThat(store().freeRunsOfDeadNodes(3)).isZero();
+        assertThat(store().freeRunsOfDeadNodes(3).count()).isEqualTo(2);
+        assertThat(store().freeRunsOfDeadNodes(3).count()).isZero();
 
         assertThat(claim(aNode(), 10)).hasSize(5);
         assertThat(row(alive).owner()).isEqualTo(alive.nodeId());
@@ -127,8 +127,8 @@ interface OwnershipContract extends StoreUnderTest {
         runs(2, UUID.randomUUID());
         aRunOwnedBy(aNode());
 
-        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(3);
-        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(1);
+        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(new FreedRuns(3, true));
+        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(new FreedRuns(1, false));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.FreedRuns;
 import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
@@ -8,6 +9,7 @@ import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,18 +79,21 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
-    public int freeRunsOfDeadNodes(int limit) {
-        List<UUID> owners = connections.inOwnTransaction(claims::owners);
-        List<UUID> live = connections.readCommitted(leases::live);
+    public FreedRuns freeRunsOfDeadNodes(int limit) {
+        List<UUID> dead = new ArrayList<>(connections.inOwnTransaction(claims::owners));
+        dead.removeAll(connections.readCommitted(leases::live));
         int freed = 0;
-        for (UUID owner : owners) {
-            if (freed < limit && !live.contains(owner)) {
+        for (UUID owner : dead) {
+            if (freed < limit) {
                 int remaining = limit - freed;
                 freed += connections.inOwnTransaction(connection -> claims.free(connection, owner, remaining));
             }
         }
         connections.inOwnTransaction(connections.queryOn(leases::deleteDead));
-        return freed;
+        // runs that others have locked, as whoever stores a message does, were left out
+        boolean left = !dead.isEmpty()
+                && connections.inOwnTransaction(claims::owners).stream().anyMatch(dead::contains);
+        return new FreedRuns(freed, left);
     }
 
     @Override

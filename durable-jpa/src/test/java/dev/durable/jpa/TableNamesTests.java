@@ -53,7 +53,7 @@ class TableNamesTests {
 
             assertThat(store.history(run.runId(), 0)).hasSize(2);
             assertThat(store.list(WorkflowFilter.ALL).workflows()).hasSize(1);
-            assertThat(store.freeRunsOfDeadNodes(10)).isZero();
+            assertThat(store.freeRunsOfDeadNodes(10).count()).isZero();
             assertThat(testStore.jdbc().queryForObject("select count(*) from orders.wf_event", Integer.class))
                     .isEqualTo(2);
         }

@@ -6,6 +6,7 @@ import dev.durable.engine.run.Runs;
 import dev.durable.engine.time.Rounds;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.store.DurableStore;
+import dev.durable.store.FreedRuns;
 import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
@@ -56,6 +57,7 @@ public final class RunClaims {
     private boolean storeAvailable = true;
     private boolean claimUnanswered;
     private boolean orphansLeft = true;
+    private boolean orphansBeyond;
     private int batch = SMALLEST_BATCH;
     private boolean claimsLeft;
     private int made;
@@ -139,19 +141,19 @@ public final class RunClaims {
             // runs that are owned and not here, as after a claim whose answer was lost, would wait for ever
             store.ownedRuns(nodeId).forEach(runs::adoptIfOwned);
         }
-        boolean likely = pending.deadNodes() || orphansLeft;
+        boolean likely = pending.deadNodes() || orphansLeft || claimsLeft;
         boolean claimsFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && takeOverActivities();
         boolean orphansFreed = (likely || made % LOOK_FOR_ORPHANS_EVERY == 0) && freeOrphans();
-        orphansLeft |= claimsLeft;
         made++;
         List<StoredRun> claimed = pending.freeRuns() || orphansFreed || claimUnanswered ? claim() : List.of();
         List<UUID> withMessages = pending.ownMessages() ? store.ownedRunsWithMessages(nodeId, batch) : List.of();
         withMessages.forEach(runs::takeMessages);
         int activitiesClaimed = activities.look(pending.freeActivities() || claimsFreed);
-        if (claimed.size() == batch || orphansLeft) {
+        if (claimed.size() == batch || orphansBeyond || claimsLeft) {
             return Found.MORE;
         }
-        return claimed.isEmpty() && withMessages.isEmpty() && activitiesClaimed == 0 ? Found.NOTHING : Found.SOMETHING;
+        boolean nothing = claimed.isEmpty() && withMessages.isEmpty() && activitiesClaimed == 0 && !orphansLeft;
+        return nothing ? Found.NOTHING : Found.SOMETHING;
     }
 
     /** Decides about attempts whose claimants are gone; whether there were any. */
@@ -163,12 +165,13 @@ public final class RunClaims {
 
     /** Frees runs whose owners are gone; whether there were any. */
     private boolean freeOrphans() {
-        int freed = store.freeRunsOfDeadNodes(batch);
-        if (freed > 0) {
-            logger.info("Freed {} runs of nodes that are gone", freed);
+        FreedRuns freed = store.freeRunsOfDeadNodes(batch);
+        if (freed.count() > 0) {
+            logger.info("Freed {} runs of nodes that are gone", freed.count());
         }
-        orphansLeft = freed == batch;
-        return freed > 0;
+        orphansLeft = freed.left();
+        orphansBeyond = freed.count() == batch;
+        return freed.count() > 0;
     }
 
     private List<StoredRun> claim() {

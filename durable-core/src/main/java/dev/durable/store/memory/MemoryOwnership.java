@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.FreedRuns;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
@@ -46,7 +47,7 @@ final class MemoryOwnership {
         tables.newestFirst(run -> run.isOwnedBy(nodeId)).forEach(run -> run.free(now));
     }
 
-    int freeRunsOfDeadNodes(Instant now, int limit) {
+    FreedRuns freeRunsOfDeadNodes(Instant now, int limit) {
         List<MemoryRun> orphans = tables.newestFirst(run -> {
             UUID owner = run.owner();
             return owner != null && !nodes.isAlive(owner, now);
@@ -57,7 +58,7 @@ final class MemoryOwnership {
                 now,
                 nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId) || MemoryActivities.isAnyClaimed(run, nodeId))
                         .isEmpty());
-        return freed.size();
+        return new FreedRuns(freed.size(), freed.size() < orphans.size());
     }
 
     PendingWork pendingWork(UUID nodeId, Set<String> taskQueues, Instant now, Optional<Instant> nextSchedule) {

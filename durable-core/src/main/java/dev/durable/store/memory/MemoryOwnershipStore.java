@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.FreedRuns;
 import dev.durable.store.HostedWork;
 import dev.durable.store.OwnershipStore;
 import dev.durable.store.PendingWork;
@@ -45,7 +46,7 @@ final class MemoryOwnershipStore implements OwnershipStore {
     }
 
     @Override
-    public int freeRunsOfDeadNodes(int limit) {
+    public FreedRuns freeRunsOfDeadNodes(int limit) {
         return database.locked(() -> ownership.freeRunsOfDeadNodes(database.now(), limit));
     }
 

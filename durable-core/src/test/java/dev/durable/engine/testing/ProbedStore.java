@@ -15,6 +15,7 @@ import dev.durable.store.ClaimedActivity;
 import dev.durable.store.CommitResult;
 import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
+import dev.durable.store.FreedRuns;
 import dev.durable.store.HeldActivity;
 import dev.durable.store.HostedWork;
 import dev.durable.store.PendingWork;
@@ -208,7 +209,7 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
-    public int freeRunsOfDeadNodes(int limit) {
+    public FreedRuns freeRunsOfDeadNodes(int limit) {
         return call(StoreOperation.FREE_RUNS, () -> store.freeRunsOfDeadNodes(limit));
     }
 

@@ -56,10 +56,10 @@ class InMemoryStoreTests extends StoreContractTests {
             now = now.plusSeconds(9);
             assertThat(timed.renewLease(node, Duration.ofSeconds(10))).isTrue();
             now = now.plusSeconds(9);
-            assertThat(timed.freeRunsOfDeadNodes(10)).isZero();
+            assertThat(timed.freeRunsOfDeadNodes(10).count()).isZero();
             now = now.plusSeconds(1);
 
-            assertThat(timed.freeRunsOfDeadNodes(10)).isEqualTo(1);
+            assertThat(timed.freeRunsOfDeadNodes(10).count()).isEqualTo(1);
             assertThat(timed.findRun(run.runId()).orElseThrow().wakeAt()).isEqualTo(now);
             assertThat(timed.renewLease(node, Duration.ofSeconds(10))).isFalse();
         }
