@@ -6,9 +6,14 @@ import dev.durable.jpa.JpaDurableStore;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.DurableStore;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -28,6 +33,9 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @ConditionalOnMissingBean(DurableStore.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 class DurableStoreConfiguration {
+
+    private static final String ENGINES_UNIT = "durableEntityManagerFactory";
+    private static final String APPLICATIONS_UNIT = "entityManagerFactory";
 
     @Bean
     EngineDatabase durableDatabase(
@@ -49,13 +57,29 @@ class DurableStoreConfiguration {
      * spring.jpa.defer-datasource-initialization} it even goes before scripts, as all persistence units do. Hibernate opens it on another
      * thread while the application's start goes on; Spring waits for it before the start ends.
      */
-    @Bean(defaultCandidate = false)
+    @Bean(name = ENGINES_UNIT, defaultCandidate = false)
     @Qualifier(DurablePersistenceUnit.NAME)
     LocalContainerEntityManagerFactoryBean durableEntityManagerFactory(EngineDatabase database) {
         LocalContainerEntityManagerFactoryBean factory =
                 DurablePersistenceUnit.factoryBean(database.dataSource(), database.platform(), database.tables());
         factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("durable-persistence-unit-"));
         return factory;
+    }
+
+    /** Has the opening of the engine's unit begin before the application opens its own: they go side by side then, and nobody waits for the former. */
+    @Bean
+    static BeanFactoryPostProcessor durablePersistenceUnitBeforeOthers() {
+        return beanFactory -> {
+            if (beanFactory.containsBeanDefinition(APPLICATIONS_UNIT)) {
+                BeanDefinition unit = beanFactory.getBeanDefinition(APPLICATIONS_UNIT);
+                Set<String> needed = new LinkedHashSet<>();
+                if (unit.getDependsOn() != null) {
+                    Collections.addAll(needed, unit.getDependsOn());
+                }
+                needed.add(ENGINES_UNIT);
+                unit.setDependsOn(needed.toArray(String[]::new));
+            }
+        };
     }
 
     /** Takes the initializer in order to come after it. */
