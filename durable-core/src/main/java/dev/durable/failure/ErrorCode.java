@@ -10,13 +10,14 @@ public enum ErrorCode {
     /** Two activities have the same name. */
     ACTIVITY_NAME_AMBIGUOUS(
             1002,
-            "Give one of them another name with @ActivityMethod(name = …) or @Activity(name = …); overloaded methods need"
-                    + " names of their own."),
+            "Give one of them another name: @Activity(name = …) on one of two types, @ActivityMethod(name = …) on one of two"
+                    + " methods; overloaded methods need names of their own."),
     /** A constructor parameter of a workflow cannot be supplied. */
     WORKFLOW_CONSTRUCTOR_ILLEGAL(
             1003,
             "A workflow's single constructor may take WorkflowContext, @Activity types, java.time.Clock and"
-                    + " java.util.random.RandomGenerator; move everything else into an activity."),
+                    + " java.util.random.RandomGenerator; put @Activity on a type that is meant as one, and move everything else"
+                    + " into an activity."),
     /** A workflow type has no or several workflow methods. */
     WORKFLOW_METHOD_NOT_UNIQUE(1004, "Put @WorkflowMethod on exactly one method of the workflow type."),
     /** A parameter or result type cannot be turned into a payload. */
@@ -36,7 +37,10 @@ public enum ErrorCode {
             "A signal method and a validator return void, a query method returns a value, a validator takes what its update"
                     + " takes, and each handler has a name of its own within the workflow."),
     /** An option has an impossible value. */
-    OPTION_ILLEGAL(1010, "Correct the value; durations are written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
+    OPTION_ILLEGAL(
+            1010,
+            "Correct what the message names: the annotation, the option in the code, or the durable.* property; durations are"
+                    + " written 500ms, 10s, 5m, 2h, 1d or in ISO-8601 form."),
     /** A method listens to application events that cannot. */
     EVENT_LISTENER_ILLEGAL(
             1015,
@@ -142,13 +146,14 @@ public enum ErrorCode {
     /** A wait for a result ran out of time. */
     RESULT_TIMEOUT(
             2005,
-            "Wait again, or ask for the workflow's description: it says what the workflow waits for, and what failed lately."),
+            "Wait again, or ask waitingFor() and describe() of the workflow: they say what it waits for, and what failed lately."),
     /** A query name is unknown, or a query failed. */
     QUERY_FAILED(2006, "Check name and arguments of the query against the workflow type."),
     /** The lambda given to the client did not call exactly one suitable method. */
     STUB_CALL_ILLEGAL(
             2007,
-            "Call exactly one method of the workflow type in the lambda, of the kind that the operation expects."),
+            "Call exactly one method of the workflow type in the lambda, once, as in order -> order.cancel(reason): a signal method"
+                    + " to signal, a query method to query, the workflow method to start."),
     /** A result was asked for inside the transaction that starts the workflow. */
     RESULT_INSIDE_TRANSACTION(
             2008, "Wait for the result after the transaction has committed; before that the workflow cannot run."),
@@ -232,7 +237,10 @@ public enum ErrorCode {
                     + " durable.jdbc.foreign-transactions=ignore stores apart from such transactions."),
 
     /** Workflow code took another path than the one recorded. */
-    NON_DETERMINISM(3001, "Deploy code that replays the history; the run is kept and tried again."),
+    NON_DETERMINISM(
+            3001,
+            "Deploy code that replays the history: guard the change with WorkflowContext.version, or undo it; the run is kept and"
+                    + " tried again."),
     /** Workflow code threw an exception that is not declared to fail the workflow. */
     WORKFLOW_CODE_FAILED(
             3002,
@@ -248,7 +256,9 @@ public enum ErrorCode {
             3004, "Call the workflow API only from workflow code, and start threads only with WorkflowContext.async."),
     /** A signal could not be delivered. */
     SIGNAL_UNDELIVERABLE(
-            3006, "Deploy a signal method of that name and those parameters; the signal is kept until then."),
+            3006,
+            "Send what the workflow takes, or deploy a signal method of that name and those parameters; nothing was accepted from"
+                    + " the sender who gets this, and a signal that was accepted before is kept until then."),
     /** A run was to go on as a new one from the wrong thread. */
     CONTINUE_AS_NEW_MISPLACED(
             3008, "Call continueAsNew in the workflow method itself, not in a handler or an async function."),

@@ -124,6 +124,10 @@ public final class JacksonPayloadConverter implements PayloadConverter {
     }
 
     private static String reason(Exception e) {
-        return String.valueOf(e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.getMessage());
+        if (!(e instanceof JacksonException jackson)) {
+            return String.valueOf(e.getMessage());
+        }
+        String place = jackson.getPathReference();
+        return jackson.getOriginalMessage() + (place.isEmpty() ? "" : ", at " + place);
     }
 }

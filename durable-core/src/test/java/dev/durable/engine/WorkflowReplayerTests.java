@@ -77,7 +77,12 @@ class WorkflowReplayerTests {
         assertThat(report.failure())
                 .isNotNull()
                 .returns(ErrorCode.REPLAY_DIFFERS, DurableException::code)
-                .hasMessageContainingAll("Event 1 is answered with", "fired 2");
+                .hasMessageContainingAll(
+                        "answers event 1 (started()) with something else",
+                        "recorded: timer PT1H",
+                        "replayed: complete",
+                        "because:  kind was TimerStarted but is WorkflowExecutionCompleted",
+                        "    3  fired 2");
     }
 
     @Test

@@ -70,7 +70,8 @@ final class ClaimedActivities implements ActivityTaskStore {
         this.putOff = "update ActivityTask t set t.availableAt = " + clock.leaseEnd()
                 + " where t.key.runId = :run and t.key.scheduledEventId = :event";
         this.ofDeadNodes = "from ActivityTask t where t.claimant is not null and not exists"
-                + " (select 1 from Node n where n.nodeId = t.claimant and n.leaseUntil > " + clock.now() + ")";
+                + " (select 1 from Node n where n.nodeId = t.claimant and n.leaseUntil > " + clock.now()
+                + ") order by t.claimant, t.key.runId, t.key.scheduledEventId";
     }
 
     @Override
@@ -153,14 +154,23 @@ final class ClaimedActivities implements ActivityTaskStore {
 
     @Override
     public List<ClaimedActivity> activitiesOfDeadNodes(int limit) {
-        return connections.readCommitted(session ->
-                session
-                        .createSelectionQuery(ofDeadNodes, ActivityTaskRow.class)
-                        .setMaxResults(limit)
-                        .getResultList()
-                        .stream()
-                        .flatMap(row -> readable.read(session, row).stream())
-                        .toList());
+        return connections.readCommitted(session -> {
+            List<ClaimedActivity> found = new ArrayList<>();
+            int looked = 0;
+            int wanted;
+            List<ActivityTaskRow> rows;
+            do {
+                wanted = limit - found.size();
+                rows = session.createSelectionQuery(ofDeadNodes, ActivityTaskRow.class)
+                        .setFirstResult(looked)
+                        .setMaxResults(wanted)
+                        .getResultList();
+                rows.forEach(row -> readable.read(session, row).ifPresent(found::add));
+                looked += rows.size();
+                // those that cannot be read stay where they are, and must not hide the others for ever
+            } while (rows.size() == wanted && found.size() < limit);
+            return found;
+        });
     }
 
     @Override

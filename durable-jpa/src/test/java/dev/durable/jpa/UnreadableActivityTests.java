@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,22 @@ class UnreadableActivityTests {
         assertThat(testStore.store().activitiesOfDeadNodes(10))
                 .extracting(ClaimedActivity::claim)
                 .containsExactly(new ActivityClaim(node, other.runId(), 2, 1));
+    }
+
+    @Test
+    void claimsThatCannotBeReadDoNotHideOthersFromThoseWhoLookForFew() {
+        List<TestRun> runs = Stream.generate(() -> aRunWithARoutedActivity(Duration.ofMinutes(1)))
+                .limit(6)
+                .sorted(Comparator.comparing(run -> run.runId().toString()))
+                .toList();
+        claim(10);
+        testStore.store().deregisterNode(node);
+        runs.subList(0, 4).forEach(run -> testStore.jdbc().update(CORRUPT_EVENT, run.runId()));
+
+        assertThat(testStore.store().activitiesOfDeadNodes(2))
+                .extracting(lost -> lost.claim().runId())
+                .containsExactlyInAnyOrder(runs.get(4).runId(), runs.get(5).runId());
+        assertThat(testStore.store().activitiesOfDeadNodes(1)).hasSize(1);
     }
 
     private List<UUID> claim(int limit) {

@@ -65,6 +65,7 @@ final class ActivityTransactions implements SmartInitializingSingleton {
         return bean;
     }
 
+    /** Has a bean that is hidden, or of a class that says otherwise, reported now rather than when its first attempt begins. */
     @Override
     public void afterSingletonsInstantiated() {
         for (ActivityBean activity : settled.keySet()) {

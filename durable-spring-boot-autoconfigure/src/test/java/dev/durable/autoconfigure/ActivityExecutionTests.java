@@ -3,11 +3,13 @@ package dev.durable.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.activity.ActivityContext;
+import dev.durable.annotation.Activity;
 import dev.durable.autoconfigure.apps.parcels.ParcelWorkflow;
 import dev.durable.autoconfigure.apps.parcels.Parcels;
 import dev.durable.client.WorkflowClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -75,6 +77,15 @@ class ActivityExecutionTests {
     }
 
     @Test
+    void beanWhoseProxyHidesTheAnnotatedClassFailsTheStart() {
+        runner.withUserConfiguration(InterfaceProxies.class)
+                .withBean(PlainParcels.class)
+                .withBean(HiddenActivities.class)
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(BeanNotOfRequiredTypeException.class));
+    }
+
+    @Test
     void injectedContextTellsTheAttempt() {
         runner.withBean(AttemptParcels.class)
                 .run(context -> assertThat(send(context)).isEqualTo("sent book by Parcels.send in attempt 1"));
@@ -132,6 +143,19 @@ class ActivityExecutionTests {
             return "sent " + parcel
                     + (TransactionSynchronizationManager.isActualTransactionActive() ? " in a transaction" : "");
         }
+    }
+
+    interface Port {
+
+        void call();
+    }
+
+    @Activity
+    static class HiddenActivities implements Port {
+
+        @Override
+        @Transactional
+        public void call() {}
     }
 
     static class AttemptParcels implements Parcels {

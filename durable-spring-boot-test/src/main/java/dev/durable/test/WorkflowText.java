@@ -1,5 +1,6 @@
 package dev.durable.test;
 
+import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowSummary;
@@ -29,11 +30,19 @@ final class WorkflowText {
             description
                     .failedAttempts()
                     .forEach(attempt ->
-                            text.append("  failed attempt: ").append(attempt).append('\n'));
+                            text.append("  ").append(line(attempt)).append('\n'));
             return text.toString();
         } catch (DurableException e) {
             return "Workflow '" + workflow.workflowId() + "': " + e.getMessage();
         }
+    }
+
+    /** Without the stack trace, which a run's description has. */
+    private static String line(FailedAttempt attempt) {
+        String subject = attempt.scheduledEventId() == 0 ? "workflow code" : "event " + attempt.scheduledEventId();
+        String next = attempt.nextAttemptAt() == null ? "" : ", next at " + attempt.nextAttemptAt();
+        return "failed attempt " + attempt.attempt() + " of " + subject + " at " + attempt.failedAt() + next + ": "
+                + attempt.failure().headline();
     }
 
     private static String lines(List<HistoryEvent> history) {

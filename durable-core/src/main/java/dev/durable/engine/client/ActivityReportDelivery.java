@@ -67,7 +67,7 @@ final class ActivityReportDelivery {
                 return true;
             }
         }
-        Optional<CompletableFuture<Void>> delivered = runs.get().deliver(runId, report);
+        Optional<CompletableFuture<Void>> delivered = runs.get().here().deliver(runId, report);
         if (delivered.isEmpty()) {
             return false;
         }

@@ -60,7 +60,7 @@ final class ClosingWatch {
 
         private void watch(UUID runId, Duration pause) {
             Optional<CompletableFuture<Optional<HistoryEvent>>> here =
-                    services.node().runs().flatMap(runs -> runs.closing(runId));
+                    services.node().runs().flatMap(runs -> runs.here().closing(runId));
             if (here.isPresent()) {
                 here.get().thenAccept(event -> event.ifPresentOrElse(this::end, () -> lookInStore(runId, pause)));
             } else {

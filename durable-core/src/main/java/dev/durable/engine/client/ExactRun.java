@@ -10,7 +10,10 @@ record ExactRun(String workflowId, UUID runId, ClientServices services) implemen
 
     @Override
     public Optional<UUID> here() {
-        return services.node().runs().flatMap(runs -> runs.runIdOf(workflowId)).filter(runId::equals);
+        return services.node()
+                .runs()
+                .flatMap(runs -> runs.here().runIdOf(workflowId))
+                .filter(runId::equals);
     }
 
     @Override

@@ -10,7 +10,7 @@ record LatestRun(String workflowId, ClientServices services) implements RunAddre
 
     @Override
     public Optional<UUID> here() {
-        return services.node().runs().flatMap(runs -> runs.runIdOf(workflowId));
+        return services.node().runs().flatMap(runs -> runs.here().runIdOf(workflowId));
     }
 
     @Override

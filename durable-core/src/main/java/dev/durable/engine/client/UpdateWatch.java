@@ -73,7 +73,8 @@ final class UpdateWatch {
         if (reached.isDone()) {
             return;
         }
-        Optional<UpdateCall> here = services.node().runs().flatMap(runs -> runs.findUpdate(runId, ticket.updateId()));
+        Optional<UpdateCall> here =
+                services.node().runs().flatMap(runs -> runs.here().findUpdate(runId, ticket.updateId()));
         here.ifPresentOrElse(this::listen, this::lookInStoreLater);
     }
 

@@ -124,8 +124,9 @@ final class WorkflowMessages {
     }
 
     Payload query(RunAddress of, String name, List<Payload> arguments) {
-        Optional<CompletableFuture<Payload>> here =
-                services.node().runs().flatMap(runs -> of.here().flatMap(runId -> runs.query(runId, name, arguments)));
+        Optional<CompletableFuture<Payload>> here = services.node()
+                .runs()
+                .flatMap(runs -> of.here().flatMap(runId -> runs.here().query(runId, name, arguments)));
         if (here.isPresent()) {
             try {
                 return Waiting.accepted(
@@ -158,8 +159,9 @@ final class WorkflowMessages {
 
     /** Whether the run is here and the event is durable in its history (or among its messages). */
     private boolean deliverHere(RunAddress to, InboundEvent event, String what) {
-        Optional<CompletableFuture<Void>> delivery =
-                services.node().runs().flatMap(runs -> to.here().flatMap(runId -> runs.deliver(runId, event)));
+        Optional<CompletableFuture<Void>> delivery = services.node()
+                .runs()
+                .flatMap(runs -> to.here().flatMap(runId -> runs.here().deliver(runId, event)));
         if (delivery.isEmpty()) {
             return false;
         }

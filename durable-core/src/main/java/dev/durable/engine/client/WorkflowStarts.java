@@ -77,7 +77,10 @@ final class WorkflowStarts {
     /** Saves an attempt that would fail. Whether it really would, the store knows better: the run may be about to close. */
     private void requireNotOpenHere(StartRequest request) {
         String workflowId = request.options().workflowId();
-        if (services.node().runs().filter(runs -> runs.isOpen(workflowId)).isPresent()) {
+        if (services.node()
+                .runs()
+                .filter(runs -> runs.here().isOpen(workflowId))
+                .isPresent()) {
             throw new WorkflowAlreadyStartedException(workflowId);
         }
     }

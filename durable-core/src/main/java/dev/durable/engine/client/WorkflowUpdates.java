@@ -127,7 +127,8 @@ final class WorkflowUpdates {
         return services.node()
                 .runs()
                 .flatMap(runs -> of.here()
-                        .flatMap(runId -> runs.update(runId, request)
+                        .flatMap(runId -> runs.here()
+                                .update(runId, request)
                                 .map(call -> UpdateTicket.ofCall(of.workflowId(), runId, request.updateId(), call))
                                 .filter(ticket -> isAccepted(ticket, ticket.requireCall()))));
     }

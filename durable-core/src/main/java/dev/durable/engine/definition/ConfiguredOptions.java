@@ -44,8 +44,8 @@ final class ConfiguredOptions {
         if (!unused.isEmpty()) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
-                    "Options are configured for " + unused
-                            + ", but there is no activity and no activity type of that name." + " Activities are "
+                    "Options are configured (durable.activities.<name>) for " + unused
+                            + ", but there is no activity and no activity type of that name. Activities are "
                             + new TreeSet<>(activityNames) + ".");
         }
     }

@@ -270,8 +270,17 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
         private void add(List<String> list, String what, Object recorded, Object actual) {
             if (!isSame(recorded, actual)) {
-                list.add(what + " was " + recorded + " but is " + actual);
+                list.add(what + " was " + text(recorded) + " but is " + text(actual));
             }
+        }
+
+        private static String text(Object value) {
+            if (value instanceof Payload payload) {
+                return payload.data();
+            }
+            return value instanceof List<?> list
+                    ? list.stream().map(Collector::text).toList().toString()
+                    : String.valueOf(value);
         }
 
         private boolean isSame(Object recorded, @Nullable Object actual) {

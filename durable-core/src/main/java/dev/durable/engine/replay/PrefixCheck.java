@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Replays every prefix of a history that ends at a step boundary, applies the event that follows it, and compares what the code
@@ -74,9 +75,14 @@ public final class PrefixCheck {
     private static DurableException doesNotReplay(UUID runId, List<HistoryEvent> history, RuntimeException cause) {
         return new DurableException(
                 ErrorCode.REPLAY_DIFFERS,
-                "The history of run " + runId + " does not replay: " + cause.getMessage() + "\n"
-                        + String.join("\n", EventText.of(history)) + "\n",
+                "The history of run " + runId + " does not replay: " + cause.getMessage() + "\n" + numbered(history),
                 cause);
+    }
+
+    private static String numbered(List<HistoryEvent> history) {
+        return history.stream()
+                .map(event -> "%5d  %s%n".formatted(event.eventId(), EventText.of(event)))
+                .collect(Collectors.joining());
     }
 
     /** Verifies one of the prefixes of a history, and all of it: for those who have many histories. */
@@ -152,8 +158,7 @@ public final class PrefixCheck {
         List<Object> expected = recorded.stream().map(PrefixCheck::comparable).toList();
         List<Object> again = actual.stream().map(PrefixCheck::comparable).toList();
         if (!again.equals(expected)) {
-            throw new IllegalStateException("Event " + step.inbound.eventId() + " is answered with " + again
-                    + " but was answered with " + expected);
+            throw new IllegalStateException(StepDifference.describe(step.inbound, recorded, actual));
         }
         return ended;
     }

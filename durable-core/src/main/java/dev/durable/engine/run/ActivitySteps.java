@@ -10,6 +10,8 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoreUnavailableException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +100,9 @@ final class ActivitySteps {
         AttemptVerdict verdict;
         try {
             verdict = activities.reports().judge(report, live.instance(), turn.get(), true);
+        } catch (StoreUnavailableException | StoreConflictException e) {
+            // nothing is known of the report then: it stays where it is
+            throw e;
         } catch (DurableException e) {
             // something else was first; whoever sent it was told that it may be so
             logger.info("A report was too late. {}", e.what());

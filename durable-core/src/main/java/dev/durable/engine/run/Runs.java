@@ -3,11 +3,7 @@ package dev.durable.engine.run;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.HeartbeatAnswer;
 import dev.durable.history.ActivityTaskReported;
-import dev.durable.history.HistoryEvent;
-import dev.durable.history.InboundEvent;
 import dev.durable.history.WorkflowExecutionStarted;
-import dev.durable.history.WorkflowExecutionUpdateAccepted;
-import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.HostedWork;
 import dev.durable.store.NewRun;
@@ -32,6 +28,7 @@ public final class Runs {
 
     private final RunEnvironment environment;
     private final RunDirectory directory;
+    private final RunsHere here;
     private final RunCache cache;
     private final Passivation passivation;
     private volatile boolean frozen;
@@ -40,6 +37,7 @@ public final class Runs {
     public Runs(RunEnvironment environment, RunDirectory directory) {
         this.environment = environment;
         this.directory = directory;
+        this.here = new RunsHere(directory);
         this.cache = new RunCache(
                 capacity(environment), environment.claims().interval().multipliedBy(2));
         this.passivation = new Passivation(environment, this::adoptIfOwned);
@@ -103,6 +101,11 @@ public final class Runs {
         }
     }
 
+    /** What callers ask of runs that are here. */
+    public RunsHere here() {
+        return here;
+    }
+
     /** What is executed here. */
     public HostedWork hosted() {
         return environment.hosted();
@@ -157,81 +160,6 @@ public final class Runs {
                 environment.time().scheduleUpkeep(environment.time().now().plusSeconds(1), () -> askStore(question));
             }
         });
-    }
-
-    /** Whether a run of the workflow id is open here, its start being committed. */
-    public boolean isOpen(String workflowId) {
-        RunActor actor = directory.find(workflowId);
-        return actor != null && actor.isStarted();
-    }
-
-    /**
-     * Delivers an event to a run that is here. Completes when it is durable; fails with {@link RunGoneException} if the run
-     * leaves before that.
-     *
-     * @return empty if the run is not here
-     */
-    public Optional<CompletableFuture<Void>> deliver(UUID runId, InboundEvent event) {
-        return find(runId).map(actor -> {
-            CompletableFuture<Void> accepted = new CompletableFuture<>();
-            actor.post(new RunInput.Deliver(event, accepted));
-            return accepted;
-        });
-    }
-
-    /**
-     * Asks a run that is here for an update.
-     *
-     * @return empty if the run is not here
-     */
-    public Optional<UpdateCall> update(UUID runId, WorkflowExecutionUpdateAccepted request) {
-        return find(runId).map(actor -> {
-            UpdateCall call = new UpdateCall();
-            actor.post(new RunInput.Update(request, call));
-            return call;
-        });
-    }
-
-    /**
-     * Looks for an update that a run here may have accepted.
-     *
-     * @return empty if the run is not here
-     */
-    public Optional<UpdateCall> findUpdate(UUID runId, String updateId) {
-        return find(runId).map(actor -> {
-            UpdateCall call = new UpdateCall();
-            actor.post(new RunInput.FindUpdate(updateId, call));
-            return call;
-        });
-    }
-
-    /**
-     * Asks a run that is here for state. Fails with {@link RunGoneException} if the run cannot answer from here.
-     *
-     * @return empty if the run is not here
-     */
-    public Optional<CompletableFuture<Payload>> query(UUID runId, String name, List<Payload> arguments) {
-        return find(runId).map(actor -> {
-            CompletableFuture<Payload> answer = new CompletableFuture<>();
-            actor.post(new RunInput.Query(name, arguments, answer));
-            return answer;
-        });
-    }
-
-    /**
-     * The end of a run that is here: completes with the closing event, or with nothing if the run leaves the node before.
-     *
-     * @return empty if the run is not here
-     */
-    public Optional<CompletableFuture<Optional<HistoryEvent>>> closing(UUID runId) {
-        return find(runId).map(RunActor::closing);
-    }
-
-    /** The id of the run of the workflow id that is here. */
-    public Optional<UUID> runIdOf(String workflowId) {
-        return Optional.ofNullable(directory.find(workflowId))
-                .filter(RunActor::isStarted)
-                .map(RunActor::runId);
     }
 
     /** Messages were stored for a run; if it is here, it takes them. If nobody has it, this node may take it up. */

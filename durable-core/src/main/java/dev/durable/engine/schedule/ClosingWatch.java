@@ -24,7 +24,8 @@ final class ClosingWatch {
         for (TakenAction action : running) {
             UUID runId = action.runId();
             if (!action.overlapping() && watched.add(runId)) {
-                runs.closing(runId)
+                runs.here()
+                        .closing(runId)
                         .ifPresentOrElse(
                                 closing -> closing.thenAccept(event -> {
                                     watched.remove(runId);

@@ -46,8 +46,10 @@ class ClosedElsewhereTests extends OneSteppedNode {
 
     @Test
     void signalIsNotAccepted() {
-        CompletableFuture<Void> accepted =
-                node.runs().deliver(runId, SteppedCluster.signal("add", 1)).orElseThrow();
+        CompletableFuture<Void> accepted = node.runs()
+                .here()
+                .deliver(runId, SteppedCluster.signal("add", 1))
+                .orElseThrow();
         cluster.settle();
 
         assertThat(accepted)
@@ -71,6 +73,7 @@ class ClosedElsewhereTests extends OneSteppedNode {
     @Test
     void endFromOutsideIsNotAccepted() {
         CompletableFuture<Void> accepted = node.runs()
+                .here()
                 .deliver(
                         runId, new WorkflowExecutionTerminated(0, cluster.time().now(), "enough"))
                 .orElseThrow();

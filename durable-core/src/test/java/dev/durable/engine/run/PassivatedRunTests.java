@@ -115,7 +115,7 @@ class PassivatedRunTests extends OneSteppedNode {
     @Test
     void runWhoseEndSomebodyWaitsForStaysUntilNobodyDoes() {
         CompletableFuture<Optional<HistoryEvent>> waiter =
-                node.runs().closing(cluster.run("p").runId()).orElseThrow();
+                node.runs().here().closing(cluster.run("p").runId()).orElseThrow();
         passivate();
         assertThat(node.runs().size()).isOne();
 

@@ -169,8 +169,10 @@ class StartDelayTests extends OneSteppedNode {
     void queryIsRefusedUntilTheCodeHasBegun() {
         begin();
 
-        CompletableFuture<Payload> answer =
-                node.runs().query(cluster.run("l").runId(), "word", List.of()).orElseThrow();
+        CompletableFuture<Payload> answer = node.runs()
+                .here()
+                .query(cluster.run("l").runId(), "word", List.of())
+                .orElseThrow();
         cluster.settle();
 
         assertThat(answer)

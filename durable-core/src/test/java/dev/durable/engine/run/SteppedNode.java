@@ -144,14 +144,18 @@ final class SteppedNode {
 
     /** Something happens to a run that is here. */
     CompletableFuture<Void> deliver(String workflowId, InboundEvent event) {
-        return runs.deliver(runs.runIdOf(workflowId).orElseThrow(), event).orElseThrow();
+        return runs.here()
+                .deliver(runs.here().runIdOf(workflowId).orElseThrow(), event)
+                .orElseThrow();
     }
 
     /** Somebody asks a run that is here for an update without arguments. */
     UpdateCall update(String workflowId, String name) {
         WorkflowExecutionUpdateAccepted request =
                 new WorkflowExecutionUpdateAccepted(0, time.now(), name, name, List.of(), Map.of());
-        return runs.update(runs.runIdOf(workflowId).orElseThrow(), request).orElseThrow();
+        return runs.here()
+                .update(runs.here().runIdOf(workflowId).orElseThrow(), request)
+                .orElseThrow();
     }
 
     /** A message is stored for the open run, and nobody is told. */

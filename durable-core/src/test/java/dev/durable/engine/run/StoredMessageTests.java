@@ -81,8 +81,8 @@ class StoredMessageTests {
         failNextRead();
         runs.adopt(adopted);
         node.takeTurns();
-        runs.deliver(SteppedRuns.RUN_ID, node.knock());
-        runs.deliver(SteppedRuns.RUN_ID, node.knock());
+        runs.here().deliver(SteppedRuns.RUN_ID, node.knock());
+        runs.here().deliver(SteppedRuns.RUN_ID, node.knock());
         node.time().advance(WorkerSettings.DEFAULT.retryInterval());
 
         node.settle();

@@ -18,6 +18,8 @@ import dev.durable.engine.observation.AttemptOutcome;
 import dev.durable.engine.observation.AttemptWatch;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.testing.EngineFixture;
+import dev.durable.engine.testing.StoreOperation;
+import dev.durable.engine.testing.StoreProbe;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
 import dev.durable.failure.DurableException;
@@ -32,9 +34,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactional activities that another node executes than the owner of their run. */
 public interface RoutedTransactionScenarios extends SeatScenarios {
@@ -128,6 +133,27 @@ public interface RoutedTransactionScenarios extends SeatScenarios {
 
         assertThat(near.workflow(handle.workflowId()).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("seat of attempt 1");
+        assertThat(seatsTaken()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    default void resultOfElsewhereIsNotLostWhenTheOwnerCannotReadAsItTakesIt(int failing) {
+        AtomicInteger reads = new AtomicInteger(Integer.MIN_VALUE);
+        TestEngine near = near("near");
+        near.store().probe(new StoreProbe() {
+            @Override
+            public void before(StoreOperation operation) {
+                if (operation == StoreOperation.READ && reads.incrementAndGet() == failing) {
+                    throw new StoreUnavailableException("connection lost", false, null);
+                }
+            }
+        });
+        far("far", transactions().beforeCommit(() -> reads.set(0)), attempt -> {});
+
+        assertThat(book(near).result(EngineFixture.PATIENCE)).isEqualTo("seat of attempt 1");
+
+        assertThat(reads.get()).as("reads of the owner").isGreaterThanOrEqualTo(failing);
         assertThat(seatsTaken()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package dev.durable.engine.simulation;
 
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowNotFoundException;
+import dev.durable.engine.DurableEngine;
 import dev.durable.engine.simulation.SimulatedScheduler.Task;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -33,6 +34,11 @@ final class Calls {
      * @param what it in words
      */
     void plan(long delay, boolean again, String what, Consumer<WorkflowClient> action) {
+        planOnEngine(delay, again, what, engine -> action.accept(engine.client()));
+    }
+
+    /** Plans a call of another client of an engine. */
+    void planOnEngine(long delay, boolean again, String what, Consumer<DurableEngine> action) {
         Call call = new Call(what, again, action);
         calls.add(call);
         simulation.later(delay, call::make);
@@ -46,11 +52,11 @@ final class Calls {
 
         private final String what;
         private final boolean again;
-        private final Consumer<WorkflowClient> action;
+        private final Consumer<DurableEngine> action;
         private boolean over;
         private int tries;
 
-        Call(String what, boolean again, Consumer<WorkflowClient> action) {
+        Call(String what, boolean again, Consumer<DurableEngine> action) {
             this.what = what;
             this.again = again;
             this.action = action;
@@ -69,7 +75,7 @@ final class Calls {
                 return;
             }
             try {
-                action.accept(node.engine().client());
+                action.accept(node.engine());
                 simulation.note("answered", node.number(), what);
                 over = true;
             } catch (NodeDied e) {

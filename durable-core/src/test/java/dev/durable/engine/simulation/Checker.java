@@ -11,6 +11,7 @@ import dev.durable.engine.testing.RelationRules;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.EventText;
 import dev.durable.history.HistoryEvent;
+import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
@@ -64,13 +65,25 @@ final class Checker {
             if (store.findRun(turn.runId()).isEmpty() || lengths.containsKey(turn.runId())) {
                 return; // a child that was refused
             }
-            runs.computeIfAbsent(turn.newRun().workflowId(), id -> new ArrayList<>())
-                    .add(turn.runId());
+            String workflowId = turn.newRun().workflowId();
+            requireAlone(workflowId);
+            runs.computeIfAbsent(workflowId, id -> new ArrayList<>()).add(turn.runId());
         }
         for (HistoryEvent event : turn.events()) {
             int length = lengths.getOrDefault(turn.runId(), 0);
             assertThat(event.eventId()).as("next event of run %s", turn.runId()).isEqualTo(length + 1);
             lengths.put(turn.runId(), length + 1);
+        }
+    }
+
+    /** A schedule that waits for its workflows has started one: no other may be open. */
+    private void requireAlone(String workflowId) {
+        if (workflowId.startsWith(ScheduledErrands.ALONE)) {
+            assertThat(runs.keySet().stream()
+                            .filter(other -> other.startsWith(ScheduledErrands.ALONE) && !other.equals(workflowId))
+                            .filter(this::isOpen))
+                    .as("what is open when %s begins", workflowId)
+                    .isEmpty();
         }
     }
 
@@ -168,6 +181,11 @@ final class Checker {
         return input.size() == 1 && input.get(0).data().equals(String.valueOf(number));
     }
 
+    /** Whether a schedule exists. */
+    boolean isSchedule(String scheduleId) {
+        return store.findSchedule(scheduleId).isPresent();
+    }
+
     /** Whether a workflow is open. */
     boolean isOpen(String workflowId) {
         return store.findRun(workflowId).filter(run -> !run.status().isClosed()).isPresent();
@@ -232,17 +250,23 @@ final class Checker {
         }
         RelationRules.verify(whole);
         acknowledgedStarts.forEach(this::verifyStart);
+        runs.keySet().stream()
+                .filter(workflowId -> workflowId.startsWith(ScheduledErrands.PREFIX))
+                .forEach(this::verifyStart);
         rolledBackStarts.forEach(workflowId -> assertThat(runs).doesNotContainKey(workflowId));
         sent.keySet().forEach(this::verifyNumber);
     }
 
     private void verifyStart(String workflowId) {
-        assertThat(runs.get(workflowId).stream()
-                        .map(runId ->
-                                (WorkflowExecutionStarted) histories.of(runId).get(0))
-                        .filter(started -> started.origin().continuedRunId() == null))
+        assertThat(runs.get(workflowId).stream().map(histories::of).filter(Checker::beginsAChain))
                 .as("starts of %s", workflowId)
                 .hasSize(1);
+    }
+
+    /** Whether a caller has asked for the run, rather than a run before it or a reset. */
+    private static boolean beginsAChain(List<HistoryEvent> history) {
+        return ((WorkflowExecutionStarted) history.get(0)).origin().continuedRunId() == null
+                && history.stream().noneMatch(WorkflowExecutionReset.class::isInstance);
     }
 
     private void verifyNumber(int number) {

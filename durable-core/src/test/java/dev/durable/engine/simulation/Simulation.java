@@ -29,6 +29,9 @@ final class Simulation {
 
     private static final Set<ErrorCode> EXPECTED = Set.of(
             ErrorCode.WORKFLOW_CLOSED,
+            ErrorCode.RESET_POINT_ILLEGAL,
+            ErrorCode.RESET_CHILD_OPEN,
+            ErrorCode.SCHEDULE_CHANGED,
             ErrorCode.RESULT_TIMEOUT,
             ErrorCode.UPDATE_FAILED,
             ErrorCode.UPDATE_ABANDONED,
@@ -122,7 +125,7 @@ final class Simulation {
         boolean open = checker.isAnyOpen();
         over = !open && workload.isOver();
         cluster.heal();
-        if (open) {
+        if (!over) {
             workload.goOn();
         }
         later(LOOK_MICROS, this::lookAround);

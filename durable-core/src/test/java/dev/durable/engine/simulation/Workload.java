@@ -1,14 +1,10 @@
 package dev.durable.engine.simulation;
 
-import dev.durable.activity.RetryOptions;
 import dev.durable.client.SignalOptions;
 import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
-import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.client.WorkflowClient;
-import dev.durable.client.WorkflowFailedException;
-import dev.durable.client.WorkflowStarter;
 import dev.durable.engine.testing.ProgramWorkflow;
 import dev.durable.failure.ErrorCode;
 import dev.durable.workflow.WorkflowIdReusePolicy;
@@ -17,15 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** What callers do to the cluster: it follows from the seed. Each call is made on some node, and dies with it. */
 final class Workload {
 
     private final Random random;
-    private final Simulation simulation;
     private final Checker checker;
     private final Calls calls;
+    private final Starts starts;
+    private final ErrandCalls errandCalls;
+    private final ScheduledErrands scheduled;
     private final List<String> collectors = new ArrayList<>();
     private final List<String> errands = new ArrayList<>();
     private final List<String> programs = new ArrayList<>();
@@ -33,9 +30,11 @@ final class Workload {
 
     Workload(Random random, Simulation simulation, Checker checker) {
         this.random = random;
-        this.simulation = simulation;
         this.checker = checker;
         this.calls = new Calls(random, simulation);
+        this.starts = new Starts(calls, simulation, checker);
+        this.errandCalls = new ErrandCalls(random, calls, starts, checker);
+        this.scheduled = new ScheduledErrands(random, calls, checker);
     }
 
     /** Plans all calls of the next while. */
@@ -46,16 +45,21 @@ final class Workload {
             planCollector("collector-" + collector, micros);
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            planErrand("errand-" + errands.size(), micros);
+            String id = "errand-" + errands.size();
+            errands.add(id);
+            errandCalls.plan(id, micros);
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             planProgram("program-" + programs.size(), micros);
+        }
+        if (random.nextInt(3) == 0) {
+            scheduled.plan(micros);
         }
     }
 
     /** Whether all that was planned is over. */
     boolean isOver() {
-        return calls.areOver();
+        return calls.areOver() && !scheduled.isThere();
     }
 
     /** Sees to it that everything can come to its end. */
@@ -72,6 +76,7 @@ final class Workload {
 
     /** Gives workflows that go on what they may wait for. */
     void goOn() {
+        scheduled.finish();
         for (String errand : errands.stream().filter(checker::isPaused).toList()) {
             calls.plan(
                     0,
@@ -90,7 +95,7 @@ final class Workload {
 
     private void planCollector(String id, long micros) {
         int perRun = 1 + random.nextInt(6);
-        start(
+        starts.plan(
                 random.nextInt((int) micros / 3),
                 id,
                 client -> client.newWorkflow(Collector.class)
@@ -172,88 +177,11 @@ final class Workload {
         });
     }
 
-    private void planErrand(String id, long micros) {
-        errands.add(id);
-        long seed = random.nextLong();
-        int begin = random.nextInt((int) micros / 2);
-        int steps = 2 + random.nextInt(8);
-        UnaryOperator<WorkflowStarter<Errand>> options = errandOptions();
-        Consumer<WorkflowClient> start = client -> options.apply(
-                        client.newWorkflow(Errand.class).id(id).idReusePolicy(WorkflowIdReusePolicy.REJECT_DUPLICATE))
-                .start(w -> w.run(seed, steps, 2));
-        if (random.nextInt(4) == 0) {
-            startInTransaction(begin, id, random.nextBoolean(), start);
-        } else {
-            start(begin, id, start);
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            calls.plan(
-                    begin + random.nextInt((int) micros / 2),
-                    false,
-                    "nudge " + id,
-                    client -> client.workflow(Errand.class, id).signal(Errand::nudge));
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            calls.plan(
-                    begin + random.nextInt((int) micros / 2),
-                    false,
-                    "retry now " + id,
-                    client -> client.workflow(id).retryNow());
-        }
-        switch (random.nextInt(6)) {
-            case 0 ->
-                calls.plan(
-                        begin + random.nextInt((int) micros / 2),
-                        false,
-                        "cancel " + id,
-                        client -> client.workflow(id).cancel("enough"));
-            case 1 ->
-                calls.plan(
-                        begin + random.nextInt((int) micros / 2),
-                        false,
-                        "terminate " + id,
-                        client -> client.workflow(id).terminate("enough"));
-            case 2 ->
-                calls.plan(
-                        begin + random.nextInt((int) micros / 2),
-                        false,
-                        "pause " + id,
-                        client -> client.workflow(id).pause("wait"));
-            default ->
-                calls.plan(
-                        begin + random.nextInt((int) micros / 2),
-                        false,
-                        "result " + id,
-                        client -> awaitResult(client, id));
-        }
-    }
-
-    /** Some begin late, some have a time limit and are repeated when it is over. */
-    private UnaryOperator<WorkflowStarter<Errand>> errandOptions() {
-        Duration amount = Duration.ofMillis(1 + random.nextInt(4_000));
-        return switch (random.nextInt(8)) {
-            case 0 -> starter -> starter.startDelay(amount);
-            case 1 -> starter -> starter.runTimeout(amount);
-            case 2 -> starter -> starter.runTimeout(amount).retry(RetryOptions.maximumAttempts(2));
-            case 3 -> starter -> starter.executionTimeout(amount);
-            default -> starter -> starter;
-        };
-    }
-
-    private void awaitResult(WorkflowClient client, String id) {
-        try {
-            client.workflow(id).result(String.class, Duration.ofSeconds(10));
-            checker.closedSeen(id);
-        } catch (WorkflowFailedException e) {
-            checker.closedSeen(id);
-        }
-    }
-
     private void planProgram(String id, long micros) {
         programs.add(id);
         long seed = random.nextInt(100_000);
         int begin = random.nextInt((int) micros);
-        start(
+        starts.plan(
                 begin,
                 id,
                 client -> client.newWorkflow(ProgramWorkflow.class)
@@ -278,45 +206,6 @@ final class Workload {
                     false,
                     "update " + id,
                     client -> client.workflow(id).startUpdate(options, update, Object.class, count));
-        }
-    }
-
-    private void start(long delay, String id, Consumer<WorkflowClient> action) {
-        calls.plan(delay, true, "start " + id, client -> {
-            try {
-                action.accept(client);
-            } catch (WorkflowAlreadyStartedException e) {
-                // by the try before, whose outcome nobody could know
-            }
-            checker.startAcknowledged(id);
-        });
-    }
-
-    private void startInTransaction(long delay, String id, boolean commits, Consumer<WorkflowClient> action) {
-        calls.plan(delay, commits, "start in transaction " + id, client -> {
-            try {
-                simulation.inTransaction(() -> {
-                    action.accept(client);
-                    if (!commits) {
-                        throw new RolledBack();
-                    }
-                });
-            } catch (RolledBack e) {
-                checker.startRolledBack(id);
-                return;
-            } catch (WorkflowAlreadyStartedException e) {
-                // by the try before, whose outcome nobody could know
-            }
-            checker.startAcknowledged(id);
-        });
-    }
-
-    private static final class RolledBack extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        RolledBack() {
-            super("as planned", null, false, false);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -27,7 +26,7 @@ import org.springframework.util.ClassUtils;
  * at. A bean counts for every class and interface in its hierarchy that carries {@link Activity}. Where several beans
  * implement one activity type, the primary one is taken.
  */
-public final class ActivityBeans implements SmartInitializingSingleton {
+public final class ActivityBeans {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -81,22 +80,14 @@ public final class ActivityBeans implements SmartInitializingSingleton {
         return target != null ? ClassUtils.getUserClass(target) : activity.type();
     }
 
-    /** The bean that implements the activity, or a proxy of it. */
+    /**
+     * The bean that implements the activity, or a proxy of it.
+     *
+     * @throws org.springframework.beans.factory.BeanNotOfRequiredTypeException if it is hidden behind a proxy of another type: a JDK proxy
+     *     has only the interfaces of a class that carries {@link Activity}
+     */
     public Object get(ActivityBean activity) {
         return beanFactory.getBean(activity.beanName(), activity.type());
-    }
-
-    /**
-     * Has a bean that is hidden behind a proxy of another type reported now rather than when its first attempt begins: a JDK
-     * proxy has only the interfaces of a class that carries {@link Activity}.
-     */
-    @Override
-    public void afterSingletonsInstantiated() {
-        for (ActivityBean activity : find()) {
-            if (beanFactory.containsSingleton(activity.beanName())) {
-                get(activity);
-            }
-        }
     }
 
     /** Leaves out the targets of scoped proxies (the proxy stands for them) and beans that opted out of autowiring. */
