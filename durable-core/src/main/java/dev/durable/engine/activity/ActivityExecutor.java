@@ -85,6 +85,15 @@ public final class ActivityExecutor {
      * @return false if the executor is stopped: the attempt will certainly not begin here
      */
     public boolean submit(ActivityTask task) {
+        return submit(task, false);
+    }
+
+    /** Has an attempt begin at once that waits here for a later time. One that has begun meanwhile, or is over, is left as it is. */
+    public void hasten(ActivityTask task) {
+        submit(task, true);
+    }
+
+    private boolean submit(ActivityTask task, boolean onlyIfItWaits) {
         @Nullable Attempt earlier = null;
         lock.lock();
         try {
@@ -92,6 +101,9 @@ public final class ActivityExecutor {
                 return false;
             }
             @Nullable Attempt present = pending.find(task.runId(), task.scheduledEventId());
+            if (onlyIfItWaits && (present == null || !present.isHurriedBy(task))) {
+                return true;
+            }
             if (present != null && present.state().isOpen()) {
                 if (present.task().attempt() >= task.attempt() && !present.isHurriedBy(task)) {
                     return true;

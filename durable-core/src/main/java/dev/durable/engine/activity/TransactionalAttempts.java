@@ -13,7 +13,9 @@ import dev.durable.store.StoreConflictException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,14 +124,18 @@ final class TransactionalAttempts {
     }
 
     private boolean pause(Duration pause) {
-        CountDownLatch over = new CountDownLatch(1);
-        time.schedule(time.now().plus(pause), over::countDown);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        TimeSource.TimerHandle timer = time.schedule(time.now().plus(pause), () -> over.complete(null));
         try {
-            over.await();
+            time.await(over, pause.multipliedBy(2));
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            timer.cancel();
         }
     }
 

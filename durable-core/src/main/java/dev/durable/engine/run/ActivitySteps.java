@@ -155,10 +155,13 @@ final class ActivitySteps {
      */
     void retryNow(int scheduledEventId) {
         activities.hurried().hurry(scheduledEventId).stream()
-                .filter(next -> activities.open().expects(next, null, turn.get()))
-                .forEach(next -> {
-                    repeat(next, null);
-                    turn.get().whenCommitted(() -> activities.hurried().stored(next));
+                .filter(hurried -> activities.open().expects(hurried.task(), null, turn.get()))
+                .forEach(hurried -> {
+                    repeat(hurried.task(), null);
+                    if (hurried.waitsHere()) {
+                        turn.get().hurry(hurried.task());
+                    }
+                    turn.get().whenCommitted(() -> activities.hurried().stored(hurried.task()));
                 });
     }
 

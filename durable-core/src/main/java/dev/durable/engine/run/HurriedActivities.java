@@ -42,9 +42,10 @@ final class HurriedActivities {
      * @param scheduledEventId the only activity that is meant; 0 for all
      * @return attempts of this node that are to be stored before they are made
      */
-    List<ActivityTask> hurry(int scheduledEventId) {
+    List<Hurried> hurry(int scheduledEventId) {
         Instant now = time.now();
-        List<ActivityTask> hurried = new ArrayList<>(executor.hurry(run.runId(), scheduledEventId, now));
+        List<Hurried> hurried = new ArrayList<>();
+        executor.hurry(run.runId(), scheduledEventId, now).forEach(task -> hurried.add(new Hurried(task, true)));
         for (int id : open.ids()) {
             if (!isMeant(id, scheduledEventId)) {
                 continue;
@@ -52,11 +53,18 @@ final class HurriedActivities {
             routed.hurry(run.runId(), id);
             ActivityTask task = open.find(id);
             if (task != null && isOnItsWay(task, now)) {
-                hurried.add(task.dueAt(now));
+                hurried.add(new Hurried(task.dueAt(now), false));
             }
         }
         return hurried;
     }
+
+    /**
+     * An attempt that is to be made at once.
+     *
+     * @param waitsHere whether the executor has it already, and may begin it at any time
+     */
+    record Hurried(ActivityTask task, boolean waitsHere) {}
 
     /** Whether an attempt of a run that came here is about to be stored, and then given to the executor for later. */
     private boolean isOnItsWay(ActivityTask task, Instant now) {

@@ -58,7 +58,7 @@ public final class ResetRuns {
         Instant id = Instant.MIN;
         for (InboundEvent event : events) {
             id = event.time().isAfter(id) ? event.time() : id.plusNanos(1_000);
-            stored.add(new StoredMessage(Uuids.version7(id), event));
+            stored.add(new StoredMessage(Uuids.version7(id, request.newRunId(), stored.size()), event));
         }
         return stored;
     }

@@ -36,6 +36,9 @@ final class RunActor {
     private static final Logger logger = LoggerFactory.getLogger(RunActor.class);
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
+    /** One after another: others write between the turns of a run now and then, but not each time. */
+    private static final int CONFLICTS_WITHOUT_PAUSE = 5;
+
     private final RunIdentity run;
     private final RunEnvironment environment;
     private final RunDirectory directory;
@@ -56,6 +59,7 @@ final class RunActor {
     private final ObservedRun observed;
 
     private final Backoff refusals;
+    private int conflicts;
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
@@ -258,6 +262,7 @@ final class RunActor {
         }
         committing = false;
         refusals.reset();
+        conflicts = 0;
         if (stray) {
             departure.leave(Optional.empty());
             making.endTurn().acknowledge();
@@ -293,6 +298,14 @@ final class RunActor {
             refuseStart(failure);
         } else if (failure instanceof StoreConflictException) {
             forgotten.conflicted();
+            if (++conflicts > CONFLICTS_WITHOUT_PAUSE) {
+                logger.warn(
+                        "Workflow '{}' (run {}) cannot be gone on with, and is tried again later: {}",
+                        run.workflowId(),
+                        run.runId(),
+                        failure.getMessage());
+                pause(refusals.next());
+            }
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",

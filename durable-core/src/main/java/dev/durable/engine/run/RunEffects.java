@@ -146,7 +146,9 @@ final class RunEffects {
         }
         // it may have been with others when the run came here
         routed.forget(run.runId(), scheduledEventId);
-        if (!activities.submit(task)) {
+        if (turn.onlyHurries(scheduledEventId)) {
+            activities.hasten(task);
+        } else if (!activities.submit(task)) {
             onRefused.accept(task);
         }
     }

@@ -35,6 +35,7 @@ final class Turn {
     private final List<UUID> consumedMessages = new ArrayList<>();
     private final List<StoredMessage> parkedMessages = new ArrayList<>();
     private final List<ActivityTask> retries = new ArrayList<>();
+    private final List<ActivityTask> hurried = new ArrayList<>();
     private final List<ActivityTaskState> activityTasks = new ArrayList<>();
     private final List<Integer> endedActivityTasks = new ArrayList<>();
     private final List<FailedAttempt> failedAttempts = new ArrayList<>();
@@ -130,7 +131,9 @@ final class Turn {
         return parkedMessages.removeIf(message -> message.messageId().equals(messageId));
     }
 
+    /** Stores a message beside the run; one that was parked before in this turn is stored once. */
     void park(StoredMessage message) {
+        unpark(message.messageId());
         parkedMessages.add(message);
     }
 
@@ -216,6 +219,20 @@ final class Turn {
                 .filter(ActivityTaskReported.class::isInstance)
                 .map(ActivityTaskReported.class::cast)
                 .toList();
+    }
+
+    /** Notes of one of the retries that it is not a new attempt, but one that waits here and may begin before the turn is committed. */
+    void hurry(ActivityTask retry) {
+        hurried.add(retry);
+    }
+
+    /** Whether nothing else is to be done about an activity than to hurry its attempt. */
+    boolean onlyHurries(int scheduledEventId) {
+        return retries.stream()
+                .filter(retry -> retry.scheduledEventId() == scheduledEventId)
+                .reduce((before, next) -> next)
+                .filter(hurried::contains)
+                .isPresent();
     }
 
     List<ActivityTask> retries() {

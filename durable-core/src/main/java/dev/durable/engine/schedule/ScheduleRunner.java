@@ -64,6 +64,7 @@ public final class ScheduleRunner {
         this.rounds = new Rounds(time, executor, Duration.ZERO, this::round);
         this.pollInterval = pollInterval;
         ScheduledRuns scheduledRuns = new ScheduledRuns(
+                time,
                 runs.placement(),
                 replay.definitions(),
                 replay.payloads(),

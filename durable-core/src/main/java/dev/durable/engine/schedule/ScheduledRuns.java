@@ -1,11 +1,11 @@
 package dev.durable.engine.schedule;
 
 import dev.durable.engine.EngineSettings;
-import dev.durable.engine.Uuids;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.RunDefaults;
 import dev.durable.engine.extension.ContextPropagation;
 import dev.durable.engine.run.RunPlacement;
+import dev.durable.engine.time.TimeSource;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
 import dev.durable.history.WorkflowExecutionStarted;
@@ -27,13 +27,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the runs that schedules start.
  *
+ * @param time gives the runs their ids
  * @param placement says which node goes on with a run
  * @param definitions workflow types that this node has code for
  * @param payloads encodes what is filled in
  * @param contexts what travels with runs that nobody calls
  */
 record ScheduledRuns(
-        RunPlacement placement, Definitions definitions, PayloadConverter payloads, ContextPropagation contexts) {
+        TimeSource time,
+        RunPlacement placement,
+        Definitions definitions,
+        PayloadConverter payloads,
+        ContextPropagation contexts) {
 
     static String workflowId(LoadedSchedule schedule, WaitingAction action) {
         String prefix = schedule.schedule().action().workflowId();
@@ -57,8 +62,8 @@ record ScheduledRuns(
                 contexts.originate(action.workflowType(), workflowId, payloads::toPayload),
                 Map.of(),
                 searchAttributes(schedule, waiting));
-        TakenAction taken = new TakenAction(
-                waiting.scheduledAt(), now, started.workflowId(), Uuids.version7(now), overlapping, false);
+        TakenAction taken =
+                new TakenAction(waiting.scheduledAt(), now, started.workflowId(), time.newId(now), overlapping, false);
         return new ScheduledRun(
                 taken, started, placement.start(taken.runId(), started, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
     }

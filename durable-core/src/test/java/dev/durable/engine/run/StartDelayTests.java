@@ -184,6 +184,26 @@ class StartDelayTests extends OneSteppedNode {
     }
 
     @Test
+    void signalThatIsKeptBackBeforeARepetitionIsKeptBackByAPauseThatComesWithIt() {
+        node.begin("u", Unlucky.class, new RunOptions(null, null, null, RetryPolicy.DEFAULT, Duration.ZERO));
+        cluster.settle();
+        node.deliver("u", say("a"));
+        cluster.settle();
+        node.store("u", say("b"));
+        node.store("u", paused());
+        node.lookForWork();
+        cluster.settle();
+        assertThat(cluster.texts("u").get(1)).containsExactly("started()", "paused: ");
+        assertThat(cluster.run("u").pendingMessages()).isEqualTo(2);
+
+        pass(Duration.ofMinutes(1));
+        node.deliver("u", unpaused());
+        cluster.settle();
+
+        assertThat(cluster.texts("u").get(1)).contains("unpaused: ", "signal say(\"b\")");
+    }
+
+    @Test
     void pauseBeforeARepetitionIsKeptWhateverCarriesOver() {
         node.begin("u", Unlucky.class, new RunOptions(null, null, null, RetryPolicy.DEFAULT, Duration.ZERO));
         cluster.settle();

@@ -249,6 +249,7 @@ final class Checker {
             replay.verifySample(runId, history, sample);
         }
         RelationRules.verify(whole);
+        Bookings.verify(whole, runs.keySet());
         acknowledgedStarts.forEach(this::verifyStart);
         runs.keySet().stream()
                 .filter(workflowId -> workflowId.startsWith(ScheduledErrands.PREFIX))

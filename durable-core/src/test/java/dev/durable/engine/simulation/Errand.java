@@ -27,14 +27,19 @@ public class Errand {
     private final WorkflowContext workflow;
     private final SimulatedActivities activities;
     private final SimulatedActivities far;
+    private final SimulatedBookings bookings;
+    private final SimulatedBookings farBookings;
     private final List<String> done = new ArrayList<>();
     private int nudges;
 
-    Errand(WorkflowContext workflow, SimulatedActivities activities) {
+    Errand(WorkflowContext workflow, SimulatedActivities activities, SimulatedBookings bookings) {
         this.workflow = workflow;
         this.activities = activities;
         this.far =
                 workflow.activity(SimulatedActivities.class, ActivityOptions.NONE.withTaskQueue(SimulatedCluster.FAR));
+        this.bookings = bookings;
+        this.farBookings =
+                workflow.activity(SimulatedBookings.class, ActivityOptions.NONE.withTaskQueue(SimulatedCluster.FAR));
     }
 
     /**
@@ -71,7 +76,7 @@ public class Errand {
     private void step(Random random, int depth) {
         String name = "step " + random.nextInt(1_000);
         Duration pause = Duration.ofMillis(random.nextInt(3_000));
-        switch (random.nextInt(depth > 0 ? 13 : 10)) {
+        switch (random.nextInt(depth > 0 ? 15 : 12)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
             case 2 ->
@@ -85,8 +90,10 @@ public class Errand {
             case 6 -> tellCollector(random.nextInt(3));
             case 7 -> note(() -> far.once(name));
             case 8 -> note(() -> far.work(name));
-            case 10 -> note(() -> child(random, depth).result().get());
-            case 11 -> cancelChild(random, depth, pause);
+            case 10 -> note(() -> bookings.book(name));
+            case 11 -> note(() -> farBookings.book(name));
+            case 12 -> note(() -> child(random, depth).result().get());
+            case 13 -> cancelChild(random, depth, pause);
             default -> leaveChild(random, depth);
         }
     }

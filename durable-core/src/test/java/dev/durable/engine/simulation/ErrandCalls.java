@@ -2,6 +2,7 @@ package dev.durable.engine.simulation;
 
 import dev.durable.activity.RetryOptions;
 import dev.durable.client.ResetOptions;
+import dev.durable.client.WorkflowAlreadyStartedException;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowFailedException;
@@ -96,8 +97,12 @@ final class ErrandCalls {
             calls.plan(begin + random.nextInt((int) micros), false, "reset " + id, client -> {
                 WorkflowExecution errand = client.workflow(id);
                 List<Integer> points = resetPoints(errand.history());
-                errand.reset(ResetOptions.to(points.get((int) (place * points.size())))
-                        .withReapplySignals(reapply));
+                try {
+                    errand.reset(ResetOptions.to(points.get((int) (place * points.size())))
+                            .withReapplySignals(reapply));
+                } catch (WorkflowAlreadyStartedException e) {
+                    // what was seen is reset already
+                }
             });
         }
     }

@@ -150,6 +150,9 @@ final class FaultyStore implements InvocationHandler {
         try {
             return method.invoke(database, arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof StoreConflictException conflict) {
+                scheduler.note(method.getName() + " refused", node.number(), conflict.getMessage());
+            }
             throw e.getCause();
         }
     }

@@ -50,7 +50,7 @@ final class NodeTime implements TimeSource {
     @Override
     public <T> T await(CompletableFuture<T> future, Duration atMost)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!future.isDone()) {
+        if (!future.isDone() && !node.isDead()) {
             if (!scheduler.isOnFiber()) {
                 throw new IllegalStateException("A task waits that nobody can leave");
             }

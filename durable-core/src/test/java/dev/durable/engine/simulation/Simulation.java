@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 final class Simulation {
 
     private static final long TROUBLE = 9_000_000;
-    private static final long LONGEST = TROUBLE + 240_000_000;
+    private static final long LONGEST = TROUBLE + 600_000_000;
     private static final long LONGEST_STOP = 60_000_000;
     private static final long MOST_STEPS = 400_000;
     private static final long LOOK_MICROS = 300_000;
@@ -180,6 +180,31 @@ final class Simulation {
             requireAlive(node);
         }
         return info;
+    }
+
+    /** The effect of an attempt, in its transaction: a workflow is started that ends at once. */
+    void bookInTransaction(ActivityInfo info) {
+        scheduler
+                .currentNode()
+                .engine()
+                .client()
+                .newWorkflow(Errand.class)
+                .id(Bookings.idOf(info))
+                .start(w -> w.run(0, 0, 0));
+    }
+
+    /** Ends the current task if its node is dead. */
+    void requireAlive() {
+        requireAlive(scheduler.currentNode());
+    }
+
+    /** Whether the current task can be left in the middle, as one has to be that finds out what has become of its transaction. */
+    boolean mayWait() {
+        return scheduler.isOnFiber();
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     private static void requireAlive(SimulatedNode node) {

@@ -83,6 +83,8 @@ final class Workbench implements AutoCloseable {
                 .workflow(Collector.class)
                 .activity(ProgramActivities.class, () -> (ProgramActivities) this::runProgramStep)
                 .activity(SimulatedActivities.class, Activities::new)
+                .activity(SimulatedBookings.class, () -> (SimulatedBookings) this::book)
+                .transactions(new SimulatedTransactions(this))
                 .build();
     }
 
@@ -92,6 +94,16 @@ final class Workbench implements AutoCloseable {
             throw new Unlucky(step);
         }
         return step + " done";
+    }
+
+    /** Each attempt has an effect, which may come to nothing. */
+    private String book(String step) {
+        ActivityInfo info = simulation.activityBegins(false);
+        simulation.bookInTransaction(info);
+        if ((step.hashCode() + info.attempt()) % 4 == 0) {
+            throw new Unlucky(step);
+        }
+        return step + " booked";
     }
 
     /** The activities take their time, and some fail. */
