@@ -39,6 +39,7 @@ final class TransactionalAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(ActivityExecutor.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration ASKING_TIMEOUT = Duration.ofSeconds(30);
@@ -125,17 +126,16 @@ final class TransactionalAttempts {
 
     private boolean pause(Duration pause) {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        TimeSource.TimerHandle timer = time.schedule(time.now().plus(pause), () -> over.complete(null));
         try {
-            time.await(over, pause.multipliedBy(2));
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
+            time.schedule(time.now().plus(pause), () -> over.complete(null));
+            time.await(over, FOR_EVER);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            timer.cancel();
+        } catch (TimeoutException | ExecutionException | RuntimeException e) {
+            log.debug("Nobody keeps time any more: the node ends", e);
+            return false;
         }
     }
 

@@ -84,6 +84,10 @@ final class Calls {
                 if (!node.isDead()) {
                     failed(e, node, thisTry);
                 }
+            } catch (RuntimeException e) {
+                if (!node.isDead()) {
+                    throw e;
+                }
             }
         }
 

@@ -59,10 +59,8 @@ final class NodeTime implements TimeSource {
                 scheduler.time().schedule(node, atMost.toNanos() / 1_000, wake);
             });
         }
-        if (node.isDead()) {
-            throw new NodeDied();
-        }
-        if (!future.isDone()) {
+        if (node.isDead() || !future.isDone()) {
+            // nothing that is due on a dead node happens any more
             throw new TimeoutException();
         }
         return future.get();

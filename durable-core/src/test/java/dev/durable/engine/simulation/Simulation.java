@@ -229,7 +229,7 @@ final class Simulation {
     }
 
     private void taskFailed(SimulatedNode node, Throwable thrown) {
-        if (!(thrown instanceof NodeDied)) {
+        if (!node.isDead()) {
             fail(new AssertionError("A task of node " + node.number() + " has failed: " + thrown.getMessage(), thrown));
         }
     }
