@@ -79,7 +79,7 @@ class WorkflowReplayerTests {
                 .returns(ErrorCode.REPLAY_DIFFERS, DurableException::code)
                 .hasMessageContainingAll(
                         "answers event 1 (started()) with something else",
-                        "recorded: timer PT1H",
+                        "recorded: timer PT1M",
                         "replayed: complete",
                         "because:  kind was TimerStarted but is WorkflowExecutionCompleted",
                         "    3  fired 2");

@@ -82,7 +82,7 @@ class ActivityExecutionTests {
                 .withBean(PlainParcels.class)
                 .withBean(HiddenActivities.class)
                 .run(context ->
-                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(BeanNotOfRequiredTypeException.class));
+                        assertThat(context.getStartupFailure()).isInstanceOf(BeanNotOfRequiredTypeException.class));
     }
 
     @Test
