@@ -12,6 +12,7 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.store.ActivityTaskState;
+import dev.durable.store.StoreConflictException;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
@@ -49,6 +50,32 @@ class RefusedTurnTests extends OneSteppedNode {
         assertThat(refused).isEqualTo(2);
         cluster.pass(Duration.ofSeconds(1));
         assertThat(refused).isEqualTo(3);
+
+        node.store().probe(StoreProbe.NONE);
+        cluster.pass(Duration.ofSeconds(4));
+        assertThat(cluster.run("n").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void turnThatCollidesAgainAndAgainIsNotTriedWithoutAPause() {
+        node.begin("n", Nap.class);
+        cluster.settle();
+        node.store().probe(new StoreProbe() {
+            @Override
+            public void beforeCommit(List<TurnWrite> turns) {
+                refused++;
+                throw new StoreConflictException(
+                        StoreConflictException.Kind.OWNERSHIP_LOST, "Somebody else was faster.", null);
+            }
+        });
+
+        cluster.pass(Duration.ofMinutes(1));
+        int atOnce = refused;
+        assertThat(atOnce).isBetween(2, 20);
+        cluster.pass(Duration.ofMillis(500));
+        assertThat(refused).isEqualTo(atOnce);
+        cluster.pass(Duration.ofMillis(500));
+        assertThat(refused).isGreaterThan(atOnce);
 
         node.store().probe(StoreProbe.NONE);
         cluster.pass(Duration.ofSeconds(4));
