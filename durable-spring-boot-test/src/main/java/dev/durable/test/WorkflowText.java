@@ -29,8 +29,7 @@ final class WorkflowText {
             }
             description
                     .failedAttempts()
-                    .forEach(attempt ->
-                            text.append("  ").append(line(attempt)).append('\n'));
+                    .forEach(attempt -> text.append("  ").append(line(attempt)).append('\n'));
             return text.toString();
         } catch (DurableException e) {
             return "Workflow '" + workflow.workflowId() + "': " + e.getMessage();
