@@ -6,7 +6,6 @@ import dev.durable.engine.activity.AttemptVerdict;
 import dev.durable.engine.activity.HeartbeatAnswer;
 import dev.durable.engine.activity.RoutedActivities;
 import dev.durable.engine.replay.WorkflowInstance;
-import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.ActivityTaskCanceled;
 import dev.durable.history.ActivityTaskCompleted;
@@ -47,7 +46,7 @@ final class ActivityReports {
      *
      * @param accepted whether the report was accepted before: then a result counts even if its attempt is over meanwhile
      * @return what follows, or null if nothing does
-     * @throws DurableException {@code DUR-2060}, {@code DUR-2061} or {@code DUR-2063} if the report has no effect
+     * @throws ReportRefusedException if the report has no effect
      */
     @Nullable
     AttemptVerdict judge(ActivityTaskReported report, WorkflowInstance instance, Turn turn, boolean accepted) {
@@ -56,12 +55,12 @@ final class ActivityReports {
         int attempt = report.attempt() == 0 ? task.attempt() : report.attempt();
         boolean isEnd = report.kind() != Kind.FAILED && report.kind() != Kind.HEARTBEAT;
         if (attempt != task.attempt() && !(accepted && isEnd)) {
-            throw new DurableException(
+            throw new ReportRefusedException(
                     ErrorCode.ACTIVITY_ATTEMPT_OVER,
                     describe(report) + ": attempt " + attempt + " is over, and attempt " + task.attempt() + " counts.");
         }
         if (report.kind() == Kind.CANCELED && !task.cancelRequested()) {
-            throw new DurableException(
+            throw new ReportRefusedException(
                     ErrorCode.ACTIVITY_CANCEL_NOT_REQUESTED,
                     describe(report) + ": the workflow has not asked it to stop.");
         }
@@ -90,7 +89,7 @@ final class ActivityReports {
     private void requireLeaveToReport(ActivityTaskReported report, ActivityTask task, boolean accepted) {
         boolean transactional = executor.outsideReports().isTransactional(task);
         if (transactional && !accepted) {
-            throw new DurableException(
+            throw new ReportRefusedException(
                     ErrorCode.ACTIVITY_TRANSACTIONAL,
                     describe(report) + ", which is transactional: its result comes with its transaction.");
         }
@@ -134,15 +133,15 @@ final class ActivityReports {
                 .orElseThrow(() -> notPending(report));
     }
 
-    private DurableException notPending(ActivityTaskReported report) {
-        return new DurableException(
+    private ReportRefusedException notPending(ActivityTaskReported report) {
+        return new ReportRefusedException(
                 ErrorCode.ACTIVITY_NOT_PENDING, describe(report) + ": the activity is not pending.");
     }
 
     /**
      * Takes a sign of life without looking at the code.
      *
-     * @throws DurableException {@code DUR-2060} or {@code DUR-2061} if there is no such attempt
+     * @throws ReportRefusedException if there is no such attempt
      */
     void heartbeat(ActivityTaskReported report) {
         lookElsewhere(report.scheduledEventId());
@@ -178,7 +177,7 @@ final class ActivityReports {
         HeartbeatAnswer answer =
                 executor.outsideReports().heartbeat(run.runId(), report.scheduledEventId(), attempt, report.value());
         if (answer == HeartbeatAnswer.NOT_UNDER_WAY) {
-            throw new DurableException(
+            throw new ReportRefusedException(
                     ErrorCode.ACTIVITY_ATTEMPT_OVER, describe(report) + ": attempt " + attempt + " is not under way.");
         }
         return null;

@@ -4,14 +4,11 @@ import dev.durable.client.FailedAttempt;
 import dev.durable.engine.activity.ActivityTask;
 import dev.durable.engine.activity.AttemptVerdict;
 import dev.durable.engine.activity.RoutedActivities;
-import dev.durable.failure.DurableException;
 import dev.durable.history.ActivityTaskReported;
 import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.store.ActivityTaskState;
-import dev.durable.store.StoreConflictException;
-import dev.durable.store.StoreUnavailableException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +48,7 @@ final class ActivitySteps {
         AttemptVerdict verdict;
         try {
             verdict = activities.reports().judge(report, live.instance(), turn.get(), false);
-        } catch (DurableException e) {
+        } catch (ReportRefusedException e) {
             refuse(deliver, e);
             return;
         }
@@ -63,7 +60,7 @@ final class ActivitySteps {
     void heartbeat(ActivityTaskReported report, RunInput.Deliver deliver) {
         try {
             activities.reports().heartbeat(report);
-        } catch (DurableException e) {
+        } catch (ReportRefusedException e) {
             refuse(deliver, e);
             return;
         }
@@ -86,7 +83,7 @@ final class ActivitySteps {
         return takenUp;
     }
 
-    private static void refuse(RunInput.Deliver deliver, DurableException reason) {
+    private static void refuse(RunInput.Deliver deliver, ReportRefusedException reason) {
         if (deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);
         }
@@ -100,10 +97,7 @@ final class ActivitySteps {
         AttemptVerdict verdict;
         try {
             verdict = activities.reports().judge(report, live.instance(), turn.get(), true);
-        } catch (StoreUnavailableException | StoreConflictException e) {
-            // nothing is known of the report then: it stays where it is
-            throw e;
-        } catch (DurableException e) {
+        } catch (ReportRefusedException e) {
             // something else was first; whoever sent it was told that it may be so
             logger.info("A report was too late. {}", e.what());
             return;

@@ -34,6 +34,7 @@ import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -323,6 +324,29 @@ public interface RoutedActivityScenarios extends EngineScenarios {
 
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("yes");
         assertThat(engines().store().activityTasks(handle.runId())).isEmpty();
+    }
+
+    @Test
+    default void activityGoesOnAlthoughTheAnswerIsLostWhenItIsTakenFromItsNode() {
+        Gates work = new Gates();
+        TestEngine near = near("near");
+        far("far", work).start();
+        WorkflowHandle<String> handle = start(near, Limits.NONE, "a");
+        work.awaitBegun(engines(), "a");
+        AtomicBoolean lost = new AtomicBoolean();
+        near.store().probe(new StoreProbe() {
+            @Override
+            public void after(StoreOperation operation) {
+                if (operation == StoreOperation.TAKE_BACK && lost.compareAndSet(false, true)) {
+                    throw new StoreUnavailableException("connection lost", true, null);
+                }
+            }
+        });
+
+        near.engine().activityCompletionClient().complete("caller", 2, "done by hand");
+
+        assertThat(lost).isTrue();
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("done by hand");
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.durable.engine.testing.StoreProbe;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.engine.testing.TestTransactions;
 import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.history.EventText;
 import dev.durable.store.BusinessTransactions;
 import dev.durable.store.StoreUnavailableException;
@@ -138,14 +139,25 @@ public interface RoutedTransactionScenarios extends SeatScenarios {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    default void resultOfElsewhereIsNotLostWhenTheDatabaseGoesAwayAsTheOwnerTakesIt(int failing) {
+        assertIsTakenAlthough(failing, new StoreUnavailableException("connection lost", false, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
     default void resultOfElsewhereIsNotLostWhenTheOwnerCannotReadAsItTakesIt(int failing) {
+        assertIsTakenAlthough(failing, new DurableException(ErrorCode.STORE_FAILED, "A row cannot be read."));
+    }
+
+    /** One of the reads of the owner fails, once the result has been stored. */
+    private void assertIsTakenAlthough(int failing, DurableException trouble) {
         AtomicInteger reads = new AtomicInteger(Integer.MIN_VALUE);
         TestEngine near = near("near");
         near.store().probe(new StoreProbe() {
             @Override
             public void before(StoreOperation operation) {
                 if (operation == StoreOperation.READ && reads.incrementAndGet() == failing) {
-                    throw new StoreUnavailableException("connection lost", false, null);
+                    throw trouble;
                 }
             }
         });
