@@ -88,7 +88,10 @@ public final class ActivityExecutor {
         return submit(task, false);
     }
 
-    /** Has an attempt begin at once that waits here for a later time. One that has begun meanwhile, or is over, is left as it is. */
+    /**
+     * Has an attempt begin at once that waits here for a later time. One that has begun meanwhile, is over, or was handed back by a stop is left
+     * as it is.
+     */
     public void hasten(ActivityTask task) {
         submit(task, true);
     }
@@ -190,7 +193,7 @@ public final class ActivityExecutor {
         waiting = waiting.stream()
                 .filter(task -> scheduledEventId == 0 || task.scheduledEventId() == scheduledEventId)
                 .toList();
-        waiting.stream().filter(ActivityTask::isLocal).forEach(this::submit);
+        waiting.stream().filter(ActivityTask::isLocal).forEach(this::hasten);
         return waiting.stream().filter(task -> !task.isLocal()).toList();
     }
 

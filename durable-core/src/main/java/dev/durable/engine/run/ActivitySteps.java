@@ -188,7 +188,7 @@ final class ActivitySteps {
 
     /** Notes that an attempt has not begun and will not begin on this node. */
     void release(RunInput.ActivityRelease release) {
-        ActivityTask unbegun = release.unbegun();
+        ActivityTask unbegun = activities.open().hurriedMeanwhile(release.unbegun());
         turn.get().uses(release);
         turn.get().store(unbegun.toState().asReleased());
         storedRows.add(unbegun.scheduledEventId());

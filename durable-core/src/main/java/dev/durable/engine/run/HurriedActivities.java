@@ -40,7 +40,7 @@ final class HurriedActivities {
      * Has attempts made at once that wait for the end of a pause. Those that others make are written at once, which can be repeated.
      *
      * @param scheduledEventId the only activity that is meant; 0 for all
-     * @return attempts of this node that are to be stored before they are made
+     * @return attempts of this node that are to be stored: those that wait here may begin before that, the others do not
      */
     List<Hurried> hurry(int scheduledEventId) {
         Instant now = time.now();
@@ -68,11 +68,10 @@ final class HurriedActivities {
 
     /** Whether an attempt of a run that came here is about to be stored, and then given to the executor for later. */
     private boolean isOnItsWay(ActivityTask task, Instant now) {
-        return task.attempt() > 1
+        return open.isOnItsWay(task.scheduledEventId())
+                && task.attempt() > 1
                 && task.dueAt().isAfter(now)
-                && !task.cancelRequested()
-                && !routed.contains(run.runId(), task.scheduledEventId())
-                && !executor.isPending(run.runId(), task.scheduledEventId());
+                && !task.cancelRequested();
     }
 
     /** The attempt was made durable. */

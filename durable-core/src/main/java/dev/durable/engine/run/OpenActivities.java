@@ -30,6 +30,7 @@ final class OpenActivities {
     private final Map<Integer, ActivityTask> current = new LinkedHashMap<>();
     private final Set<Integer> outside = new HashSet<>();
     private final Set<Integer> reported = new HashSet<>();
+    private final Set<Integer> toBeStored = new HashSet<>();
 
     OpenActivities(RunIdentity run) {
         this.run = run;
@@ -54,6 +55,7 @@ final class OpenActivities {
                 current.remove(inbound.endsEventId());
                 outside.remove(inbound.endsEventId());
                 reported.remove(inbound.endsEventId());
+                toBeStored.remove(inbound.endsEventId());
             }
         }
         turn.retries().forEach(this::applyRetry);
@@ -68,6 +70,7 @@ final class OpenActivities {
         current.computeIfPresent(next.scheduledEventId(), (id, task) -> {
             outside.remove(id);
             reported.remove(id);
+            toBeStored.remove(id);
             return task.cancelRequested() ? next.askedToStop() : next;
         });
     }
@@ -108,6 +111,17 @@ final class OpenActivities {
         current.remove(scheduledEventId);
         outside.remove(scheduledEventId);
         reported.remove(scheduledEventId);
+        toBeStored.remove(scheduledEventId);
+    }
+
+    /** The current attempt has certainly not begun, and is made once it has been stored anew: nobody has it until then. */
+    void isToBeStored(int scheduledEventId) {
+        toBeStored.add(scheduledEventId);
+    }
+
+    /** Whether nobody has the current attempt, because it is about to be stored. */
+    boolean isOnItsWay(int scheduledEventId) {
+        return toBeStored.contains(scheduledEventId);
     }
 
     /** Whether the current attempt of an activity ends with the report. */
@@ -199,6 +213,16 @@ final class OpenActivities {
                                 && other.stage() == Stage.OUTSIDE);
     }
 
+    /** An attempt that was handed back, at the time at which it is due: it may have been hurried since it was given away. */
+    ActivityTask hurriedMeanwhile(ActivityTask unbegun) {
+        ActivityTask open = current.get(unbegun.scheduledEventId());
+        return open != null
+                        && open.attempt() == unbegun.attempt()
+                        && open.dueAt().isBefore(unbegun.dueAt())
+                ? unbegun.dueAt(open.dueAt())
+                : unbegun;
+    }
+
     boolean contains(int scheduledEventId) {
         return current.containsKey(scheduledEventId);
     }
@@ -216,6 +240,7 @@ final class OpenActivities {
         current.clear();
         outside.clear();
         reported.clear();
+        toBeStored.clear();
     }
 
     private static boolean ends(Turn turn, int scheduledEventId) {

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * nothing is taken from the mailbox.
  *
  * <p>When code fails or does not replay, nothing of the turn is kept but what had happened to the workflow: that is stored as
- * messages, and the run is tried again after a pause. When the database is in trouble, the run waits where it is.
+ * messages, and the run is tried again after a pause. When the database is in trouble, or turns collide again and again with what others
+ * write, the run waits where it is.
  */
 final class RunActor {
 
@@ -37,7 +38,7 @@ final class RunActor {
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     /** One after another: others write between the turns of a run now and then, but not each time. */
-    private static final int CONFLICTS_WITHOUT_PAUSE = 5;
+    private static final int COLLISIONS_WITHOUT_PAUSE = 5;
 
     private final RunIdentity run;
     private final RunEnvironment environment;
@@ -59,7 +60,7 @@ final class RunActor {
     private final ObservedRun observed;
 
     private final Backoff refusals;
-    private int conflicts;
+    private int collisions;
     private boolean committing;
     private boolean paused;
     private volatile boolean started;
@@ -211,7 +212,7 @@ final class RunActor {
             pause(STORE_PAUSE);
             return;
         } catch (StoreConflictException e) {
-            forgotten.conflicted();
+            collided(e);
             return;
         } catch (RuntimeException | Error e) {
             forgotten.codeFailed(e);
@@ -262,7 +263,7 @@ final class RunActor {
         }
         committing = false;
         refusals.reset();
-        conflicts = 0;
+        collisions = 0;
         if (stray) {
             departure.leave(Optional.empty());
             making.endTurn().acknowledge();
@@ -296,16 +297,8 @@ final class RunActor {
         committing = false;
         if (making.turn().startsRun()) {
             refuseStart(failure);
-        } else if (failure instanceof StoreConflictException) {
-            forgotten.conflicted();
-            if (++conflicts > CONFLICTS_WITHOUT_PAUSE) {
-                logger.warn(
-                        "Workflow '{}' (run {}) cannot be gone on with, and is tried again later: {}",
-                        run.workflowId(),
-                        run.runId(),
-                        failure.getMessage());
-                pause(refusals.next());
-            }
+        } else if (failure instanceof StoreConflictException conflict) {
+            collided(conflict);
         } else {
             logger.error(
                     "A turn of workflow '{}' (run {}) cannot be stored and is tried again later",
@@ -315,6 +308,26 @@ final class RunActor {
             making.turn().refuse(failure);
             forgotten.takeAgain();
             pause(refusals.next());
+        }
+    }
+
+    /** A run that has gone elsewhere leaves at the first collision; one that is still here and collides each time must not do so in a loop. */
+    private void collided(StoreConflictException conflict) {
+        forgotten.conflicted();
+        if (conflict.kind() == StoreConflictException.Kind.MESSAGES_PENDING) {
+            return; // it takes them first
+        }
+        collisions++;
+        if (collisions == COLLISIONS_WITHOUT_PAUSE + 1) {
+            logger.warn(
+                    "Workflow '{}' (run {}) collides again and again with what others write, and is tried again every {}",
+                    run.workflowId(),
+                    run.runId(),
+                    STORE_PAUSE,
+                    conflict);
+        }
+        if (collisions > COLLISIONS_WITHOUT_PAUSE) {
+            pause(STORE_PAUSE);
         }
     }
 

@@ -165,9 +165,13 @@ final class RunEffects {
         if (stored != null && stored.stage().isElsewhere()) {
             routed.adopt(recovery.fromHistory().resumedFrom(stored));
         } else {
-            activities.recover(
-                    recovery.fromHistory(),
-                    stored == null ? null : routed.beforeRecovery(recovery.fromHistory(), stored));
+            ActivityTaskState state = stored == null ? null : routed.beforeRecovery(recovery.fromHistory(), stored);
+            if (state != null
+                    && state.stage() == ActivityTaskState.Stage.RELEASED
+                    && !activities.isPending(run.runId(), state.scheduledEventId())) {
+                openActivities.isToBeStored(state.scheduledEventId());
+            }
+            activities.recover(recovery.fromHistory(), state);
         }
     }
 }

@@ -10,9 +10,12 @@ import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.testing.StoreProbe;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import dev.durable.history.ActivityTaskCompleted;
 import dev.durable.history.ActivityTaskReported;
+import dev.durable.payload.Payload;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.StoreConflictException;
+import dev.durable.store.StoreConflictException.Kind;
 import dev.durable.store.TurnWrite;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Turns that the store refuses again and again, as when a table is missing. */
 class RefusedTurnTests extends OneSteppedNode {
+
+    private static final int BEYOND_THE_HISTORY = 99;
 
     private int refused;
 
@@ -34,13 +39,7 @@ class RefusedTurnTests extends OneSteppedNode {
     void turnIsTriedAgainLessAndLessOftenUntilItIsStored() {
         node.begin("n", Nap.class);
         cluster.settle();
-        node.store().probe(new StoreProbe() {
-            @Override
-            public void beforeCommit(List<TurnWrite> turns) {
-                refused++;
-                throw new DurableException(ErrorCode.STORE_FAILED, "There is no such table.");
-            }
-        });
+        refuseEach(new DurableException(ErrorCode.STORE_FAILED, "There is no such table."));
 
         cluster.pass(Duration.ofMinutes(1));
         assertThat(refused).isEqualTo(1);
@@ -60,14 +59,7 @@ class RefusedTurnTests extends OneSteppedNode {
     void turnThatCollidesAgainAndAgainIsNotTriedWithoutAPause() {
         node.begin("n", Nap.class);
         cluster.settle();
-        node.store().probe(new StoreProbe() {
-            @Override
-            public void beforeCommit(List<TurnWrite> turns) {
-                refused++;
-                throw new StoreConflictException(
-                        StoreConflictException.Kind.OWNERSHIP_LOST, "Somebody else was faster.", null);
-            }
-        });
+        refuseEach(new StoreConflictException(Kind.OWNERSHIP_LOST, "Somebody else was faster.", null));
 
         cluster.pass(Duration.ofMinutes(1));
         int atOnce = refused;
@@ -101,6 +93,46 @@ class RefusedTurnTests extends OneSteppedNode {
         node.deliver("a", completed());
         cluster.settle();
         assertThat(cluster.run("a").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void turnThatMessagesPrecedeIsTriedAtOnceHoweverOftenThatHappens() {
+        node.begin("n", Nap.class);
+        cluster.settle();
+        node.store().probe(new StoreProbe() {
+            @Override
+            public void beforeCommit(List<TurnWrite> turns) {
+                if (++refused <= 30) {
+                    throw new StoreConflictException(Kind.MESSAGES_PENDING, "Messages have come.", null);
+                }
+            }
+        });
+
+        cluster.pass(Duration.ofMinutes(1));
+
+        assertThat(cluster.run("n").status()).isEqualTo(WorkflowStatus.COMPLETED);
+    }
+
+    @Test
+    void turnThatCollidesAsItIsMadeIsNotTriedWithoutAPause() {
+        node.begin("n", Nap.class);
+        cluster.settle();
+
+        node.store("n", new ActivityTaskCompleted(0, cluster.time().now(), BEYOND_THE_HISTORY, 1, Payload.NULL));
+        node.lookForWork();
+        cluster.settle();
+
+        assertThat(cluster.run("n").pendingMessages()).isEqualTo(1);
+    }
+
+    private void refuseEach(RuntimeException reason) {
+        node.store().probe(new StoreProbe() {
+            @Override
+            public void beforeCommit(List<TurnWrite> turns) {
+                refused++;
+                throw reason;
+            }
+        });
     }
 
     private ActivityTaskReported completed() {
