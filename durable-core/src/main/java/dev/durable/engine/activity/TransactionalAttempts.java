@@ -39,7 +39,6 @@ final class TransactionalAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(ActivityExecutor.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration ASKING_TIMEOUT = Duration.ofSeconds(30);
@@ -124,19 +123,17 @@ final class TransactionalAttempts {
         }
     }
 
+    /** False if the attempt is to end instead. */
     private boolean pause(Duration pause) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
         try {
-            time.schedule(time.now().plus(pause), () -> over.complete(null));
-            time.await(over, FOR_EVER);
+            time.await(new CompletableFuture<>(), pause);
+        } catch (TimeoutException | ExecutionException e) {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (TimeoutException | ExecutionException | RuntimeException e) {
-            log.debug("Nobody keeps time any more: the node ends", e);
-            return false;
         }
+        return true;
     }
 
     /** What is left of the time that the attempt has. */

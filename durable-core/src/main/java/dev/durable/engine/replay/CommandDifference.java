@@ -48,6 +48,7 @@ import dev.durable.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -276,7 +277,12 @@ record CommandDifference(List<String> hard, List<String> soft) {
 
         private static String text(Object value) {
             if (value instanceof Payload payload) {
-                return payload.data();
+                return payload.data() + (payload.metadata().isEmpty() ? "" : " " + payload.metadata());
+            }
+            if (value instanceof Map<?, ?> map) {
+                Map<String, String> texts = new TreeMap<>();
+                map.forEach((key, each) -> texts.put(String.valueOf(key), text(each)));
+                return texts.toString();
             }
             return value instanceof List<?> list
                     ? list.stream().map(Collector::text).toList().toString()

@@ -81,7 +81,7 @@ public final class PrefixCheck {
 
     private static String numbered(List<HistoryEvent> history) {
         return history.stream()
-                .map(event -> "%5d  %s%n".formatted(event.eventId(), EventText.of(event)))
+                .map(event -> "%5d  %s\n".formatted(event.eventId(), EventText.of(event)))
                 .collect(Collectors.joining());
     }
 

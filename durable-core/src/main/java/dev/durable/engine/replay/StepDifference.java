@@ -13,9 +13,13 @@ final class StepDifference {
 
     static String describe(InboundEvent inbound, List<CommandEvent> recorded, List<CommandEvent> replayed) {
         List<String> reasons = reasons(recorded, replayed);
+        if (reasons.isEmpty()) {
+            // what differs does not matter to a replay, but must not be told as nothing
+            reasons.add("was " + recorded + " but is " + replayed);
+        }
         return "The workflow code answers event " + inbound.eventId() + " (" + EventText.of(inbound)
                 + ") with something else than what was recorded.\n  recorded: " + text(recorded) + "\n  replayed: "
-                + text(replayed) + (reasons.isEmpty() ? "" : "\n  because:  " + String.join("; ", reasons)) + "\n";
+                + text(replayed) + "\n  because:  " + String.join("; ", reasons);
     }
 
     private static String text(List<CommandEvent> commands) {

@@ -2,12 +2,8 @@ package dev.durable.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.activity.ActivityOptions;
-import dev.durable.annotation.Activity;
-import dev.durable.annotation.Workflow;
-import dev.durable.annotation.WorkflowMethod;
 import dev.durable.history.WorkflowExecutionRetryRequested;
-import dev.durable.workflow.WorkflowContext;
+import dev.durable.store.ActivityTaskState.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +17,7 @@ class HurriedAttemptTests extends OneSteppedNode {
 
     HurriedAttemptTests() {
         super(Asking.class);
-        replay.executed(Work.class, () -> {
+        replay.executed(Asking.Work.class, () -> {
             attempts++;
             throw new IllegalStateException("not yet");
         });
@@ -65,29 +61,22 @@ class HurriedAttemptTests extends OneSteppedNode {
                 .satisfies(state -> assertThat(state.attempt()).isEqualTo(3));
     }
 
+    @Test
+    void isDueAtOnceAlsoIfTheNodeStopsBeforeItBegins() {
+        askToTryNow();
+        node.takeTurns();
+        node.stopActivities();
+        cluster.settle();
+
+        assertThat(cluster.store().activityTasks(cluster.run("a").runId()))
+                .singleElement()
+                .satisfies(state -> {
+                    assertThat(state.stage()).isEqualTo(Stage.RELEASED);
+                    assertThat(state.at()).isBeforeOrEqualTo(cluster.time().now());
+                });
+    }
+
     private void askToTryNow() {
         node.deliver("a", new WorkflowExecutionRetryRequested(0, cluster.time().now(), ACTIVITY));
-    }
-
-    @Activity
-    interface Work {
-
-        String run();
-    }
-
-    @Workflow
-    static class Asking {
-
-        private final Work work;
-
-        Asking(WorkflowContext workflow) {
-            this.work =
-                    workflow.activity(Work.class, ActivityOptions.NONE.withStartToCloseTimeout(Duration.ofSeconds(10)));
-        }
-
-        @WorkflowMethod
-        public String run() {
-            return work.run();
-        }
     }
 }

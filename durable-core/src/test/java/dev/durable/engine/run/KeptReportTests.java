@@ -4,8 +4,6 @@ import static dev.durable.engine.testing.Happenings.paused;
 import static dev.durable.engine.testing.Happenings.unpaused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.durable.activity.ActivityOptions;
-import dev.durable.annotation.Activity;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.WorkflowStatus;
@@ -29,7 +27,7 @@ class KeptReportTests extends OneSteppedNode {
 
     KeptReportTests() {
         super(Asking.class);
-        replay.executed(Work.class, () -> {
+        replay.executed(Asking.Work.class, () -> {
             attempts++;
             meanwhile.run();
             throw new IllegalStateException("too late");
@@ -113,28 +111,6 @@ class KeptReportTests extends OneSteppedNode {
     private ActivityTaskReported completed() {
         return ActivityTaskReported.completed(
                 cluster.time().now(), 2, 1, replay.services().payloads().toPayload("done"));
-    }
-
-    @Activity
-    interface Work {
-
-        String run();
-    }
-
-    @Workflow
-    static class Asking {
-
-        private final Work work;
-
-        Asking(WorkflowContext workflow) {
-            this.work =
-                    workflow.activity(Work.class, ActivityOptions.NONE.withStartToCloseTimeout(Duration.ofSeconds(10)));
-        }
-
-        @WorkflowMethod
-        public String run() {
-            return work.run();
-        }
     }
 
     /** Does something else than what is recorded of the other. */

@@ -84,10 +84,6 @@ final class Calls {
                 if (!node.isDead()) {
                     failed(e, node, thisTry);
                 }
-            } catch (RuntimeException e) {
-                if (!node.isDead()) {
-                    throw e;
-                }
             }
         }
 

@@ -50,7 +50,10 @@ final class NodeTime implements TimeSource {
     @Override
     public <T> T await(CompletableFuture<T> future, Duration atMost)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!future.isDone() && !node.isDead()) {
+        if (node.isDead()) {
+            throw new InterruptedException("Node " + node.number() + " is dead");
+        }
+        if (!future.isDone()) {
             if (!scheduler.isOnFiber()) {
                 throw new IllegalStateException("A task waits that nobody can leave");
             }
@@ -59,8 +62,10 @@ final class NodeTime implements TimeSource {
                 scheduler.time().schedule(node, atMost.toNanos() / 1_000, wake);
             });
         }
-        if (node.isDead() || !future.isDone()) {
-            // nothing that is due on a dead node happens any more
+        if (node.isDead()) {
+            throw new InterruptedException("Node " + node.number() + " has died");
+        }
+        if (!future.isDone()) {
             throw new TimeoutException();
         }
         return future.get();

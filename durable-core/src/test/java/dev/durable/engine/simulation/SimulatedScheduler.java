@@ -165,6 +165,9 @@ final class SimulatedScheduler {
                 task.work().run();
             } catch (Throwable e) {
                 failure = e;
+            } finally {
+                // a dead node's task was told so by an interrupt, which must not meet the next task
+                Thread.interrupted();
             }
         }
         currentNode = null;
