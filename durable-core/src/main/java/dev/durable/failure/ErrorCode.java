@@ -153,7 +153,7 @@ public enum ErrorCode {
     STUB_CALL_ILLEGAL(
             2007,
             "Call exactly one method of the workflow type in the lambda, once, as in order -> order.cancel(reason): a signal method"
-                    + " to signal, a query method to query, the workflow method to start."),
+                    + " to signal, a query method to query, an update method to update, the workflow method to start."),
     /** A result was asked for inside the transaction that starts the workflow. */
     RESULT_INSIDE_TRANSACTION(
             2008, "Wait for the result after the transaction has committed; before that the workflow cannot run."),

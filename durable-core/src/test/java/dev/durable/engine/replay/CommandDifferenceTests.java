@@ -48,6 +48,18 @@ class CommandDifferenceTests {
     }
 
     @Test
+    void payloadsAreShownByTheirDataAndByWhatElseTellsThemApart() {
+        Payload plain = Payload.json("1");
+        Payload encoded = new Payload("1", Map.of("encoding", "zip"));
+
+        assertThat(CommandDifference.between(
+                                new WorkflowPropertiesModified(2, TIME, Map.of("b", plain, "a", plain)),
+                                new WorkflowPropertiesModified(2, TIME, Map.of("b", plain, "a", encoded)))
+                        .soft())
+                .containsExactly("memo was {a=1, b=1} but is {a=1 {encoding=zip}, b=1}");
+    }
+
+    @Test
     void optionsOfAnActivityDifferSoftly() {
         CommandDifference difference = CommandDifference.between(activity("a", "q", 60, 0), activity("a", "r", 30, 5));
 
