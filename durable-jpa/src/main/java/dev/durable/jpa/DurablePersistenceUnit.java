@@ -62,7 +62,7 @@ public final class DurablePersistenceUnit {
         factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         factory.setSharedCacheMode(SharedCacheMode.NONE);
         factory.setValidationMode(ValidationMode.NONE);
-        factory.setJpaPropertyMap(settings(platform, names));
+        factory.setJpaPropertyMap(settings(dataSource, platform, names));
         return factory;
     }
 
@@ -73,8 +73,8 @@ public final class DurablePersistenceUnit {
         return factory.getNativeEntityManagerFactory().unwrap(SessionFactory.class);
     }
 
-    private static Map<String, Object> settings(DatabasePlatform platform, TableNames names) {
-        Map<String, Object> settings = new HashMap<>();
+    private static Map<String, Object> settings(DataSource dataSource, DatabasePlatform platform, TableNames names) {
+        Map<String, Object> settings = new HashMap<>(KnownDatabase.settings(dataSource, platform));
         settings.put(AvailableSettings.PHYSICAL_NAMING_STRATEGY, new PrefixedTableNaming(names.prefix()));
         settings.put(AvailableSettings.HBM2DDL_AUTO, "none");
         settings.put(AvailableSettings.JDBC_TIME_ZONE, "UTC");
