@@ -167,9 +167,8 @@ final class ClaimedActivities implements ActivityTaskStore {
                         .getResultList();
                 rows.forEach(row -> readable.read(session, row).ifPresent(found::add));
                 looked += rows.size();
-                // those that cannot be read stay where they are, and must not hide the others for ever; one that is
-                // passed
-                // over because others have taken away some before it, is found by the next look
+                // those that cannot be read stay, and must not hide the others for ever; what is passed over
+                // because others have taken away some before it, is found by the next look
             } while (rows.size() == wanted && found.size() < limit);
             return found;
         });

@@ -148,9 +148,7 @@ public interface RoutedActivityScenarios extends EngineScenarios {
     default void requestToStopReachesTheAttempt() {
         Gates work = new Gates();
         TestEngine near = near("near");
-        far("far", work).start();
-        WorkflowHandle<String> handle = start(near, Limits.NONE, "a");
-        work.awaitBegun(engines(), "a");
+        WorkflowHandle<String> handle = begunElsewhere(near, work);
 
         handle.cancel("enough");
 
@@ -176,9 +174,7 @@ public interface RoutedActivityScenarios extends EngineScenarios {
     default void attemptOfARunThatIsTerminatedIsGivenUp() {
         Gates work = new Gates();
         TestEngine near = near("near");
-        far("far", work).start();
-        WorkflowHandle<String> handle = start(near, Limits.NONE, "a");
-        work.awaitBegun(engines(), "a");
+        WorkflowHandle<String> handle = begunElsewhere(near, work);
 
         handle.terminate("enough");
 
@@ -330,9 +326,7 @@ public interface RoutedActivityScenarios extends EngineScenarios {
     default void activityGoesOnAlthoughTheAnswerIsLostWhenItIsTakenFromItsNode() {
         Gates work = new Gates();
         TestEngine near = near("near");
-        far("far", work).start();
-        WorkflowHandle<String> handle = start(near, Limits.NONE, "a");
-        work.awaitBegun(engines(), "a");
+        WorkflowHandle<String> handle = begunElsewhere(near, work);
         AtomicBoolean lost = new AtomicBoolean();
         near.store().probe(new StoreProbe() {
             @Override
@@ -369,6 +363,14 @@ public interface RoutedActivityScenarios extends EngineScenarios {
 
         near.engine().activityCompletionClient().complete(later.tokens.get(1), "yes");
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("yes");
+    }
+
+    /** A workflow of {@code near}, the activity of which another engine has begun. */
+    private WorkflowHandle<String> begunElsewhere(TestEngine near, Gates work) {
+        far("far", work).start();
+        WorkflowHandle<String> handle = start(near, Limits.NONE, "a");
+        work.awaitBegun(engines(), "a");
+        return handle;
     }
 
     private TestEngine near(String name) {
