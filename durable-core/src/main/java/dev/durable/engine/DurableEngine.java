@@ -133,6 +133,7 @@ public final class DurableEngine implements AutoCloseable {
             schedules.keep(declaredSchedules);
         }
         node.start();
+        checks.warn();
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.durable.context.ContextPropagator;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.definition.DefinitionsBuilder;
 import dev.durable.engine.definition.TransactionalMethods;
+import dev.durable.engine.determinism.DeterminismMode;
 import dev.durable.engine.determinism.DeterminismSettings;
 import dev.durable.engine.determinism.WorkflowCodeCheck;
 import dev.durable.engine.extension.ExtensionsBuilder;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +130,8 @@ public final class DurableEngineBuilder {
 
     /**
      * Has the checks that take longest, of the types in signatures and of the code of workflows, made while the caller goes on; {@link
-     * DurableEngine#start()} waits for them. For applications that have more to start than the engine.
+     * DurableEngine#start()} waits for them. A check of code that only {@linkplain DeterminismMode#WARN warns} is made when the engine has started. For
+     * applications that have more to start than the engine.
      */
     public DurableEngineBuilder checksInBackground() {
         checksInBackground = true;
@@ -216,13 +219,14 @@ public final class DurableEngineBuilder {
         Definitions declared = definitions.buildUnchecked();
         requireCodeVersion(declared.pinnedWorkflowTypes());
         declared.requireTransactions();
-        StartChecks checks = checksOf(declared, plain);
+        EngineThreads own = EngineThreads.create(settings);
+        StartChecks checks = checksOf(declared, plain, checksInBackground ? own.blocking() : Runnable::run);
         if (!checksInBackground) {
             checks.await();
+            checks.warn();
         }
         PayloadEncoding encoding = new PayloadEncoding(codecs, payloadLimits, encodeFailures);
         PayloadConverter converter = encoding.around(plain);
-        EngineThreads own = EngineThreads.create(settings);
         EngineThreads threads = probe == null ? own : probe.watched(own);
         ReplayServices replay = new ReplayServices(
                 declared,
@@ -254,15 +258,19 @@ public final class DurableEngineBuilder {
         return engine;
     }
 
-    private StartChecks checksOf(Definitions declared, PayloadConverter converter) {
-        boolean executes = settings.worker().enabled();
-        DeterminismSettings ofCode = determinism;
-        return new StartChecks(() -> {
-            declared.requireStorable(converter);
-            if (executes) {
-                WorkflowCodeCheck.check(declared, ofCode);
-            }
-        });
+    private StartChecks checksOf(Definitions declared, PayloadConverter converter, Executor ofWarnings) {
+        DeterminismSettings ofCode = settings.worker().enabled() ? determinism : DeterminismSettings.OFF;
+        Runnable codeCheck = () -> WorkflowCodeCheck.check(declared, ofCode);
+        boolean fails = ofCode.mode() == DeterminismMode.FAIL;
+        return new StartChecks(
+                () -> {
+                    declared.requireStorable(converter);
+                    if (fails) {
+                        codeCheck.run();
+                    }
+                },
+                fails ? () -> {} : codeCheck,
+                ofWarnings);
     }
 
     private void requireCodeVersion(Set<String> pinnedTypes) {

@@ -2,17 +2,35 @@ package dev.durable.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checks of declarations that take long enough to be made beside the rest of an application's start. Made once. Thread-safe. */
+/**
+ * Checks of declarations that take long enough to be made beside the rest of an application's start, and those that the start need not wait for, since they
+ * only warn. Each is made once. Thread-safe.
+ */
 final class StartChecks {
 
+    private static final Logger logger = LoggerFactory.getLogger(StartChecks.class);
+
     private final Runnable checks;
+    private final Runnable warnings;
+    private final Executor ofWarnings;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final CompletableFuture<Void> made = new CompletableFuture<>();
 
-    StartChecks(Runnable checks) {
+    /**
+     * @param checks what a start waits for
+     * @param warnings what it does not wait for
+     * @param ofWarnings where these are made
+     */
+    StartChecks(Runnable checks, Runnable warnings, Executor ofWarnings) {
         this.checks = checks;
+        this.warnings = warnings;
+        this.ofWarnings = ofWarnings;
     }
 
     /**
@@ -32,6 +50,19 @@ final class StartChecks {
                 throw failure;
             }
             throw e;
+        }
+    }
+
+    /** Has those made that only warn, if nobody has yet. */
+    void warn() {
+        if (warned.compareAndSet(false, true)) {
+            ofWarnings.execute(() -> {
+                try {
+                    warnings.run();
+                } catch (RuntimeException | LinkageError e) {
+                    logger.warn("A check that only warns could not be made to its end", e);
+                }
+            });
         }
     }
 

@@ -64,7 +64,7 @@ class IdleNodeTests {
                 threads,
                 List.of(),
                 DeterminismSettings.OFF,
-                new StartChecks(() -> {}),
+                new StartChecks(() -> {}, () -> {}, Runnable::run),
                 null);
         return new EngineNode(
                 counted,

@@ -31,7 +31,7 @@ public final class SimulatedEngines {
                 threads,
                 List.of(),
                 DeterminismSettings.OFF,
-                new StartChecks(() -> {}),
+                new StartChecks(() -> {}, () -> {}, Runnable::run),
                 null);
     }
 }

@@ -18,7 +18,7 @@ class StartChecksTests {
     @Test
     void areMadeOnceWhoeverWaits() {
         AtomicInteger made = new AtomicInteger();
-        StartChecks checks = new StartChecks(made::incrementAndGet);
+        StartChecks checks = checks(made::incrementAndGet);
 
         checks.await();
         checks.await();
@@ -29,7 +29,7 @@ class StartChecksTests {
     @Test
     void failEachWaitWithWhatTheyHaveFound() {
         IllegalStateException found = new IllegalStateException("found");
-        StartChecks checks = new StartChecks(() -> {
+        StartChecks checks = checks(() -> {
             throw found;
         });
 
@@ -40,7 +40,7 @@ class StartChecksTests {
     @Test
     void failWithErrorsAsTheyAre() {
         StackOverflowError error = new StackOverflowError();
-        StartChecks checks = new StartChecks(() -> {
+        StartChecks checks = checks(() -> {
             throw error;
         });
 
@@ -51,7 +51,7 @@ class StartChecksTests {
     void areWaitedForWhileSomebodyElseMakesThem() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        StartChecks checks = new StartChecks(() -> {
+        StartChecks checks = checks(() -> {
             begun.countDown();
             await(mayEnd);
         });
@@ -64,6 +64,35 @@ class StartChecksTests {
 
         assertThatCode(() -> waiting.get(60, TimeUnit.SECONDS)).doesNotThrowAnyException();
         background.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void warnOnceAndOnlyWhenTold() {
+        AtomicInteger made = new AtomicInteger();
+        StartChecks checks = new StartChecks(() -> {}, made::incrementAndGet, Runnable::run);
+
+        checks.await();
+        assertThat(made).hasValue(0);
+
+        checks.warn();
+        checks.warn();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void warningsThatCannotBeMadeStopNobody() {
+        StartChecks checks = new StartChecks(
+                () -> {},
+                () -> {
+                    throw new NoClassDefFoundError("of/somebody/Else");
+                },
+                Runnable::run);
+
+        assertThatCode(checks::warn).doesNotThrowAnyException();
+    }
+
+    private static StartChecks checks(Runnable checks) {
+        return new StartChecks(checks, () -> {}, Runnable::run);
     }
 
     private static void onThread(Runnable task) {

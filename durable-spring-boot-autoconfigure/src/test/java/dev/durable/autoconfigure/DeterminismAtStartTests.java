@@ -1,11 +1,13 @@
 package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.durable.autoconfigure.apps.stamps.StampWorkflow;
 import dev.durable.client.WorkflowClient;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -31,16 +33,18 @@ class DeterminismAtStartTests {
 
     @Test
     void findingsAreLoggedUnlessToldOtherwise(CapturedOutput output) {
-        application.run(context -> assertThat(context).hasSingleBean(WorkflowClient.class));
-
-        assertThat(output)
-                .contains("DUR-1033: StampWorkflow may not replay. ")
-                .contains("Stamps.now(Stamps.java:")
-                .contains("StampWorkflow.later(StampWorkflow.java:")
-                .contains("Use workflow.now() or workflow.clock().")
-                .contains("has @Transactional on the method run, which has no effect there")
-                .contains("has @Async on the method later, which has no effect there")
-                .contains("has @Value on the field format, which has no effect there");
+        application.run(context -> {
+            assertThat(context).hasSingleBean(WorkflowClient.class);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(output)
+                            .contains("DUR-1033: StampWorkflow may not replay. ")
+                            .contains("Stamps.now(Stamps.java:")
+                            .contains("StampWorkflow.later(StampWorkflow.java:")
+                            .contains("Use workflow.now() or workflow.clock().")
+                            .contains("has @Transactional on the method run, which has no effect there")
+                            .contains("has @Async on the method later, which has no effect there")
+                            .contains("has @Value on the field format, which has no effect there"));
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.durable.engine.determinism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -19,6 +20,7 @@ import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class WorkflowCodeCheckTests {
 
     @BeforeEach
     void listen() {
+        logged.list = new CopyOnWriteArrayList<>();
         logged.start();
         logger.addAppender(logged);
     }
@@ -66,6 +69,24 @@ class WorkflowCodeCheckTests {
                     .isThrownBy(engine::start)
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_DETERMINISTIC));
             assertThat(engine.isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    void warnsOnlyWhenTheEngineHasStartedIfItIsMadeInTheBackground() {
+        try (DurableEngine engine = engine(DeterminismMode.WARN, BrokenWorkflows.AskingClocks.class)
+                .checksInBackground()
+                .build()) {
+            engine.requireChecked();
+            assertThat(warnings()).isEmpty();
+
+            engine.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(warnings()).hasSize(5));
+
+            engine.stop().join();
+            engine.start();
+            assertThat(warnings()).hasSize(5);
         }
     }
 
