@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Options of one activity, or of all methods of an activity type. They go before annotations and after options given at the
  * call.
  *
- * @param startToCloseTimeout Longest time of one attempt.
- * @param scheduleToStartTimeout Longest time between scheduling and the start of the first attempt.
- * @param scheduleToCloseTimeout Longest time for all attempts and pauses together.
- * @param heartbeatTimeout Longest time between two heartbeats of a running attempt.
- * @param taskQueue Task queue whose instances execute the activity.
- * @param priority Which of several waiting activities of a task queue begins first, from 1 (before all others) to 5.
- * @param cancellationType What happens when the cancellation scope of a call is canceled.
+ * @param startToCloseTimeout Longest time of one attempt; durable.activity.start-to-close-timeout if not set anywhere.
+ * @param scheduleToStartTimeout Longest time between scheduling and the start of the first attempt; unlimited if not set anywhere.
+ * @param scheduleToCloseTimeout Longest time for all attempts and pauses together; unlimited if not set anywhere.
+ * @param heartbeatTimeout Longest time between two heartbeats of a running attempt; none are expected if not set anywhere.
+ * @param taskQueue Task queue whose instances execute the activity; that of the calling run if not set anywhere.
+ * @param priority Which of several waiting activities of a task queue begins first, from 1 (before all others) to 5; 3 if not set anywhere.
+ * @param cancellationType What happens when the cancellation scope of a call is canceled; try-cancel if not set anywhere.
  * @param retry How failed attempts are repeated.
  */
 public record ActivityProperties(
@@ -48,10 +48,10 @@ public record ActivityProperties(
     /**
      * How failed attempts are repeated.
      *
-     * @param initialInterval Pause before the second attempt.
-     * @param backoffCoefficient Factor by which each further pause grows; at least 1.
-     * @param maximumInterval Longest pause.
-     * @param maximumAttempts Attempts in all, the first included; 0 means unlimited, 1 at most once.
+     * @param initialInterval Pause before the second attempt; 1s if not set anywhere.
+     * @param backoffCoefficient Factor by which each further pause grows, at least 1; 2 if not set anywhere.
+     * @param maximumInterval Longest pause; 100 times the initial one if not set anywhere.
+     * @param maximumAttempts Attempts in all, the first included; 0 means unlimited, as if not set anywhere, 1 at most once.
      * @param nonRetryableTypes Failure types (class names of exceptions) after which no further attempt is made.
      */
     public record Retry(

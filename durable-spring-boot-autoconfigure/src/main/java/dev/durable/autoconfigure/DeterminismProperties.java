@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is checked before workflows are executed.
  *
- * @param check What becomes of calls in workflow code that break a replay, such as those of clocks: they fail the start, are logged, or are
- *     not looked for.
+ * @param check What becomes of calls in workflow code that break a replay, such as those of clocks.
  * @param packages Packages whose classes the check follows, with those below, besides the application's own.
- * @param trusted Classes, methods and packages that the check takes for deterministic, for code that cannot be annotated.
- * @param verifyOpenRuns How many open runs of each workflow type are replayed before anything is executed, the newest first; 0 for none.
+ * @param trusted Classes, methods, static fields and packages that the check takes for deterministic, for code that cannot be annotated with Deterministic.
+ * @param verifyOpenRuns How many open runs of each workflow type are replayed before anything is executed, the newest first; 0 for none, at most
+ *     1000. With check=fail one that does not replay fails the start.
  * @param verifyTimeout How long the replays of open runs may hold up the start; the rest is left out.
  */
 public record DeterminismProperties(

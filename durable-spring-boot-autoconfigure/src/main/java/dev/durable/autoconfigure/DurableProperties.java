@@ -26,7 +26,7 @@ import org.springframework.validation.Validator;
 /**
  * Configuration of durable execution. Values are checked when they are bound; a wrong one fails the start.
  *
- * @param enabled Whether durable execution is switched on at all.
+ * @param enabled Whether durable execution is switched on at all. Without, nothing of it is in the application, and no database is needed.
  * @param worker What this instance executes.
  * @param commit How the steps of many workflows share database commits.
  * @param cluster This instance among others on the same database.
@@ -132,15 +132,16 @@ public record DurableProperties(
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
      * @param passivateAfter How long a workflow run has nothing to do before it leaves this instance until something happens; 0 for never.
      * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
-     * @param gracePeriod How long a shutdown waits for running activities.
+     * @param gracePeriod How long a shutdown waits for running activities. Keep it below spring.lifecycle.timeout-per-shutdown-phase (30 s).
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
      * @param continueAsNewSuggestedAfter Events in a history from which on the workflow is told to go on as a new run.
      * @param continueAsNewSuggestedSize Size of a history from which on the workflow is told to go on as a new run.
-     * @param maxHistoryLength Events in a history at which its run is stopped; a fifth of it is logged as a warning.
-     * @param codeBlockLimit How long workflow code may block its thread before that is reported with its stack; 0 to report nothing.
-     * @param localActivityWait How long a step waits for local activities before it is committed, so that their results share a commit.
-     * @param spillOverAfter How long an activity waits for a free slot before it is left to whichever instance has one; 0 for as long as it takes.
+     * @param maxHistoryLength Events in a history at which its run is stopped (DUR-3021); a fifth of it is logged as a warning.
+     * @param codeBlockLimit How long workflow code, conditions, queries, validators and callbacks included, may block its thread (a lock, a sleep, I/O) before
+     *     that is logged with its stack (DUR-3009); 0 to report nothing.
+     * @param localActivityWait How long a step waits for local activities before it is committed, so that their results share a commit; 0 to commit at once.
+     * @param spillOverAfter How long an activity waits for a free slot (max-concurrent-activities) of this instance before it is left to whichever instance has one; 0 for as long as it takes.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -181,7 +182,8 @@ public record DurableProperties(
      * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
      *     running instances. Without, each start gets a name of its own.
      * @param leaseDuration How long other instances wait before they take over from one that is silent.
-     * @param notifications Whether instances tell each other of work at once, on PostgreSQL; takes a connection of the pool.
+     * @param notifications Whether instances tell each other of work at once, by LISTEN/NOTIFY on PostgreSQL; takes a connection of the pool for good. Without,
+     *     and on other databases, work from elsewhere is found at the poll interval.
      * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
      * @param codeVersion Version of the code in this instance, to which runs of pinned workflows keep.
      */
@@ -202,7 +204,7 @@ public record DurableProperties(
     /**
      * How long closed runs are kept.
      *
-     * @param closedAfter Age, counted from its end, at which a closed run is deleted with its history; all are kept if not set.
+     * @param closedAfter Age, counted from its end, at which a closed run is deleted with its history, as in 90d; all are kept if not set.
      * @param interval How often the instance looks for runs that are to be deleted.
      * @param batchSize Runs that are deleted in one transaction, at most.
      */
@@ -221,9 +223,11 @@ public record DurableProperties(
     /**
      * What travels along with workflows and activities.
      *
-     * @param mdcKeys Keys of the logging context (MDC) whose values travel along; they are stored in histories.
-     * @param security Whether name and authorities of the user whom Spring Security has authenticated travel along; they are stored in histories.
-     * @param tracing Whether the trace of Micrometer Tracing travels along, so that what is done on a caller's behalf belongs to it.
+     * @param mdcKeys Keys of the logging context (MDC) whose values travel from the caller to workflows, activities and child workflows; they are stored in histories.
+     * @param security Whether name and authorities of the user whom Spring Security has authenticated travel along, so that activities run as that user; they are stored in
+     *     histories.
+     * @param tracing Whether the trace of Micrometer Tracing travels along, so that what is done on a caller's behalf belongs to it. Needs a Tracer and a Propagator
+     *     among the beans; its headers are stored in histories.
      */
     public record Context(
             @DefaultValue Set<String> mdcKeys,
@@ -241,10 +245,11 @@ public record DurableProperties(
      *
      * @param initializeSchema When tables are created or updated at the start. With "never", missing or outdated tables fail
      *     the start.
-     * @param schema Database schema that has the tables; the connection's own one if not set.
+     * @param schema Database schema that has the tables, which must exist; the connection's own one if not set.
      * @param tablePrefix Prefix of the names of all tables.
      * @param platform Kind of database, which selects scripts and statements; detected if not set.
-     * @param foreignTransactions What becomes of starts, signals and the like inside of a transaction that is not on the database of the tables.
+     * @param foreignTransactions What becomes of starts, signals and the like inside of a transaction that is not on the database of the tables: another
+     *     database's, a broker's, JTA's.
      */
     public record Jdbc(
             @DefaultValue("always") DatabaseInitializationMode initializeSchema,

@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How arguments, results and failures are stored.
  *
- * @param maxSize Largest size of a payload as it is stored, that is after encryption; larger ones are refused.
+ * @param maxSize Largest size of a payload as it is stored, that is after encryption; larger ones are refused (DUR-6014).
  * @param warnSize Size from which on a payload is logged as a warning, once for each workflow or activity method.
  * @param encodeFailures Whether encryption and other codecs encode messages and stack traces of failures, too.
  * @param encryption Encryption of payloads with AES-GCM; there is none without keys.
@@ -33,8 +33,9 @@ public record PayloadProperties(
     /**
      * Encryption of payloads with AES-GCM.
      *
-     * @param currentKey Name of the key that encrypts new payloads.
-     * @param keys Keys by name, each as Base64 of 32 (or 24, or 16) random bytes. All of them decrypt; names are stored.
+     * @param currentKey Name of the key that encrypts new payloads; needed if there are keys.
+     * @param keys Keys by name, each as Base64 of 32 (or 24, or 16) random bytes. All of them decrypt. Names are stored with each payload; those of
+     *     lower case letters, digits and dashes can also be set by environment variables.
      * @param decryptOnly Whether new payloads are stored as they are: for the time before all instances have the keys, and after
      *     encryption was given up.
      */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -137,13 +135,6 @@ class ConfigurationMetadataTests {
                 .allSatisfy(property -> assertThat(property.has("defaultValue"))
                         .as(name(property))
                         .isEqualTo(!WITHOUT_DEFAULT.contains(name(property))));
-    }
-
-    @Test
-    void everyPropertyIsDocumented() throws IOException {
-        String documentation = Files.readString(Path.of("..", "docs", "configuration.md"));
-
-        assertThat(properties).allSatisfy(property -> assertThat(documentation).contains("| `" + name(property)));
     }
 
     @Test
