@@ -322,8 +322,9 @@ public enum ErrorCode {
     /** The tables are missing or of another version. */
     SCHEMA_MISMATCH(
             4003,
-            "Set durable.jdbc.initialize-schema=always, or apply the scripts from classpath:dev/durable/jpa/schema to the"
-                    + " database."),
+            "Let the engine create and update them (durable.jdbc.initialize-schema=always; a schema named by durable.jdbc.schema"
+                    + " must exist, and the database user be allowed to create tables in it), or apply the scripts from"
+                    + " classpath:dev/durable/jpa/schema to the database."),
     /** A statement failed for a reason that will not pass. */
     STORE_FAILED(4004, "Look at the cause; it is a defect or a database that was altered."),
     /** Something was to be stored in a transaction that only reads. */
