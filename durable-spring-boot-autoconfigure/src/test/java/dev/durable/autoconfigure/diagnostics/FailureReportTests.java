@@ -69,7 +69,7 @@ class FailureReportTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("DUR-4003: ")
-                .contains("Set durable.jdbc.initialize-schema=always");
+                .contains("(durable.jdbc.initialize-schema=always; a schema");
     }
 
     @Test
