@@ -121,6 +121,11 @@ public enum ErrorCode {
             1054,
             "Let @Transactional of the activity join a writable transaction of the engine's transaction manager (propagation REQUIRED,"
                     + " SUPPORTS, MANDATORY or NESTED, not readOnly), or declare the activity without transactional = true."),
+    /** A method of an activity is executed by another thread than the one that calls it. */
+    ACTIVITY_ASYNC(
+            1059,
+            "Remove @Async: the engine executes activities on threads of its own, and waits for none of them. A call that goes on by itself would"
+                    + " be recorded as completed at once, and its failure be lost."),
     /** Two context propagators have the same name, or one has none. */
     CONTEXT_NAME_AMBIGUOUS(1060, "Give each context propagator a name of its own; it is stored in histories."),
     /** An interceptor of the client has returned without going on with a call whose result is needed. */

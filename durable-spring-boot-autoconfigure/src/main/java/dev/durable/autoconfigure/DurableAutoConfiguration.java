@@ -2,6 +2,7 @@ package dev.durable.autoconfigure;
 
 import dev.durable.activity.ActivityContext;
 import dev.durable.autoconfigure.discovery.ActivityBeans;
+import dev.durable.autoconfigure.discovery.AsyncActivities;
 import dev.durable.autoconfigure.discovery.WorkflowBeanGuard;
 import dev.durable.autoconfigure.discovery.WorkflowClasses;
 import dev.durable.client.ActivityCompletionClient;
@@ -123,12 +124,13 @@ public final class DurableAutoConfiguration {
                 .checksInBackground();
         workflows.find().forEach(builder::workflow);
         transactions.begin().ifPresent(builder::transactions);
-        activities
-                .find()
-                .forEach(activity -> builder.activity(
-                        activity.type(),
-                        () -> activityTransactions.get(activity),
-                        activityTransactions.methodsOf(activity)));
+        activities.find().forEach(activity -> {
+            AsyncActivities.refuse(activity.type(), activities.targetClass(activity));
+            builder.activity(
+                    activity.type(),
+                    () -> activityTransactions.get(activity),
+                    activityTransactions.methodsOf(activity));
+        });
         activities.findDynamic().ifPresent(name -> builder.dynamicActivity(() -> activities.getDynamic(name)));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -5,6 +5,7 @@ import dev.durable.autoconfigure.event.WorkflowEvents;
 import dev.durable.client.WorkflowClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,9 @@ import org.springframework.context.event.EventListenerFactory;
 @Configuration(proxyBeanMethods = false)
 class DurableEventConfiguration {
 
+    /** One for the engine, which may be a parent context's: that hears the events of its children, too. */
     @Bean
+    @ConditionalOnMissingBean
     WorkflowEvents durableWorkflowEvents(
             ConfigurableApplicationContext context, WorkflowClasses workflows, ObjectProvider<WorkflowClient> client) {
         return new WorkflowEvents(context, workflows, client);

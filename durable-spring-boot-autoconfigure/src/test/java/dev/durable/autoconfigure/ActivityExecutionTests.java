@@ -1,14 +1,20 @@
 package dev.durable.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.durable.activity.ActivityContext;
 import dev.durable.annotation.Activity;
 import dev.durable.autoconfigure.apps.parcels.ParcelWorkflow;
 import dev.durable.autoconfigure.apps.parcels.Parcels;
 import dev.durable.client.WorkflowClient;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -20,6 +26,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -96,6 +105,30 @@ class ActivityExecutionTests {
         runner.withBean(FailingOnceParcels.class)
                 .withPropertyValues("durable.activities[Parcels.send].retry.initial-interval=1ms")
                 .run(context -> assertThat(send(context)).isEqualTo("sent book in attempt 2"));
+    }
+
+    @Test
+    void optionsMayComeFromEnvironmentVariables() {
+        runner.withBean(FailingOnceParcels.class)
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of("DURABLE_ACTIVITIES_PARCELS_RETRY_MAXIMUMATTEMPTS", "1"))))
+                .run(context ->
+                        assertThatExceptionOfType(DurableException.class).isThrownBy(() -> send(context)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {AsyncParcels.class, AsyncMethodParcels.class})
+    void activityThatReturnsBeforeItsWorkIsDoneFailsTheStart(Class<? extends Parcels> activities) {
+        runner.withBean(activities)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                DurableException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_ASYNC)));
     }
 
     @Test
@@ -187,6 +220,18 @@ class ActivityExecutionTests {
                 throw new IllegalStateException("first attempt");
             }
             return "sent " + parcel + " in attempt " + activity.info().attempt();
+        }
+    }
+
+    @Async
+    static class AsyncParcels extends PlainParcels {}
+
+    static class AsyncMethodParcels extends PlainParcels {
+
+        @Async
+        @Override
+        public String send(String parcel) {
+            return super.send(parcel);
         }
     }
 

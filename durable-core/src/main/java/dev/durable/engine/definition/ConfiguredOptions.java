@@ -11,12 +11,10 @@ import java.util.TreeSet;
 /** Options that were configured by activity type or by activity. */
 final class ConfiguredOptions {
 
-    private final Map<String, ActivityOptions> options;
-    private final Set<String> unused;
+    private final NamedValues<ActivityOptions> options;
 
     ConfiguredOptions(Map<String, ActivityOptions> options) {
-        this.options = Map.copyOf(options);
-        this.unused = new TreeSet<>(options.keySet());
+        this.options = new NamedValues<>(options);
     }
 
     /** The declared options with the configured ones laid over them: first those of the type, then those of the activity. */
@@ -35,16 +33,16 @@ final class ConfiguredOptions {
     }
 
     private ActivityOptions take(String name) {
-        unused.remove(name);
-        return options.getOrDefault(name, ActivityOptions.NONE);
+        ActivityOptions configured = options.take(name);
+        return configured != null ? configured : ActivityOptions.NONE;
     }
 
     /** A misspelt name would otherwise be ignored without a word. */
     void requireAllUsed(Set<String> activityNames) {
-        if (!unused.isEmpty()) {
+        if (!options.unused().isEmpty()) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
-                    "Options are configured (durable.activities.<name>) for " + unused
+                    "Options are configured (durable.activities.<name>) for " + options.unused()
                             + ", but there is no activity and no activity type of that name. Activities are "
                             + new TreeSet<>(activityNames) + ".");
         }

@@ -1,6 +1,7 @@
 package dev.durable.engine.schedule;
 
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.definition.NamedValues;
 import dev.durable.engine.definition.WorkflowDefinition;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -22,17 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the schedules that workflow classes declare by {@link WorkflowSchedule}, and checks them. */
 public final class DeclaredSchedules {
 
-    private final Map<String, ScheduleOptions> options;
+    private final NamedValues<ScheduleOptions> options;
     private final Map<String, WorkflowDefinition> declaring = new TreeMap<>();
 
     private DeclaredSchedules(Map<String, ScheduleOptions> options) {
-        this.options = Map.copyOf(options);
+        this.options = new NamedValues<>(options);
     }
 
     /**
@@ -53,12 +53,10 @@ public final class DeclaredSchedules {
             Optional<WorkflowSchedule> annotation = workflow.annotation(WorkflowSchedule.class);
             annotation.ifPresent(schedule -> declared.add(read(workflow, schedule)));
         }
-        TreeSet<String> unused = new TreeSet<>(options.keySet());
-        unused.removeAll(declaring.keySet());
-        if (!unused.isEmpty()) {
+        if (!options.unused().isEmpty()) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
-                    "Options are configured for the schedules " + unused
+                    "Options are configured for the schedules " + options.unused()
                             + ", but no workflow declares a schedule of that id. Declared are " + declaring.keySet()
                             + ".");
         }
@@ -75,7 +73,8 @@ public final class DeclaredSchedules {
                             + other.implementation().getName() + " and "
                             + workflow.implementation().getName() + ".");
         }
-        ScheduleOptions configured = options.getOrDefault(scheduleId, ScheduleOptions.NONE);
+        ScheduleOptions ofId = options.take(scheduleId);
+        ScheduleOptions configured = ofId != null ? ofId : ScheduleOptions.NONE;
         try {
             Schedule schedule = Schedule.of(spec(annotation, configured), action(workflow, scheduleId))
                     .withPolicy(policy(annotation));

@@ -1,0 +1,70 @@
+package dev.durable.autoconfigure.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.durable.autoconfigure.DurableAutoConfiguration;
+import dev.durable.autoconfigure.apps.news.ArticleWorkflow;
+import dev.durable.autoconfigure.apps.news.Retracted;
+import dev.durable.client.WorkflowClient;
+import dev.durable.engine.DurableEngine;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** An application of two contexts, both of them auto-configured. */
+class ContextHierarchyTests {
+
+    private static final AutoConfigurations ALL = AutoConfigurations.of(
+            DataSourceAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            TransactionAutoConfiguration.class,
+            DurableAutoConfiguration.class);
+
+    @Test
+    void eventOfAChildContextCountsOnce() {
+        new ApplicationContextRunner()
+                .withConfiguration(ALL)
+                .withUserConfiguration(News.class)
+                .withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+                .run(parent -> new ApplicationContextRunner()
+                        .withParent(parent)
+                        .withConfiguration(ALL)
+                        .withUserConfiguration(Web.class)
+                        .withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+                        .run(child -> {
+                            assertThat(child.getBean(DurableEngine.class))
+                                    .isSameAs(parent.getBean(DurableEngine.class));
+
+                            // a second start under the id would be refused
+                            assertThatCode(() -> child.publishEvent(new Retracted(this, "7")))
+                                    .doesNotThrowAnyException();
+                            assertThat(parent.getBean(WorkflowClient.class)
+                                            .workflow("retraction-7")
+                                            .describe()
+                                            .summary()
+                                            .workflowType())
+                                    .isEqualTo("ArticleWorkflow");
+                        }));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = ArticleWorkflow.class)
+    static class News {
+        @Bean
+        String siteName() {
+            return "example";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = ArticleWorkflow.class)
+    static class Web {}
+}
