@@ -96,6 +96,12 @@ public final class EngineInsight {
         return ofNode(current -> current.runs().cached());
     }
 
+    /** How long this node's lease still lasts, by its own clock; nothing if the lease has ended, or if the engine executes nothing. */
+    public Duration leaseRemaining() {
+        EngineNode current = node.get();
+        return current == null ? Duration.ZERO : current.lease().remaining();
+    }
+
     /** This node as others see it, if it executes and is registered. */
     public Optional<StoredNode> thisNode() {
         return nodeName()

@@ -46,6 +46,7 @@ final class EngineNode {
     private final EngineThreads threads;
     private final NodeActivities activities;
     private final Runs runs;
+    private final Lease lease;
     private final NodeMembership membership;
     private final WorkAnnouncer announcer;
     private final Claims claimRequests;
@@ -98,7 +99,7 @@ final class EngineNode {
                 replay.definitions().workflowTypes(),
                 settings.cluster().codeVersion(),
                 replay.definitions().pinnedWorkflowTypes());
-        Lease lease = new Lease(time, settings.cluster().leaseDuration());
+        this.lease = new Lease(time, settings.cluster().leaseDuration());
         CommitPipeline pipeline = new CommitPipeline(
                 ObservedCommits.of(store, replay.extensions().observer()), time, threads.commits(), settings.commit());
         this.runs = new Runs(
@@ -180,6 +181,10 @@ final class EngineNode {
 
     String nodeName() {
         return identity.nodeName();
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     int runningAttempts() {

@@ -29,12 +29,14 @@ class EngineInsightTests {
         assertThat(insight.status()).isEqualTo(EngineStatus.RUNNING);
         assertThat(insight.nodeName()).contains("a");
         assertThat(insight.thisNode()).get().extracting(StoredNode::alive).isEqualTo(true);
+        assertThat(insight.leaseRemaining()).isPositive();
 
         engine.stop();
 
         assertThat(insight.status()).isEqualTo(EngineStatus.STOPPED);
         assertThat(insight.nodeName()).isEmpty();
         assertThat(insight.thisNode()).isEmpty();
+        assertThat(insight.leaseRemaining()).isZero();
     }
 
     @Test

@@ -39,6 +39,12 @@ public final class Lease {
         return moment.isBefore(renewedAt.plus(duration));
     }
 
+    /** How long it still lasts by this node's clock; nothing if it has ended. */
+    public Duration remaining() {
+        Duration remaining = Duration.between(time.now(), renewedAt.plus(duration));
+        return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
     /**
      * Whether it may have ended, so that the node's runs may be others'. That begins while a third of it is left, the time in which it is
      * usually renewed: clocks do not go exactly alike.
