@@ -3,6 +3,7 @@ import dev.durable.activity.ActivityContext;
 import dev.durable.client.WorkflowClient;
 import dev.durable.schedule.ScheduleClient;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.reflect.Proxy;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
@@ -24,11 +25,20 @@ class MeasuredStart {
         sample.run(args);
 
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long untilMainReturns = ManagementFactory.getRuntimeMXBean().getUptime();
+        long processorTime = process.getProcessCpuTime() / 1_000_000;
+        long ofMainThread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
+        Thread.sleep(2_000); // what still goes on is no part of an idle application
+        System.gc();
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         System.out.printf(
-                "STARTED %d %d %d%n",
-                ManagementFactory.getRuntimeMXBean().getUptime(),
-                process.getProcessCpuTime() / 1_000_000,
-                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
+                "STARTED %d %d %d %d %d %d%n",
+                untilMainReturns,
+                processorTime,
+                ofMainThread,
+                memory.getHeapMemoryUsage().getUsed() / 1_024,
+                memory.getNonHeapMemoryUsage().getUsed() / 1_024,
+                ManagementFactory.getThreadMXBean().getThreadCount());
         System.exit(0);
     }
 

@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import javax.tools.ToolProvider;
 
 /**
- * What the starter adds to the start of the sample: starts the packaged sample with it and without it, in turn, and prints the medians. See
+ * What the starter adds to the start of the sample, and to its memory when it is idle: starts the packaged sample with it and without it, in turn, and prints the medians. See
  * docs/benchmarks.md.
  *
  * <pre>java durable-benchmarks/src/figures/StartUpFigures.java [pairs]</pre>
@@ -27,8 +27,13 @@ class StartUpFigures {
                             + (name.isEmpty() ? "Durable" : name) + "AutoConfiguration")
                     .collect(Collectors.joining(","));
 
-    private static final List<String> FIGURES =
-            List.of("ms until main returns", "ms processor time", "ms processor time of the main thread");
+    private static final List<String> FIGURES = List.of(
+            "ms until main returns",
+            "ms processor time",
+            "ms processor time of the main thread",
+            "KB of heap after a collection",
+            "KB of other memory",
+            "threads");
 
     public static void main(String[] args) throws Exception {
         int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 8;
