@@ -5,6 +5,7 @@ import dev.durable.engine.StuckRun.Reason;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.ActivityBacklog;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
@@ -112,6 +113,11 @@ public final class EngineInsight {
     /** The queues on which runs wait for a node, by their names. */
     public List<QueueBacklog> queueBacklogs() {
         return store.queueBacklogs();
+    }
+
+    /** The queues on which attempts of activities wait for a node, by their names. */
+    public List<ActivityBacklog> activityBacklogs() {
+        return store.activityBacklogs();
     }
 
     /**
