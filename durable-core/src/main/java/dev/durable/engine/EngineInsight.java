@@ -3,6 +3,7 @@ package dev.durable.engine;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.StuckRun.Reason;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureInfo;
 import dev.durable.store.ActivityBacklog;
@@ -75,6 +76,16 @@ public final class EngineInsight {
     /** Names of the activities that this node has code for. */
     public Set<String> activityTypes() {
         return definitions.activityTypes();
+    }
+
+    /** Whether a workflow type that the application implements, or that its clients have used, declares a signal of the name. */
+    public boolean declaresSignal(String name) {
+        return definitions.declares(WorkflowContract::signals, name);
+    }
+
+    /** Whether a workflow type that the application implements, or that its clients have used, declares an update of the name. */
+    public boolean declaresUpdate(String name) {
+        return definitions.declares(WorkflowContract::updates, name);
     }
 
     /** Attempts of activities that run here. */
