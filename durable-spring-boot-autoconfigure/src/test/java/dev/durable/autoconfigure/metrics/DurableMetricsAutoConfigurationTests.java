@@ -82,7 +82,10 @@ class DurableMetricsAutoConfigurationTests {
         Set<Thread> started = new HashSet<>();
 
         runner.run(context -> {
-            context.getBean(MeterRegistry.class).get("durable.runs.stuck").gauge().value();
+            context.getBean(MeterRegistry.class)
+                    .get("durable.runs.stuck")
+                    .gauge()
+                    .value();
             started.addAll(readers());
             started.removeAll(before);
             assertThat(started).hasSize(1);
