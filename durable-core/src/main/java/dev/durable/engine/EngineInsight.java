@@ -3,8 +3,10 @@ package dev.durable.engine;
 import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.engine.StuckRun.Reason;
 import dev.durable.engine.definition.Definitions;
+import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.ActivityBacklog;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
@@ -76,6 +78,16 @@ public final class EngineInsight {
         return definitions.activityTypes();
     }
 
+    /** Whether a workflow type that the application implements, or that its clients have used, declares a signal of the name. */
+    public boolean declaresSignal(String name) {
+        return definitions.declares(WorkflowContract::signals, name);
+    }
+
+    /** Whether a workflow type that the application implements, or that its clients have used, declares an update of the name. */
+    public boolean declaresUpdate(String name) {
+        return definitions.declares(WorkflowContract::updates, name);
+    }
+
     /** Attempts of activities that run here. */
     public int runningAttempts() {
         return ofNode(EngineNode::runningAttempts);
@@ -118,6 +130,11 @@ public final class EngineInsight {
     /** The queues on which runs wait for a node, by their names. */
     public List<QueueBacklog> queueBacklogs() {
         return store.queueBacklogs();
+    }
+
+    /** The queues on which attempts of activities wait for a node, by their names. */
+    public List<ActivityBacklog> activityBacklogs() {
+        return store.activityBacklogs();
     }
 
     /**

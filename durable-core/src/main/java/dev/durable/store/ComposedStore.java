@@ -312,6 +312,11 @@ public abstract class ComposedStore implements DurableStore {
     }
 
     @Override
+    public final List<ActivityBacklog> activityBacklogs() {
+        return parts.workload().activityBacklogs();
+    }
+
+    @Override
     public final List<StoredRun> unclaimedRuns(Instant dueBefore, int limit) {
         return parts.workload().unclaimedRuns(dueBefore, limit);
     }

@@ -16,6 +16,12 @@ public interface WorkloadReader {
     List<QueueBacklog> queueBacklogs();
 
     /**
+     * The queues on which attempts of activities wait for a node, by their names. One that a node could not read, and that nobody looks at for a while,
+     * waits, too.
+     */
+    List<ActivityBacklog> activityBacklogs();
+
+    /**
      * Runs that have waited for a node for a while, those that wait longest first.
      *
      * @param dueBefore only runs that were due before

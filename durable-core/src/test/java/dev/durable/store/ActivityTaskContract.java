@@ -65,6 +65,24 @@ interface ActivityTaskContract extends StoreUnderTest {
     }
 
     @Test
+    default void attemptsThatNobodyHasClaimedWaitOnTheirQueues() {
+        Instant due = past();
+        aRunWith(routed(2, 3, due.plusSeconds(1)));
+        aRunWith(routed(2, 1, due));
+        aRunWith(ActivityTaskState.waiting(2, 1, due, null, null).asRouted(new ActivityRoute("nobody", "Work.run", 3)));
+        aRunWith(routed(2, 3, StoreUnderTest.now().plus(LONG)));
+        aRunWith(ActivityTaskState.waiting(2, 1, due, null, null));
+
+        assertThat(store().activityBacklogs())
+                .containsExactly(new ActivityBacklog(QUEUE, 2, due), new ActivityBacklog("nobody", 1, due));
+
+        claim(aNode());
+        assertThat(store().activityBacklogs())
+                .containsExactly(
+                        new ActivityBacklog(QUEUE, 1, due.plusSeconds(1)), new ActivityBacklog("nobody", 1, due));
+    }
+
+    @Test
     default void theHighestPrioritiesAreClaimedFirstAndAmongThemTheOldest() {
         Instant due = past();
         TestRun last = aRunWith(routed(2, 5, due.minusSeconds(60)));

@@ -1,5 +1,6 @@
 package dev.durable.jpa;
 
+import dev.durable.store.ActivityBacklog;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
@@ -28,6 +29,7 @@ final class Workload implements WorkloadReader {
     private final RowCodec codec;
     private final String nodes;
     private final String backlogs;
+    private final String activityBacklogs;
 
     Workload(StoreConnections connections, RowCodec codec, DatabaseClock clock) {
         this.connections = connections;
@@ -37,6 +39,10 @@ final class Workload implements WorkloadReader {
                 + " (select count(*) from Run r where r.owner = n.nodeId) from Node n order by n.nodeName";
         this.backlogs = "select r.taskQueue, count(*), min(r.wakeAt) from Run r where r.owner is null and r.wakeAt <= "
                 + clock.now() + " group by r.taskQueue order by r.taskQueue";
+        // not by availableAt, which is put off again and again if nobody can read the attempt
+        this.activityBacklogs = "select t.taskQueue, count(*), min(t.stageAt) from ActivityTask t"
+                + " where t.taskQueue is not null and t.availableAt is not null and t.stageAt <= " + clock.now()
+                + " group by t.taskQueue order by t.taskQueue";
     }
 
     @Override
@@ -57,6 +63,15 @@ final class Workload implements WorkloadReader {
                 .map(row ->
                         new QueueBacklog(row.get(0, String.class), row.get(1, Long.class), row.get(2, Instant.class)))
                 .toList());
+    }
+
+    @Override
+    public List<ActivityBacklog> activityBacklogs() {
+        return connections.read(session ->
+                session.createSelectionQuery(activityBacklogs, Tuple.class).getResultList().stream()
+                        .map(row -> new ActivityBacklog(
+                                row.get(0, String.class), row.get(1, Long.class), row.get(2, Instant.class)))
+                        .toList());
     }
 
     @Override

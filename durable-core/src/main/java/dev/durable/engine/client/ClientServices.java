@@ -3,6 +3,7 @@ package dev.durable.engine.client;
 import dev.durable.engine.definition.HandlerMethod;
 import dev.durable.engine.replay.ReplayServices;
 import dev.durable.engine.time.TimeSource;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadUse;
 import dev.durable.store.DurableStore;
@@ -35,6 +36,11 @@ public record ClientServices(
     /** The services of a client for the engine's own calls, which neither are intercepted nor have a caller. */
     public ClientServices forTheEngine() {
         return new ClientServices(store, node, replay.withoutExtensions(), time, executor, callTimeout);
+    }
+
+    /** The start of a run was stored and is committed; those that this node's runs store are told by these. */
+    void started(WorkflowExecutionStarted started) {
+        replay.extensions().observer().workflowStarted(started.workflowType());
     }
 
     /** A message was stored for a run, wherever it is. */

@@ -12,6 +12,7 @@ import dev.durable.failure.ErrorCode;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
 import dev.durable.history.WorkflowExecutionResetRequested;
+import dev.durable.history.WorkflowExecutionStarted;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoredRun;
@@ -103,6 +104,7 @@ final class Resets {
         try {
             store().commit(List.of(new ResetRuns(placement(), store())
                     .of(run.runId(), history, request, services.time().now())));
+            services.started((WorkflowExecutionStarted) history.get(0));
         } catch (StoreConflictException e) {
             throw e.kind() == StoreConflictException.Kind.WORKFLOW_ID_TAKEN
                     ? new WorkflowAlreadyStartedException(run.workflowId())

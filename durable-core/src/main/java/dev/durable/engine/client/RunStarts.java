@@ -102,6 +102,7 @@ final class RunStarts {
         NewRun row = row(started, request, Optional.empty());
         try {
             services.store().commit(List.of(turn(runId, NOBODY, row, started).withParkedMessages(stored)));
+            services.started(started);
             services.node().workStored();
         } catch (StoreConflictException e) {
             throw alreadyStarted(started, e);
@@ -152,6 +153,7 @@ final class RunStarts {
             switch (outcome) {
                 case COMMITTED -> {
                     run.commit().set(CommitState.COMMITTED);
+                    services.started(started);
                     here.ifPresentOrElse(runs -> runs.beginStored(runId, started), services.node()::workStored);
                 }
                 case ROLLED_BACK -> run.commit().set(CommitState.ROLLED_BACK);

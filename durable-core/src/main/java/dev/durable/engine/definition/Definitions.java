@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,18 @@ public final class Definitions {
     /** Names of the workflow types that this application implements. */
     public Set<String> workflowTypes() {
         return workflows.keySet();
+    }
+
+    /**
+     * Whether a workflow type that this application implements, or that its clients have used, has a method for the name.
+     *
+     * @param handlers methods of a type by their names
+     */
+    public boolean declares(Function<WorkflowContract, Map<String, HandlerMethod>> handlers, String name) {
+        Predicate<WorkflowContract> declaring =
+                contract -> handlers.apply(contract).containsKey(name);
+        return workflows.values().stream().map(WorkflowDefinition::contract).anyMatch(declaring)
+                || contracts.anyMatch(declaring);
     }
 
     /** Names of those among them whose runs go on with the code that began them. */

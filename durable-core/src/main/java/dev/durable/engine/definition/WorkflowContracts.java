@@ -2,6 +2,7 @@ package dev.durable.engine.definition;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Remembers the contracts of the workflow types that were asked for. Thread-safe. */
 public final class WorkflowContracts {
@@ -15,5 +16,10 @@ public final class WorkflowContracts {
      */
     public WorkflowContract of(Class<?> type) {
         return contracts.computeIfAbsent(type, WorkflowContract::of);
+    }
+
+    /** Whether one of those that were asked for is such a contract. */
+    boolean anyMatch(Predicate<WorkflowContract> condition) {
+        return contracts.values().stream().anyMatch(condition);
     }
 }

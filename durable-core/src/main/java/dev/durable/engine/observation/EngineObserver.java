@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns what an engine does, to count and time it. Called on the engine's threads, outside of its locks, so it must be quick, must not block and
+ * Learns what an engine does, to count and time it. Called on the engine's threads and on those of callers, outside of its locks, so it must be quick, must not block and
  * must be thread-safe; what it throws is logged and otherwise ignored. Each method does nothing unless it is overridden. What
  * happened before a crash, and was not told, is not told later.
  */
@@ -31,7 +31,11 @@ public interface EngineObserver {
      */
     default void turnCommitted(String workflowType, Duration latency) {}
 
-    /** A run has started on this node. */
+    /**
+     * This node has stored the start of a run, and that is committed: asked for by a client, in a transaction or not, by a parent or a schedule, or
+     * to take the place of a run that was continued, repeated or reset. Wherever the run is executed, it is told once and here, on the thread of
+     * whoever learns of the commit.
+     */
     default void workflowStarted(String workflowType) {}
 
     /** A run has closed on this node. Called once that is committed, and before anybody who waits for it learns of it. */

@@ -5,6 +5,8 @@ import dev.durable.engine.observation.ClosedRun;
 import dev.durable.engine.observation.EngineObserver;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionStarted;
+import dev.durable.store.CommitResult;
+import dev.durable.store.TurnWrite;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environment) {
 
-    void turnCommitted(Turn turn, Duration latency) {
+    void turnCommitted(Turn turn, TurnWrite write, CommitResult result, Duration latency) {
         EngineObserver observer = environment.observer();
-        observer.turnCommitted(run.workflowType(), latency);
-        if (turn.startsRun()) {
-            observer.workflowStarted(run.workflowType());
+        if (observer == EngineObserver.NONE) {
+            return;
         }
+        observer.turnCommitted(run.workflowType(), latency);
+        StoredStarts.in(write, result).forEach(observer::workflowStarted);
         @Nullable RunCode closed = turn.closesRun() ? code.find() : null;
         if (closed != null) {
             WorkflowExecutionStarted started = closed.started();

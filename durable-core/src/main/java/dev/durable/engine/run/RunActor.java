@@ -270,7 +270,7 @@ final class RunActor {
             return;
         }
         Turn done = making.endTurn();
-        observed.turnCommitted(done, Duration.ofNanos(System.nanoTime() - submittedAt));
+        observed.turnCommitted(done, write, result, Duration.ofNanos(System.nanoTime() - submittedAt));
         if (done.startsRun()) {
             started = true;
             directory.open(this);

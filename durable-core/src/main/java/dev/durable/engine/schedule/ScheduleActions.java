@@ -1,5 +1,6 @@
 package dev.durable.engine.schedule;
 
+import dev.durable.engine.observation.EngineObserver;
 import dev.durable.engine.run.Runs;
 import dev.durable.failure.DurableException;
 import dev.durable.history.RunOrigin;
@@ -35,15 +36,22 @@ final class ScheduleActions {
     private final RunningWorkflows workflows;
     private final RoomMaker roomMaker;
     private final Duration watchInterval;
+    private final EngineObserver observer;
 
     ScheduleActions(
-            DurableStore store, Runs runs, ScheduledRuns scheduledRuns, RoomMaker roomMaker, Duration watchInterval) {
+            DurableStore store,
+            Runs runs,
+            ScheduledRuns scheduledRuns,
+            RoomMaker roomMaker,
+            Duration watchInterval,
+            EngineObserver observer) {
         this.store = store;
         this.runs = runs;
         this.scheduledRuns = scheduledRuns;
         this.workflows = new RunningWorkflows(store);
         this.roomMaker = roomMaker;
         this.watchInterval = watchInterval;
+        this.observer = observer;
     }
 
     /**
@@ -171,6 +179,7 @@ final class ScheduleActions {
                     "Schedule {} has started workflow {}",
                     schedule.scheduleId(),
                     start.action().workflowId());
+            observer.workflowStarted(start.started().workflowType());
             if (start.isHere()) {
                 runs.beginStored(start.action().runId(), start.started());
             }

@@ -70,7 +70,12 @@ public final class ScheduleRunner {
                 replay.payloads(),
                 replay.extensions().contexts());
         this.actions = new ScheduleActions(
-                store, runs, scheduledRuns, new RoomMaker(client), pollInterval.multipliedBy(WATCH));
+                store,
+                runs,
+                scheduledRuns,
+                new RoomMaker(client),
+                pollInterval.multipliedBy(WATCH),
+                replay.extensions().observer());
         this.closings = new ClosingWatch(runs, scheduleId -> executor.execute(() -> look(scheduleId)));
     }
 

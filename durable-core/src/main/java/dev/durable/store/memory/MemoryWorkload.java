@@ -1,5 +1,6 @@
 package dev.durable.store.memory;
 
+import dev.durable.store.ActivityBacklog;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -42,6 +44,25 @@ final class MemoryWorkload implements WorkloadReader {
                         (oldest, next) -> new QueueBacklog(
                                 oldest.taskQueue(), oldest.runs() + next.runs(), oldest.oldestDueAt())));
         return List.copyOf(byQueue.values());
+    }
+
+    @Override
+    public List<ActivityBacklog> activityBacklogs() {
+        Map<String, ActivityBacklog> byQueue = new TreeMap<>();
+        Instant now = database.now();
+        database.read(tables -> tables.newestFirst(MemoryRun::isOpen).stream()
+                        .flatMap(run -> run.activityTasks().values().stream())
+                        .filter(row -> row.isFreeAt(now))
+                        .map(row -> new ActivityBacklog(
+                                Objects.requireNonNull(row.route()).taskQueue(), 1, row.at()))
+                        .toList())
+                .forEach(attempt -> byQueue.merge(attempt.taskQueue(), attempt, MemoryWorkload::together));
+        return List.copyOf(byQueue.values());
+    }
+
+    private static ActivityBacklog together(ActivityBacklog one, ActivityBacklog other) {
+        Instant oldest = one.oldestDueAt().isBefore(other.oldestDueAt()) ? one.oldestDueAt() : other.oldestDueAt();
+        return new ActivityBacklog(one.taskQueue(), one.attempts() + other.attempts(), oldest);
     }
 
     @Override

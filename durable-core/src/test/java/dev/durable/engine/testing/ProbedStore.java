@@ -7,6 +7,7 @@ import dev.durable.client.WorkflowPage;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.search.SearchAttributes;
+import dev.durable.store.ActivityBacklog;
 import dev.durable.store.ActivityClaim;
 import dev.durable.store.ActivityTaskState;
 import dev.durable.store.ClaimAnswer;
@@ -388,6 +389,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public List<QueueBacklog> queueBacklogs() {
         return store.queueBacklogs();
+    }
+
+    @Override
+    public List<ActivityBacklog> activityBacklogs() {
+        return store.activityBacklogs();
     }
 
     @Override

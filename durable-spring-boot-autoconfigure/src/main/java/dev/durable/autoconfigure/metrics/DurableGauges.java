@@ -3,11 +3,11 @@ package dev.durable.autoconfigure.metrics;
 import dev.durable.engine.EngineInsight;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
-/** What a node has, and what waits for it on the queues that it hosts. */
-final class DurableGauges implements MeterBinder {
+/** What a node has, and what waits on queues. */
+final class DurableGauges implements MeterBinder, AutoCloseable {
 
     private final EngineInsight insight;
     private final StoreReading reading;
@@ -31,24 +31,36 @@ final class DurableGauges implements MeterBinder {
         Gauge.builder("durable.activity.slots", insight, EngineInsight::maxRunningAttempts)
                 .description("Attempts of activities that may run here at the same time")
                 .register(registry);
-        Gauge.builder("durable.runs.stuck", reading, StoreReading::stuckRuns)
-                .description("Runs of all nodes that get no further, up to 100")
+        stored(
+                registry,
+                "durable.runs.stuck",
+                null,
+                "Runs of all nodes that get no further, up to 100",
+                (figures, now) -> figures.stuckRuns());
+        stored(
+                registry,
+                "durable.lease.remaining",
+                "seconds",
+                "How long the lease of this node is still valid",
+                StoreFigures::leaseRemaining);
+        QueueGauges queues = new QueueGauges(registry, reading, insight.taskQueues());
+        reading.onRead(figures -> queues.show(figures.queues()));
+    }
+
+    private void stored(
+            MeterRegistry registry,
+            String name,
+            @Nullable String unit,
+            String description,
+            StoreReading.Figure figure) {
+        Gauge.builder(name, reading, read -> read.value(figure))
+                .description(description)
+                .baseUnit(unit)
                 .register(registry);
-        Gauge.builder("durable.lease.remaining", reading, StoreReading::leaseRemaining)
-                .description("How long the lease of this node is still valid")
-                .baseUnit("seconds")
-                .register(registry);
-        for (String queue : insight.taskQueues()) {
-            Tags tags = Tags.of("task.queue", queue);
-            Gauge.builder("durable.queue.depth", reading, read -> read.depth(queue))
-                    .description("Runs that are due on the queue and that no node has taken")
-                    .tags(tags)
-                    .register(registry);
-            Gauge.builder("durable.queue.age", reading, read -> read.age(queue))
-                    .description("How long the oldest of them has been due")
-                    .baseUnit("seconds")
-                    .tags(tags)
-                    .register(registry);
-        }
+    }
+
+    @Override
+    public void close() {
+        reading.close();
     }
 }

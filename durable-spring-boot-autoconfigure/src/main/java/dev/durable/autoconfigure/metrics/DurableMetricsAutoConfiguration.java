@@ -3,8 +3,8 @@ package dev.durable.autoconfigure.metrics;
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.DurableEngineCustomizer;
 import dev.durable.engine.DurableEngine;
+import dev.durable.engine.EngineInsight;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,7 +26,9 @@ public final class DurableMetricsAutoConfiguration {
     }
 
     @Bean
-    MeterBinder durableGauges(DurableEngine engine) {
-        return new DurableGauges(engine.insight(), new StoreReading(engine.insight(), Clock.systemUTC()));
+    DurableGauges durableGauges(DurableEngine engine) {
+        EngineInsight insight = engine.insight();
+        return new DurableGauges(
+                insight, new StoreReading(() -> StoreFigures.read(insight), Clock.systemUTC(), StoreReading.PATIENCE));
     }
 }

@@ -19,10 +19,12 @@ final class ClientObservations implements WorkflowClientInterceptor {
 
     private final ObservationRegistry registry;
     private final TraceHeaders headers;
+    private final MessageNames names;
 
-    ClientObservations(ObservationRegistry registry, TraceHeaders headers) {
+    ClientObservations(ObservationRegistry registry, TraceHeaders headers, MessageNames names) {
         this.registry = registry;
         this.headers = headers;
+        this.names = names;
     }
 
     @Override
@@ -49,7 +51,7 @@ final class ClientObservations implements WorkflowClientInterceptor {
             next.proceed(call);
             return;
         }
-        SignalObservationContext context = new SignalObservationContext(call);
+        SignalObservationContext context = new SignalObservationContext(call, names.ofSignal(call.signalName()));
         DurableObservation.SIGNAL
                 .observation(null, SIGNALS, () -> context, registry)
                 .observe(() -> {
@@ -63,7 +65,7 @@ final class ClientObservations implements WorkflowClientInterceptor {
         if (registry.isNoop()) {
             return next.proceed(call);
         }
-        UpdateObservationContext context = new UpdateObservationContext(call);
+        UpdateObservationContext context = new UpdateObservationContext(call, names.ofUpdate(call.updateName()));
         return DurableObservation.UPDATE
                 .observation(null, UPDATES, () -> context, registry)
                 .<UpdateHandle<?>>observe(() -> {

@@ -3,6 +3,7 @@ package dev.durable.autoconfigure.observation;
 import static dev.durable.autoconfigure.observation.ObservationKey.ACTIVITY_ID;
 import static dev.durable.autoconfigure.observation.ObservationKey.ACTIVITY_TYPE;
 import static dev.durable.autoconfigure.observation.ObservationKey.ATTEMPT;
+import static dev.durable.autoconfigure.observation.ObservationKey.MESSAGE_NAME;
 import static dev.durable.autoconfigure.observation.ObservationKey.OUTCOME;
 import static dev.durable.autoconfigure.observation.ObservationKey.RUN_ID;
 import static dev.durable.autoconfigure.observation.ObservationKey.SIGNAL_NAME;
@@ -18,7 +19,7 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 import java.util.List;
 
-/** The observations that there are. Values of low cardinality are types, names, queues and outcomes; ids are of high cardinality. */
+/** The observations that there are. Values of low cardinality are types, declared names, queues and outcomes; ids and what senders choose are of high cardinality. */
 public enum DurableObservation implements ObservationDocumentation {
 
     /** A start by the client, with the messages that come with it, or by a schedule. */
@@ -33,14 +34,14 @@ public enum DurableObservation implements ObservationDocumentation {
             "durable.workflow.signal",
             SignalObservationConvention.class,
             List.of(SIGNAL_NAME, OUTCOME),
-            List.of(WORKFLOW_ID, RUN_ID)),
+            List.of(WORKFLOW_ID, RUN_ID, MESSAGE_NAME)),
 
     /** An update that the client asks for, until it is as far as the caller waits. */
     UPDATE(
             "durable.workflow.update",
             UpdateObservationConvention.class,
             List.of(UPDATE_NAME, OUTCOME),
-            List.of(WORKFLOW_ID, RUN_ID, UPDATE_ID)),
+            List.of(WORKFLOW_ID, RUN_ID, UPDATE_ID, MESSAGE_NAME)),
 
     /** An attempt of an activity, local ones too, with its transaction if it has one. */
     ATTEMPT_OF_ACTIVITY(

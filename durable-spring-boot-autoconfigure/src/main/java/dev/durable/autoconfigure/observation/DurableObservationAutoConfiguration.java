@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Auto-configuration of observations, if the application has a registry of them. */
 @AutoConfiguration(
@@ -36,13 +37,19 @@ public final class DurableObservationAutoConfiguration {
     DurableEngineCustomizer durableObservations(
             ObservationRegistry registry,
             DurableProperties properties,
-            ObjectProvider<ContextPropagator<?>> propagators) {
+            ObjectProvider<ContextPropagator<?>> propagators,
+            ObjectProvider<DurableEngine> engines) {
+        // there is none before it is built of this, and none of its client's calls
+        SingletonSupplier<DurableEngine> engine = SingletonSupplier.of(engines::getObject);
+        MessageNames names = new MessageNames(
+                name -> engine.obtain().insight().declaresSignal(name),
+                name -> engine.obtain().insight().declaresUpdate(name));
         return builder -> {
             TraceHeaders headers = new TraceHeaders(properties.context().tracing()
                     && propagators.stream()
                             .noneMatch(propagator -> propagator.name().equals(TraceHeaders.NAME)));
             ExecutionObservations execution = new ExecutionObservations(registry, headers);
-            builder.clientInterceptor(new ClientObservations(registry, headers))
+            builder.clientInterceptor(new ClientObservations(registry, headers, names))
                     .activityInterceptor(execution)
                     .observer(execution);
         };

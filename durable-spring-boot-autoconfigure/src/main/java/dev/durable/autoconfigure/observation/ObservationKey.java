@@ -11,10 +11,10 @@ public enum ObservationKey implements KeyName {
     /** Type of the activity. */
     ACTIVITY_TYPE("activity.type"),
 
-    /** Name of the signal. */
+    /** Name of the signal; {@code other} if no workflow type that is known here declares it. */
     SIGNAL_NAME("signal.name"),
 
-    /** Name of the update. */
+    /** Name of the update; {@code other} if no workflow type that is known here declares it. */
     UPDATE_NAME("update.name"),
 
     /** Queue of the activity or of the run. */
@@ -31,6 +31,9 @@ public enum ObservationKey implements KeyName {
 
     /** Id of the update. */
     UPDATE_ID("update.id"),
+
+    /** Name of the signal or update as its sender gave it. */
+    MESSAGE_NAME("message.name"),
 
     /** What identifies the activity within its run: the event that scheduled it, or {@code local-} and a number. */
     ACTIVITY_ID("activity.id"),

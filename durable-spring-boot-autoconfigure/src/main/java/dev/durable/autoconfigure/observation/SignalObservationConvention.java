@@ -14,19 +14,20 @@ public class SignalObservationConvention implements GlobalObservationConvention<
 
     @Override
     public String getContextualName(SignalObservationContext context) {
-        return "signal " + context.call().signalName();
+        return "signal " + context.declaredName();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(SignalObservationContext context) {
         return KeyValues.of(
-                ObservationKey.SIGNAL_NAME.withValue(context.call().signalName()),
+                ObservationKey.SIGNAL_NAME.withValue(context.declaredName()),
                 ObservationKey.OUTCOME.withValue(context.outcome()));
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(SignalObservationContext context) {
-        return context.called();
+        return context.called()
+                .and(ObservationKey.MESSAGE_NAME.withValue(context.call().signalName()));
     }
 
     @Override

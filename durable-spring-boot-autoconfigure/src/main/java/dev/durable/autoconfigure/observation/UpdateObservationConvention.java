@@ -14,20 +14,22 @@ public class UpdateObservationConvention implements GlobalObservationConvention<
 
     @Override
     public String getContextualName(UpdateObservationContext context) {
-        return "update " + context.call().updateName();
+        return "update " + context.declaredName();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(UpdateObservationContext context) {
         return KeyValues.of(
-                ObservationKey.UPDATE_NAME.withValue(context.call().updateName()),
+                ObservationKey.UPDATE_NAME.withValue(context.declaredName()),
                 ObservationKey.OUTCOME.withValue(context.outcome()));
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(UpdateObservationContext context) {
         return context.called()
-                .and(ObservationKey.UPDATE_ID.withValue(context.call().updateId()));
+                .and(
+                        ObservationKey.UPDATE_ID.withValue(context.call().updateId()),
+                        ObservationKey.MESSAGE_NAME.withValue(context.call().updateName()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure.actuate;
 
+import dev.durable.activity.ActivityOptions;
 import dev.durable.annotation.QueryMethod;
 import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.UpdateMethod;
@@ -23,6 +24,9 @@ public class DeskWorkflow {
     public String decide(String secret) {
         if (secret.equals("broken")) {
             throw new IllegalStateException("the desk is broken");
+        }
+        if (secret.equals("print")) {
+            workflow.activity("Printer.print", Void.class, ActivityOptions.NONE.withTaskQueue("printing"));
         }
         workflow.await(() -> !decision.isEmpty());
         if (decision.equals("no")) {

@@ -133,6 +133,23 @@ class DurableEndpointTests {
     }
 
     @Test
+    void activityOnAQueueThatNobodyHostsIsShown() {
+        start("desk-1", "print");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                this.<WorkersDescriptor>section("workers").taskQueues())
+                        .filteredOn(queue -> queue.name().equals("printing"))
+                        .singleElement()
+                        .satisfies(queue -> {
+                            assertThat(queue.hosted()).isFalse();
+                            assertThat(queue.depth()).isZero();
+                            assertThat(queue.waitingActivities()).isEqualTo(1);
+                            assertThat(queue.oldestActivityDueAt()).isNotNull();
+                        }));
+    }
+
+    @Test
     void stuckRunIsShownWithItsReason() {
         start("desk-1", "broken");
 

@@ -45,14 +45,19 @@ class DurableMetersTests {
             .observer(meters)
             .build();
 
+    private final DurableGauges gauges = new DurableGauges(
+            engine.insight(),
+            new StoreReading(() -> StoreFigures.read(engine.insight()), Clock.systemUTC(), StoreReading.PATIENCE));
+
     @BeforeEach
     void start() {
-        new DurableGauges(engine.insight(), new StoreReading(engine.insight(), Clock.systemUTC())).bindTo(registry);
+        gauges.bindTo(registry);
         engine.start();
     }
 
     @AfterEach
     void stop() {
+        gauges.close();
         engine.stop().join();
     }
 
@@ -140,7 +145,42 @@ class DurableMetersTests {
         assertThat(gauge("durable.runs.stuck")).isZero();
         assertThat(gauge("durable.queue.depth")).isZero();
         assertThat(gauge("durable.queue.age")).isZero();
+        assertThat(gauge("durable.activity.waiting")).isZero();
+        assertThat(gauge("durable.activity.waiting.age")).isZero();
         assertThat(gauge("durable.lease.remaining")).isPositive();
+    }
+
+    @Test
+    void queuesThatNobodyHostsAreSeenAsSoonAsSomethingWaitsOnThem() {
+        engine.client().newWorkflow("Metered").id("printed").start("print");
+        engine.client().newWorkflow("Metered").id("far").taskQueue("far").start("Ada");
+        await().atMost(PATIENCE).until(() -> !store.activityBacklogs().isEmpty());
+
+        gauge("durable.runs.stuck"); // has the database read
+        await().atMost(PATIENCE)
+                .until(() -> registry.find("durable.activity.waiting")
+                                .tag("task.queue", "printing")
+                                .gauge()
+                        != null);
+
+        assertThat(onQueue("durable.activity.waiting", "printing")).isEqualTo(1);
+        assertThat(onQueue("durable.activity.waiting.age", "printing")).isNotNegative();
+        assertThat(onQueue("durable.queue.depth", "printing")).isZero();
+        assertThat(onQueue("durable.queue.depth", "far")).isEqualTo(1);
+        assertThat(onQueue("durable.activity.waiting", "default")).isZero();
+    }
+
+    @Test
+    void everyMeterHasADescription() {
+        run("metered-1", "Ada");
+        everyRareThing();
+        await().atMost(PATIENCE)
+                .until(() -> registry.find("durable.workflow.closed").timer() != null);
+
+        assertThat(registry.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription())
+                        .as(meter.getId().getName())
+                        .isNotBlank());
     }
 
     @Test
@@ -208,6 +248,10 @@ class DurableMetersTests {
                 .tags("activity.type", activityType, "outcome", outcome)
                 .timer()
                 .count();
+    }
+
+    private double onQueue(String name, String queue) {
+        return registry.get(name).tag("task.queue", queue).gauge().value();
     }
 
     private double gauge(String name) {

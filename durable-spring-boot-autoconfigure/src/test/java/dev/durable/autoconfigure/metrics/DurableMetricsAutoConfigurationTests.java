@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -73,6 +74,30 @@ class DurableMetricsAutoConfigurationTests {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(fed(registry)).isEqualTo(documented()));
         });
+    }
+
+    @Test
+    void contextLeavesNoThreadBehind() {
+        Set<Thread> before = readers();
+        Set<Thread> started = new HashSet<>();
+
+        runner.run(context -> {
+            context.getBean(MeterRegistry.class)
+                    .get("durable.runs.stuck")
+                    .gauge()
+                    .value();
+            started.addAll(readers());
+            started.removeAll(before);
+            assertThat(started).hasSize(1);
+        });
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> started.stream().noneMatch(Thread::isAlive));
+    }
+
+    private static Set<Thread> readers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("durable-metrics"))
+                .collect(Collectors.toSet());
     }
 
     /** Those that have a value, and more than none if they count or time something. */

@@ -1,11 +1,12 @@
 package dev.durable.autoconfigure.metrics;
 
+import dev.durable.activity.ActivityOptions;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 
-/** One activity, unless it sleeps or fails. */
+/** One activity, here or where nobody is, unless it sleeps or fails. */
 @Workflow(name = "Metered")
 public class MeteredWorkflow {
 
@@ -24,6 +25,10 @@ public class MeteredWorkflow {
         }
         if (name.equals("fail")) {
             throw new IllegalStateException("not today");
+        }
+        if (name.equals("print")) {
+            return workflow.activity(MeteredActivities.class, ActivityOptions.NONE.withTaskQueue("printing"))
+                    .greet(name);
         }
         return name.equals("book") ? activities.book(name) : activities.greet(name);
     }

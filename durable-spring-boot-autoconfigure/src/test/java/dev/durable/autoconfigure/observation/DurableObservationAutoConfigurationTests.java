@@ -1,9 +1,11 @@
 package dev.durable.autoconfigure.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import brave.handler.MutableSpan;
 import dev.durable.annotation.Activity;
+import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.autoconfigure.DurableAutoConfiguration;
@@ -99,6 +101,27 @@ class DurableObservationAutoConfigurationTests {
     }
 
     @Test
+    void timersOfMessagesHaveDeclaredNamesOnly() {
+        tracing.run(context -> {
+            WorkflowClient client = context.getBean(WorkflowClient.class);
+            client.newWorkflow(HelloWorkflow.class)
+                    .id("hello")
+                    .startDelay(Duration.ofDays(1))
+                    .start(HelloWorkflow::run);
+
+            client.workflow("hello").signal("wave");
+            client.workflow("hello").signal("sensor-42");
+            client.workflow("hello").signal("sensor-43");
+            client.workflow(Remote.class, "hello").signal(Remote::ring);
+
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            assertThat(meters.get("durable.workflow.signal").timers())
+                    .extracting(timer -> timer.getId().getTag("signal.name"), timer -> timer.count())
+                    .containsExactlyInAnyOrder(tuple("wave", 1L), tuple("other", 2L), tuple("ring", 1L));
+        });
+    }
+
+    @Test
     void observationsAreSwitchedOffTheWayOfSpringBoot() {
         tracing.withPropertyValues("management.observations.enable.durable=false")
                 .run(context -> {
@@ -181,6 +204,20 @@ class DurableObservationAutoConfigurationTests {
         public String run() {
             return activities.hello();
         }
+
+        @SignalMethod
+        public void wave() {}
+    }
+
+    /** What a client knows of a workflow that others implement. */
+    @Workflow(name = "Hello")
+    public interface Remote {
+
+        @WorkflowMethod
+        String run();
+
+        @SignalMethod
+        void ring();
     }
 
     /** Says hello. */

@@ -99,6 +99,30 @@ class ObservationTests {
     }
 
     @Test
+    void namesThatNoWorkflowTypeDeclaresAreOfHighCardinalityOnly() {
+        TestEngine engine = engine(registry);
+        start(engine, "go");
+
+        engine.workflow("traced").signal("sensor-42", "hot");
+        assertThatThrownBy(() -> engine.workflow("traced").update("zzz", String.class))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(registry)
+                .hasObservationWithNameEqualTo("durable.workflow.signal")
+                .that()
+                .hasContextualNameEqualTo("signal other")
+                .hasLowCardinalityKeyValue("signal.name", "other")
+                .hasHighCardinalityKeyValue("message.name", "sensor-42");
+        assertThat(registry)
+                .hasObservationWithNameEqualTo("durable.workflow.update")
+                .that()
+                .hasContextualNameEqualTo("update other")
+                .hasLowCardinalityKeyValue("update.name", "other")
+                .hasLowCardinalityKeyValue("outcome", "failed")
+                .hasHighCardinalityKeyValue("message.name", "zzz");
+    }
+
+    @Test
     void eachAttemptIsObservedAndAFailedOneIsAnError() {
         TestEngine engine = engine(registry);
 
