@@ -194,7 +194,7 @@ public enum ErrorCode {
     UPDATE_NOT_ACCEPTED(
             2044,
             "It may still be accepted: ask with getUpdate and its id, or ask for it again under the same id. Look whether the"
-                    + " workflow's code fails, and whether an instance executes its task queue."),
+                    + " workflow is paused, whether its code fails, and whether an instance executes its task queue."),
     /** The run knows no update of the id. */
     UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
     /** The workflow is open, so it cannot be deleted. */
