@@ -230,6 +230,9 @@ public enum ErrorCode {
     EVENT_NOT_DELIVERABLE(
             2098,
             "Correct the expressions of the @WorkflowEventListener, or the event; the publisher got the failure."),
+    /** A workflow was to be started by name with arguments that its method does not take. */
+    START_ARGUMENTS_ILLEGAL(
+            2096, "Pass what the workflow method declares, in its order and in the form of JSON; nothing was started."),
     /** Something was to be stored in a transaction that is not the engine's to join. */
     TRANSACTION_FOREIGN(
             2099,
