@@ -231,7 +231,7 @@ final class WorkflowUpdates {
                 ticket.workflowId(),
                 ticket.runId(),
                 ticket.updateId(),
-                "failed: " + cause.getMessage(),
+                "failed: " + cause.explanation(),
                 cause);
     }
 
