@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How failed attempts of an activity are repeated. An empty string, a negative number or an empty list means: not set
+ * How failed attempts of an activity are repeated. An empty string, an empty list or a number's default means: not set
  * here, take the next wider setting, and at last the engine's defaults: first after 1 second, then twice as long each
  * time, at most 100 times the first interval, without a limit on attempts.
  *
@@ -21,7 +21,7 @@ public @interface Retry {
     String initialInterval() default "";
 
     /** Factor by which each further pause grows; at least 1. */
-    double backoffCoefficient() default -1;
+    double backoffCoefficient() default Double.NaN;
 
     /** Longest pause. */
     String maximumInterval() default "";
@@ -30,7 +30,7 @@ public @interface Retry {
      * Attempts in all, the first included; 0 means unlimited. With 1 the activity runs <em>at most once</em>: an attempt
      * that may have begun before a crash is not repeated, it surfaces as a timeout failure.
      */
-    int maximumAttempts() default -1;
+    int maximumAttempts() default Integer.MIN_VALUE;
 
     /** Exceptions (and their subclasses) after which no further attempt is made. */
     Class<? extends Throwable>[] nonRetryable() default {};

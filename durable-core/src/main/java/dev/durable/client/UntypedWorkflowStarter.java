@@ -21,6 +21,8 @@ public interface UntypedWorkflowStarter extends StartSettings<UntypedWorkflowSta
      *
      * @param arguments arguments of the workflow method
      * @throws WorkflowAlreadyStartedException if a run of the id is open and the conflict policy fails, or if the reuse policy forbids it
+     * @throws dev.durable.failure.DurableException {@code DUR-2096} if this application has the workflow type, and its method does not take
+     *     the arguments; others find that out when they execute the run
      */
     WorkflowHandle<@Nullable Object> start(@Nullable Object... arguments);
 }

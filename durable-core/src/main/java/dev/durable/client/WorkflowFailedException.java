@@ -15,7 +15,7 @@ public final class WorkflowFailedException extends DurableException {
     public WorkflowFailedException(String workflowId, UUID runId, WorkflowStatus status, DurableFailure failure) {
         super(
                 ErrorCode.WORKFLOW_FAILED,
-                "Workflow '" + workflowId + "' (run " + runId + ") closed as " + status + ": " + failure.getMessage()
+                "Workflow '" + workflowId + "' (run " + runId + ") closed as " + status + ": " + failure.explanation()
                         + ".",
                 failure);
         this.workflowId = workflowId;

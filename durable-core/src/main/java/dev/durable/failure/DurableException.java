@@ -11,16 +11,16 @@ public class DurableException extends RuntimeException {
     private final ErrorCode code;
     private final String what;
 
-    /** Creates the exception; {@code what} says what happened, in a sentence with the names and values concerned. */
+    /** Creates the exception; {@code what} says what happened, in a sentence with the names and values concerned. It gets its full stop here, if it has none. */
     public DurableException(ErrorCode code, String what) {
         this(code, what, null);
     }
 
     /** Creates the exception with a cause. */
     public DurableException(ErrorCode code, String what, @Nullable Throwable cause) {
-        super(code.id() + ": " + what + " " + code.remedy(), cause);
+        super(code.id() + ": " + Sentence.of(what) + " " + code.remedy(), cause);
         this.code = code;
-        this.what = what;
+        this.what = Sentence.of(what);
     }
 
     /** The stable code. */

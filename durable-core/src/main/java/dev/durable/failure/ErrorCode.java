@@ -199,7 +199,7 @@ public enum ErrorCode {
     UPDATE_NOT_ACCEPTED(
             2044,
             "It may still be accepted: ask with getUpdate and its id, or ask for it again under the same id. Look whether the"
-                    + " workflow's code fails, and whether an instance executes its task queue."),
+                    + " workflow is paused, whether its code fails, and whether an instance executes its task queue."),
     /** The run knows no update of the id. */
     UPDATE_UNKNOWN(2045, "Check the id; updates belong to a run, and rejected ones are not recorded."),
     /** The workflow is open, so it cannot be deleted. */
@@ -235,6 +235,9 @@ public enum ErrorCode {
     EVENT_NOT_DELIVERABLE(
             2098,
             "Correct the expressions of the @WorkflowEventListener, or the event; the publisher got the failure."),
+    /** A workflow was to be started by name with arguments that its method does not take. */
+    START_ARGUMENTS_ILLEGAL(
+            2096, "Pass what the workflow method declares, in its order and in the form of JSON; nothing was started."),
     /** Something was to be stored in a transaction that is not the engine's to join. */
     TRANSACTION_FOREIGN(
             2099,

@@ -123,12 +123,31 @@ interface OwnershipContract extends StoreUnderTest {
 
     @Test
     default void runsOfNodesThatAreNotRegisteredAreFreed() {
-        runs(2, UUID.randomUUID());
-        runs(2, UUID.randomUUID());
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        runs(2, one);
+        runs(2, other);
         aRunOwnedBy(aNode());
 
-        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(new FreedRuns(3, true));
-        assertThat(store().freeRunsOfDeadNodes(3)).isEqualTo(new FreedRuns(1, false));
+        FreedRuns first = store().freeRunsOfDeadNodes(3);
+        FreedRuns second = store().freeRunsOfDeadNodes(3);
+
+        assertThat(first.count()).isEqualTo(3);
+        assertThat(first.left()).isTrue();
+        assertThat(first.nodes()).containsExactlyInAnyOrder(one.toString(), other.toString());
+        assertThat(second.count()).isEqualTo(1);
+        assertThat(second.left()).isFalse();
+    }
+
+    @Test
+    default void ownersOfFreedRunsAreNamed() {
+        UUID node = UUID.randomUUID();
+        store().registerNode(node, "shop-1", SHORT);
+        runs(2, node);
+        await().until(() -> !store().renewLease(node, SHORT));
+
+        assertThat(store().freeRunsOfDeadNodes(10)).isEqualTo(new FreedRuns(2, List.of("shop-1"), false));
+        assertThat(store().freeRunsOfDeadNodes(10)).isEqualTo(new FreedRuns(0, List.of(), false));
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -69,6 +71,19 @@ final class NodeLeases {
 
     List<UUID> live(StatelessSession session) {
         return session.createSelectionQuery(live, UUID.class).getResultList();
+    }
+
+    /** The names of nodes; the id of one that another has taken the name from. */
+    List<String> names(StatelessSession session, List<UUID> nodeIds) {
+        Map<UUID, String> known = session
+                .createSelectionQuery("from Node n where n.nodeId in :nodes", NodeRow.class)
+                .setParameterList("nodes", nodeIds)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.nodeId, row -> row.nodeName));
+        return nodeIds.stream()
+                .map(nodeId -> known.getOrDefault(nodeId, nodeId.toString()))
+                .toList();
     }
 
     /** Deletes nodes whose lease has ended and that own nothing and have claimed nothing. */

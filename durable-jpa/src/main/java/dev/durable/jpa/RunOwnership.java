@@ -83,17 +83,24 @@ final class RunOwnership implements OwnershipStore {
         List<UUID> dead = new ArrayList<>(connections.inOwnTransaction(claims::owners));
         dead.removeAll(connections.readCommitted(leases::live));
         int freed = 0;
+        List<UUID> owners = new ArrayList<>();
         for (UUID owner : dead) {
             if (freed < limit) {
                 int remaining = limit - freed;
-                freed += connections.inOwnTransaction(connection -> claims.free(connection, owner, remaining));
+                int ofOwner = connections.inOwnTransaction(connection -> claims.free(connection, owner, remaining));
+                if (ofOwner > 0) {
+                    owners.add(owner);
+                }
+                freed += ofOwner;
             }
         }
+        List<String> names =
+                owners.isEmpty() ? List.of() : connections.readCommitted(session -> leases.names(session, owners));
         connections.inOwnTransaction(connections.queryOn(leases::deleteDead));
         // runs that others have locked, as whoever stores a message does, were left out
         boolean left = !dead.isEmpty()
                 && connections.inOwnTransaction(claims::owners).stream().anyMatch(dead::contains);
-        return new FreedRuns(freed, left);
+        return new FreedRuns(freed, names, left);
     }
 
     @Override

@@ -34,10 +34,13 @@ class LockedRunTests {
                 FreedRuns freed = CompletableFuture.supplyAsync(
                                 () -> testStore.store().freeRunsOfDeadNodes(10))
                         .join();
-                assertThat(freed).isEqualTo(new FreedRuns(1, true));
+                assertThat(freed.count()).isEqualTo(1);
+                assertThat(freed.left()).isTrue();
             });
 
-            assertThat(testStore.store().freeRunsOfDeadNodes(10)).isEqualTo(new FreedRuns(1, false));
+            FreedRuns rest = testStore.store().freeRunsOfDeadNodes(10);
+            assertThat(rest.count()).isEqualTo(1);
+            assertThat(rest.left()).isFalse();
         }
     }
 }

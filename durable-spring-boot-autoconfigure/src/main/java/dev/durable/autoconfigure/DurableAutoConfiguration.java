@@ -138,8 +138,9 @@ public final class DurableAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DurableEngineLifecycle durableEngineLifecycle(DurableEngine engine, ApplicationContext context) {
-        return new DurableEngineLifecycle(engine, context);
+    DurableEngineLifecycle durableEngineLifecycle(
+            DurableEngine engine, ApplicationContext context, DurableProperties properties) {
+        return new DurableEngineLifecycle(engine, context, properties.worker().gracePeriod());
     }
 
     @Bean

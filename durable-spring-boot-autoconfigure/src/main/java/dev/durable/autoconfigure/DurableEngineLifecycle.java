@@ -2,11 +2,15 @@ package dev.durable.autoconfigure;
 
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineStatus;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -18,21 +22,42 @@ final class DurableEngineLifecycle implements SmartInitializingSingleton, SmartL
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngineLifecycle.class);
 
+    private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
+    private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(30);
+
     private final DurableEngine engine;
     private final ApplicationContext context;
+    private final Duration gracePeriod;
     // Not the engine's own state: an engine that has lost its lease and is about to sign on again must be stopped, too.
     private volatile boolean started;
     private volatile boolean trafficRefused;
 
-    DurableEngineLifecycle(DurableEngine engine, ApplicationContext context) {
+    /** @param gracePeriod how long a stop waits for running activities */
+    DurableEngineLifecycle(DurableEngine engine, ApplicationContext context, Duration gracePeriod) {
         this.engine = engine;
         this.context = context;
+        this.gracePeriod = gracePeriod;
     }
 
     /** Before web servers are started, not only before the engine is. */
     @Override
     public void afterSingletonsInstantiated() {
         engine.requireChecked();
+        warnOfShutdownThatIsCutOff();
+    }
+
+    private void warnOfShutdownThatIsCutOff() {
+        Duration phase = Binder.get(context.getEnvironment())
+                .bind(PHASE_TIMEOUT, Duration.class)
+                .orElse(DEFAULT_PHASE_TIMEOUT);
+        if (gracePeriod.compareTo(phase) >= 0) {
+            logger.warn(
+                    "durable.worker.grace-period ({}) is not below {} ({}): a shutdown goes on to close the database while"
+                            + " activities may still run, and other instances wait for the lease to end before they take the runs",
+                    DurationStyle.SIMPLE.print(gracePeriod, ChronoUnit.MILLIS),
+                    PHASE_TIMEOUT,
+                    DurationStyle.SIMPLE.print(phase, ChronoUnit.MILLIS));
+        }
     }
 
     @Override

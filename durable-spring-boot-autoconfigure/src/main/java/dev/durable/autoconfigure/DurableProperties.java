@@ -132,7 +132,8 @@ public record DurableProperties(
      * @param maxCachedRuns Workflow runs that are kept in memory between steps; others are replayed when they are needed.
      * @param passivateAfter How long a workflow run has nothing to do before it leaves this instance until something happens; 0 for never.
      * @param threads Workflow runs that are kept in memory between steps where each holds a platform thread, that is before Java 21.
-     * @param gracePeriod How long a shutdown waits for running activities. Keep it below spring.lifecycle.timeout-per-shutdown-phase (30 s).
+     * @param gracePeriod How long a shutdown waits for running activities. Keep it below spring.lifecycle.timeout-per-shutdown-phase (30 s);
+     *     otherwise a warning is logged.
      * @param retryInterval Pause after workflow code failed unexpectedly for the first time; doubled for each further time.
      * @param maxRetryInterval Longest pause between tries of failing workflow code.
      * @param continueAsNewSuggestedAfter Events in a history from which on the workflow is told to go on as a new run.
@@ -181,10 +182,11 @@ public record DurableProperties(
      *
      * @param nodeName Name that stays the same when the instance restarts, so that it takes its runs back at once; unique among
      *     running instances. Without, each start gets a name of its own.
-     * @param leaseDuration How long other instances wait before they take over from one that is silent.
+     * @param leaseDuration How long other instances wait before they take over from one that is silent; at least 1s.
      * @param notifications Whether instances tell each other of work at once, by LISTEN/NOTIFY on PostgreSQL; takes a connection of the pool for good. Without,
      *     and on other databases, work from elsewhere is found at the poll interval.
-     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately.
+     * @param pollInterval How often the instance looks for free runs and for messages from elsewhere, when there were none lately; at least
+     *     10ms.
      * @param codeVersion Version of the code in this instance, to which runs of pinned workflows keep.
      */
     public record Cluster(
@@ -197,7 +199,8 @@ public record DurableProperties(
     /**
      * How calls of the client are treated.
      *
-     * @param callTimeout How long a start, signal, query or update waits to be accepted, for example while the database is away.
+     * @param callTimeout How long a start, signal, query or update waits to be accepted, for example while the database is away; at least
+     *     100ms.
      */
     public record Client(@DefaultValue("30s") Duration callTimeout) {}
 

@@ -15,6 +15,13 @@ final class DurablePropertiesRules {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
 
+    /** It is renewed after a third of it: a pause of the JVM, or a slow answer of the database, must fit into the rest. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMillis(10);
+    private static final Duration SHORTEST_RETRY_INTERVAL = Duration.ofMillis(1);
+    private static final Duration SHORTEST_CALL_TIMEOUT = Duration.ofMillis(100);
+
     private final Errors errors;
 
     private DurablePropertiesRules(Errors errors) {
@@ -26,7 +33,7 @@ final class DurablePropertiesRules {
         rules.check(properties.worker());
         rules.check(properties.commit());
         rules.check(properties.cluster());
-        rules.positive("client.callTimeout", properties.client().callTimeout());
+        rules.atLeast("client.callTimeout", properties.client().callTimeout(), SHORTEST_CALL_TIMEOUT);
         rules.positive("retention.closedAfter", properties.retention().closedAfter());
         rules.positive("retention.interval", properties.retention().interval());
         rules.positive("retention.batchSize", properties.retention().batchSize());
@@ -55,7 +62,7 @@ final class DurablePropertiesRules {
         if (worker.gracePeriod().isNegative()) {
             reject("worker.gracePeriod", "must not be negative");
         }
-        positive("worker.retryInterval", worker.retryInterval());
+        atLeast("worker.retryInterval", worker.retryInterval(), SHORTEST_RETRY_INTERVAL);
         if (worker.maxRetryInterval().compareTo(worker.retryInterval()) < 0) {
             reject("worker.maxRetryInterval", "must not be shorter than durable.worker.retry-interval");
         }
@@ -94,8 +101,8 @@ final class DurablePropertiesRules {
 
     private void check(DurableProperties.Cluster cluster) {
         notBlank("cluster.nodeName", cluster.nodeName());
-        positive("cluster.leaseDuration", cluster.leaseDuration());
-        positive("cluster.pollInterval", cluster.pollInterval());
+        atLeast("cluster.leaseDuration", cluster.leaseDuration(), SHORTEST_LEASE);
+        atLeast("cluster.pollInterval", cluster.pollInterval(), SHORTEST_POLL_INTERVAL);
     }
 
     private void check(PayloadProperties payload) {
@@ -174,6 +181,12 @@ final class DurablePropertiesRules {
     private void positive(String field, @Nullable Duration value) {
         if (value != null && (value.isZero() || value.isNegative())) {
             reject(field, "must be a positive duration");
+        }
+    }
+
+    private void atLeast(String field, Duration value, Duration shortest) {
+        if (value.compareTo(shortest) < 0) {
+            reject(field, "must be at least " + shortest.toMillis() + "ms");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,11 +23,14 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DurableEngineLifecycleTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -38,6 +42,24 @@ class DurableEngineLifecycleTests {
         runner.run(context -> assertThat(
                         context.getBean(DurableEngineLifecycle.class).getPhase())
                 .isEqualTo(SmartLifecycle.DEFAULT_PHASE));
+    }
+
+    @Test
+    void gracePeriodThatTheShutdownPhaseCutsOffIsWarnedOf(CapturedOutput output) {
+        runner.withPropertyValues("durable.worker.grace-period=30s").run(context -> {});
+        assertThat(output)
+                .contains("WARN")
+                .contains("durable.worker.grace-period (30000ms) is not below"
+                        + " spring.lifecycle.timeout-per-shutdown-phase (30000ms)");
+    }
+
+    @Test
+    void gracePeriodThatFitsIntoTheShutdownPhaseIsNot(CapturedOutput output) {
+        runner.run(context -> {});
+        runner.withPropertyValues("durable.worker.grace-period=40s", "spring.lifecycle.timeout-per-shutdown-phase=1m")
+                .run(context -> {});
+
+        assertThat(output).doesNotContain("grace-period");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on one workflow. Those on its end wait for it, which lets virtual time skip. All others wait a little until what they say has come
- * true, in case the engine is still at work, but let no time skip; what is to be <em>absent</em> is looked for once, so bring the engine to
+ * true, in case the engine is still at work and the workflow has not closed, but let no time skip; what is to be <em>absent</em> is looked for once, so bring the engine to
  * rest before, with the workflow's end or {@link DurableTestEngine#awaitRest()}.
  *
  * <p>Whatever fails shows the workflow's status and history, what it waits for, and its failed attempts.
@@ -226,16 +227,25 @@ public final class WorkflowAssert extends AbstractAssert<WorkflowAssert, Workflo
         return left.isEmpty();
     }
 
+    /** Waits until the condition holds, or cannot come to hold any more because the workflow has closed. */
     private WorkflowAssert eventually(BooleanSupplier condition, String expected) {
         isNotNull();
+        AtomicBoolean met = new AtomicBoolean();
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(condition::getAsBoolean);
+                    .until(() -> {
+                        boolean closed = status().isClosed(); // before the last look
+                        met.set(condition.getAsBoolean());
+                        return met.get() || closed;
+                    });
         } catch (ConditionTimeoutException e) {
             throw error(expected, "it has not come to that within " + PATIENCE, null);
+        }
+        if (!met.get()) {
+            failWithText(expected, "it is " + status() + " and has not come to that");
         }
         return this;
     }

@@ -16,6 +16,8 @@ import dev.durable.test.orders.Letters;
 import dev.durable.test.orders.OrderApplication;
 import dev.durable.test.orders.OrderWorkflow;
 import dev.durable.test.orders.Payments;
+import java.time.Duration;
+import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,22 @@ class WorkflowAssertTests {
                 .charge("42");
 
         assertThat(confirmedOrder()).failsWithCause(IllegalStateException.class);
+    }
+
+    @Test
+    void closedWorkflowIsNotWaitedFor() {
+        when(payments.charge("42")).thenReturn("paid");
+        WorkflowHandle<String> order = confirmedOrder();
+        assertThat(order).completes();
+
+        Instant begin = Instant.now();
+        assertThatFails(() -> assertThat(order).hasCalledActivity("Payments.chrage"))
+                .withMessageContaining(
+                        "has called activity Payments.chrage, but it is COMPLETED and has not come to that.");
+        assertThatFails(() -> assertThat(order).hasStatus(WorkflowStatus.FAILED));
+        assertThatFails(() -> assertThat(order).hasEvents(EventType.TimerFired));
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test

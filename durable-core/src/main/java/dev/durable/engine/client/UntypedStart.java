@@ -4,6 +4,7 @@ import dev.durable.client.UntypedUpdateWithStart;
 import dev.durable.client.UntypedWorkflowStarter;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.WorkflowHandle;
+import dev.durable.engine.definition.Definitions;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.Payload;
@@ -79,13 +80,14 @@ final class UntypedStart extends StartInPreparation<UntypedWorkflowStarter> impl
             @Nullable Object[] arguments,
             Map<String, Payload> header) {
         ClientServices services = client.services();
+        Definitions definitions = services.replay().definitions();
+        List<Payload> input = services.encode("workflow " + workflowType, arguments);
+        definitions
+                .workflow(workflowType)
+                .ifPresent(known -> StartArguments.requireFit(
+                        known, input, services.replay().payloads()));
         return new StartRequest(
-                StartedType.named(workflowType, services.replay().definitions()),
-                options(),
-                services.encode("workflow " + workflowType, arguments),
-                header,
-                signals,
-                update);
+                StartedType.named(workflowType, definitions), options(), input, header, signals, update);
     }
 
     @Override

@@ -197,7 +197,7 @@ final class UpdateWatch {
     static UpdateFailedException rejected(ClientServices services, UpdateTicket ticket, @Nullable FailureInfo reason) {
         DurableFailure cause =
                 reason == null ? null : services.replay().failures().toFailure(reason);
-        String why = cause == null ? "; why is not known any more" : ": " + cause.getMessage();
+        String why = cause == null ? "; why is not known any more" : ": " + cause.explanation();
         return new UpdateFailedException(
                 ErrorCode.UPDATE_REJECTED,
                 ticket.workflowId(),

@@ -4,6 +4,7 @@ import dev.durable.client.UpdateFailedException;
 import dev.durable.client.UpdateOptions;
 import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowClosedException;
+import dev.durable.client.WorkflowStatus;
 import dev.durable.engine.client.StartedRun.CommitState;
 import dev.durable.engine.run.RunGoneException;
 import dev.durable.engine.run.UpdateCall;
@@ -18,6 +19,7 @@ import dev.durable.payload.Payload;
 import dev.durable.store.StoreConflictException;
 import dev.durable.store.StoreTransaction;
 import dev.durable.store.StoreTransaction.Outcome;
+import dev.durable.store.StoreUnavailableException;
 import dev.durable.store.StoredRun;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -229,7 +231,7 @@ final class WorkflowUpdates {
                 ticket.workflowId(),
                 ticket.runId(),
                 ticket.updateId(),
-                "failed: " + cause.getMessage(),
+                "failed: " + cause.explanation(),
                 cause);
     }
 
@@ -237,6 +239,27 @@ final class WorkflowUpdates {
         return new DurableException(
                 ErrorCode.UPDATE_NOT_ACCEPTED,
                 "Update '" + ticket.updateId() + "' of workflow '" + ticket.workflowId()
-                        + "' was neither accepted nor rejected within " + services.callTimeout() + ".");
+                        + "' was neither accepted nor rejected within " + services.callTimeout()
+                        + whereItIs(ticket) + ".");
+    }
+
+    private String whereItIs(UpdateTicket ticket) {
+        if (ticket.messageId() == null) {
+            return "";
+        }
+        return isPaused(ticket.runId())
+                ? ", because the workflow is paused; it is stored, and is delivered when it is resumed"
+                : "; it is stored, and is delivered when the workflow's code takes it";
+    }
+
+    private boolean isPaused(UUID runId) {
+        try {
+            return services.store()
+                    .findRun(runId)
+                    .filter(run -> run.status() == WorkflowStatus.PAUSED)
+                    .isPresent();
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
     }
 }

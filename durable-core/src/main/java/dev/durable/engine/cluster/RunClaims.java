@@ -167,7 +167,7 @@ public final class RunClaims {
     private boolean freeOrphans() {
         FreedRuns freed = store.freeRunsOfDeadNodes(batch);
         if (freed.count() > 0) {
-            logger.info("Freed {} runs of nodes that are gone", freed.count());
+            logger.info("Freed {} runs of nodes that are gone: {}", freed.count(), String.join(", ", freed.nodes()));
         }
         orphansLeft = freed.left();
         orphansBeyond = freed.count() == batch;

@@ -78,9 +78,9 @@ final class AnnotatedOptions {
     private RetryOptions retry(Retry annotation) {
         return new RetryOptions(
                 timeout("retry.initialInterval", annotation.initialInterval()),
-                annotation.backoffCoefficient() < 0 ? null : annotation.backoffCoefficient(),
+                Double.isNaN(annotation.backoffCoefficient()) ? null : annotation.backoffCoefficient(),
                 timeout("retry.maximumInterval", annotation.maximumInterval()),
-                annotation.maximumAttempts() < 0 ? null : annotation.maximumAttempts(),
+                annotation.maximumAttempts() == Integer.MIN_VALUE ? null : annotation.maximumAttempts(),
                 nonRetryable(annotation));
     }
 

@@ -30,6 +30,7 @@ record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environmen
         if (closed != null) {
             WorkflowExecutionStarted started = closed.started();
             HistoryEvent closing = turn.events().get(turn.events().size() - 1);
+            new FailedRuns(run, environment.replay().failures()).closed(closing);
             Header header = Header.of(started.header(), environment.replay().payloads());
             observer.workflowClosed(new ClosedRun(run.runId(), started, closing, header));
         }

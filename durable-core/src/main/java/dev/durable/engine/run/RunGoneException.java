@@ -1,9 +1,12 @@
 package dev.durable.engine.run;
 
-/** The run is not here any more: it has closed, another node has it, or this node stops. The store knows more. */
+/**
+ * The run does not answer here: it has closed, another node has it, this node stops, or its code gets nothing now. The store knows more,
+ * and takes what is meant for the run.
+ */
 public final class RunGoneException extends RuntimeException {
 
     RunGoneException(String workflowId) {
-        super("Workflow '" + workflowId + "' is not on this node any more", null, false, false);
+        super("Workflow '" + workflowId + "' does not answer on this node", null, false, false);
     }
 }

@@ -109,7 +109,7 @@ final class RunIntake {
             deliver(deliver);
         } else if (input instanceof RunInput.Update update) {
             if (isCodeBlocked()) {
-                postponed.add(update);
+                refuse(update); // as a message it outlives its caller, and has its place among the others
             } else {
                 steps.update(update);
             }
@@ -247,12 +247,9 @@ final class RunIntake {
         } else if (input instanceof RunInput.Begin begin) {
             steps.keep(begin);
             if (begin.update() != null) {
-                postponed.add(begin.update());
+                refuse(begin.update());
             }
-        } else if (input instanceof RunInput.Update) {
-            // nobody was told that it is accepted: it waits in memory, as long as its caller does
-            postponed.add(input);
-        } else if (asksForState(input)) {
+        } else if (input instanceof RunInput.Update || asksForState(input)) {
             refuse(input);
         } else {
             takeOfAttempt(input);

@@ -41,6 +41,11 @@ final class MemoryNodes {
         return lease != null && lease.until().isAfter(now);
     }
 
+    String nameOf(UUID nodeId) {
+        Lease lease = leases.get(nodeId);
+        return lease == null ? nodeId.toString() : lease.nodeName();
+    }
+
     boolean areOthersAlive(UUID nodeId, Instant now) {
         return leases.keySet().stream().anyMatch(other -> !other.equals(nodeId) && isAlive(other, now));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,12 +54,18 @@ final class MemoryOwnership {
             return owner != null && !nodes.isAlive(owner, now);
         });
         List<MemoryRun> freed = orphans.subList(0, Math.min(limit, orphans.size()));
+        List<String> owners = freed.stream()
+                .map(MemoryRun::owner)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(nodes::nameOf)
+                .toList();
         freed.forEach(run -> run.free(now));
         nodes.removeDead(
                 now,
                 nodeId -> tables.newestFirst(run -> run.isOwnedBy(nodeId) || MemoryActivities.isAnyClaimed(run, nodeId))
                         .isEmpty());
-        return new FreedRuns(freed.size(), freed.size() < orphans.size());
+        return new FreedRuns(freed.size(), owners, freed.size() < orphans.size());
     }
 
     PendingWork pendingWork(UUID nodeId, Set<String> taskQueues, Instant now, Optional<Instant> nextSchedule) {

@@ -240,6 +240,24 @@ class DeclarationMistakesTests {
     }
 
     @Test
+    void negativeNumberIsNoWayToLeaveARetryOpen() {
+        builder.activity(NegativeAttempts.class, Object::new);
+
+        assertFails(
+                ErrorCode.OPTION_ILLEGAL,
+                "NegativeAttempts.pay",
+                "maximumAttempts must be 0 (unlimited) or more but is -1");
+    }
+
+    @Test
+    void negativeCoefficientIsIllegal() {
+        builder.activity(NegativeCoefficient.class, Object::new);
+
+        assertFails(
+                ErrorCode.OPTION_ILLEGAL, "NegativeCoefficient.pay", "backoffCoefficient must be at least 1 but is -1");
+    }
+
+    @Test
     void configuredOptionsDoNotFitTheDeclaredOnes() {
         builder.activity(Payments.class, Object::new)
                 .activityOptions(Map.of(
@@ -414,6 +432,18 @@ class DeclarationMistakesTests {
 
     @Activity(heartbeatTimeout = "0s")
     static class ZeroTimeout {
+        public void pay() {}
+    }
+
+    @Activity
+    static class NegativeAttempts {
+        @ActivityMethod(retry = @Retry(maximumAttempts = -1))
+        public void pay() {}
+    }
+
+    @Activity
+    static class NegativeCoefficient {
+        @ActivityMethod(retry = @Retry(backoffCoefficient = -1))
         public void pay() {}
     }
 

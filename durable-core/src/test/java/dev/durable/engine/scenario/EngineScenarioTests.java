@@ -18,6 +18,7 @@ public abstract class EngineScenarioTests
                 UpdateScenarios,
                 UpdateRaceScenarios,
                 UpdateFailureScenarios,
+                BlockedUpdateScenarios,
                 StartWithMessageScenarios,
                 StartOptionScenarios,
                 TimerScenarios,

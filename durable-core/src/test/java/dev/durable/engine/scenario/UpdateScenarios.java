@@ -279,25 +279,6 @@ public interface UpdateScenarios extends EngineScenarios {
     }
 
     @Test
-    default void updateOfAPausedRunWaitsUntilItIsResumed() {
-        TestEngine owner = owner(new Gates());
-        TestEngine client = client();
-        WorkflowHandle<Integer> handle = start(owner);
-        handle.pause("look first");
-
-        List<CompletableFuture<Integer>> updates = List.of(owner, client).stream()
-                .map(engine -> CompletableFuture.supplyAsync(
-                        () -> engine.workflow(Account.class, "account").<Integer>update(w -> w.deposit(1))))
-                .toList();
-        engines().until(() -> engines().run("account").pendingMessages() == 1);
-        handle.signal("unknown");
-        assertThat(updates).noneMatch(CompletableFuture::isDone);
-        handle.unpause("looked");
-
-        assertThat(updates.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(1, 2);
-    }
-
-    @Test
     default void updateOfAStoppedEngineIsAnsweredByTheNext() {
         Gates gates = new Gates();
         TestEngine owner = owner(gates);

@@ -50,6 +50,7 @@ public final class TestEngineBuilder {
     private Consumer<DurableEngineBuilder> configuration = builder -> {};
     private Duration localActivityWait = Duration.ofMillis(100);
     private Duration codeRetryInterval = Duration.ofMillis(20);
+    private EngineSettings.ClientSettings client = EngineSettings.ClientSettings.DEFAULT;
 
     TestEngineBuilder(EngineFixture fixture) {
         this.fixture = fixture;
@@ -250,6 +251,12 @@ public final class TestEngineBuilder {
         return this;
     }
 
+    /** How long a call waits to be accepted. */
+    public TestEngineBuilder callTimeout(Duration timeout) {
+        client = new EngineSettings.ClientSettings(timeout);
+        return this;
+    }
+
     private EngineSettings settings() {
         return new EngineSettings(
                 new WorkerSettings(
@@ -270,7 +277,7 @@ public final class TestEngineBuilder {
                         spillOverAfter),
                 new CommitSettings(commitLanes, 200),
                 new ClusterSettings(nodeName, lease, notifications, pollInterval, codeVersion),
-                EngineSettings.ClientSettings.DEFAULT,
+                client,
                 retention,
                 Duration.ofMinutes(1));
     }

@@ -111,9 +111,14 @@ public final class WorkflowClasses {
                     "The workflow type " + contract.getName() + " has " + names.size() + " implementations: "
                             + String.join(", ", names) + ".");
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && contract.isInterface()) {
             logger.info(
                     "Workflow type {} has no implementation here: it can be started but not run", contract.getName());
+        } else if (found.isEmpty()) {
+            logger.warn(
+                    "Workflow class {} is abstract, and no class in the scanned packages extends it: it can be started but"
+                            + " not run; make it an interface if others run it",
+                    contract.getName());
         }
         return found;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.durable.autoconfigure.WorkflowScan;
+import dev.durable.autoconfigure.discovery.apps.abstractbase.BaseWorkflow;
+import dev.durable.autoconfigure.discovery.apps.abstractonly.HalfWorkflow;
 import dev.durable.autoconfigure.discovery.apps.contract.ParcelShipping;
 import dev.durable.autoconfigure.discovery.apps.contract.ShippingWorkflow;
 import dev.durable.autoconfigure.discovery.apps.contractonly.ForeignWorkflow;
@@ -18,13 +20,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
+@ExtendWith(OutputCaptureExtension.class)
 class WorkflowClassesTests {
 
     @Test
@@ -53,6 +59,20 @@ class WorkflowClassesTests {
     @Test
     void interfaceWithoutImplementationIsLeftOut() {
         assertThat(find(applicationIn(ForeignWorkflow.class))).isEmpty();
+    }
+
+    @Test
+    void abstractClassThatNothingExtendsIsWarnedOf(CapturedOutput output) {
+        assertThat(find(applicationIn(HalfWorkflow.class))).isEmpty();
+
+        assertThat(output).contains("WARN").contains(HalfWorkflow.class.getName() + " is abstract");
+    }
+
+    @Test
+    void abstractClassThatOneExtendsStandsForIt(CapturedOutput output) {
+        assertThat(find(applicationIn(BaseWorkflow.class))).containsExactly(BaseWorkflow.WholeWorkflow.class);
+
+        assertThat(output).doesNotContain("WARN");
     }
 
     @Test
