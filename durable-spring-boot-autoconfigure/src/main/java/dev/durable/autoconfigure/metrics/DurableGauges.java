@@ -1,10 +1,10 @@
 package dev.durable.autoconfigure.metrics;
 
 import dev.durable.engine.EngineInsight;
+import dev.durable.engine.EngineStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 /** What a node has, and what waits on queues. */
 final class DurableGauges implements MeterBinder, AutoCloseable {
@@ -31,32 +31,22 @@ final class DurableGauges implements MeterBinder, AutoCloseable {
         Gauge.builder("durable.activity.slots", insight, EngineInsight::maxRunningAttempts)
                 .description("Attempts of activities that may run here at the same time")
                 .register(registry);
-        stored(
-                registry,
-                "durable.runs.stuck",
-                null,
-                "Runs of all nodes that get no further, up to 100",
-                (figures, now) -> figures.stuckRuns());
-        stored(
-                registry,
-                "durable.lease.remaining",
-                "seconds",
-                "How long the lease of this node is still valid",
-                StoreFigures::leaseRemaining);
+        Gauge.builder("durable.runs.stuck", reading, read -> read.value((figures, now) -> figures.stuckRuns()))
+                .description("Runs of all nodes that get no further, up to 100")
+                .register(registry);
+        Gauge.builder("durable.lease.remaining", insight, DurableGauges::leaseRemaining)
+                .description("How long the lease of this node is still valid")
+                .baseUnit("seconds")
+                .register(registry);
         QueueGauges queues = new QueueGauges(registry, reading, insight.taskQueues());
         reading.onRead(figures -> queues.show(figures.queues()));
     }
 
-    private void stored(
-            MeterRegistry registry,
-            String name,
-            @Nullable String unit,
-            String description,
-            StoreReading.Figure figure) {
-        Gauge.builder(name, reading, read -> read.value(figure))
-                .description(description)
-                .baseUnit(unit)
-                .register(registry);
+    /** By the node's own clock and without the database: it matters most while that is away. */
+    private static double leaseRemaining(EngineInsight insight) {
+        return insight.status() == EngineStatus.CLIENT_ONLY
+                ? Double.NaN
+                : insight.leaseRemaining().toMillis() / 1_000.0;
     }
 
     @Override

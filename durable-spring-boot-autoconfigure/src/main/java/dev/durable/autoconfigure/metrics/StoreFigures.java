@@ -3,7 +3,6 @@ package dev.durable.autoconfigure.metrics;
 import dev.durable.engine.EngineInsight;
 import dev.durable.store.ActivityBacklog;
 import dev.durable.store.QueueBacklog;
-import dev.durable.store.StoredNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was read from the database at once.
@@ -19,13 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param runs what waits on queues, by their names
  * @param activities activities that wait on queues, by their names
  * @param stuckRuns runs that get no further
- * @param leaseUntil how long this node's lease is valid, or null if it is not registered
  */
-record StoreFigures(
-        Map<String, QueueBacklog> runs,
-        Map<String, ActivityBacklog> activities,
-        int stuckRuns,
-        @Nullable Instant leaseUntil) {
+record StoreFigures(Map<String, QueueBacklog> runs, Map<String, ActivityBacklog> activities, int stuckRuns) {
 
     private static final int STUCK_RUNS = 100;
 
@@ -35,8 +28,7 @@ record StoreFigures(
                         .collect(Collectors.toMap(QueueBacklog::taskQueue, Function.identity())),
                 insight.activityBacklogs().stream()
                         .collect(Collectors.toMap(ActivityBacklog::taskQueue, Function.identity())),
-                insight.stuckRuns(STUCK_RUNS).size(),
-                insight.thisNode().map(StoredNode::leaseUntil).orElse(null));
+                insight.stuckRuns(STUCK_RUNS).size());
     }
 
     /** The queues on which something waits. */
@@ -64,10 +56,6 @@ record StoreFigures(
     double ageOfActivities(String queue, Instant now) {
         ActivityBacklog backlog = activities.get(queue);
         return backlog == null ? 0 : seconds(backlog.oldestDueAt(), now);
-    }
-
-    double leaseRemaining(Instant now) {
-        return leaseUntil == null ? Double.NaN : seconds(now, leaseUntil);
     }
 
     private static double seconds(Instant from, Instant until) {

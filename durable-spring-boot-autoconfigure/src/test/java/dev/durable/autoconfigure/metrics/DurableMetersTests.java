@@ -151,6 +151,13 @@ class DurableMetersTests {
     }
 
     @Test
+    void leaseOfAnEngineThatHasStoppedIsNothingWhateverTheDatabaseSays() {
+        engine.stop().join();
+
+        assertThat(gauge("durable.lease.remaining")).isZero();
+    }
+
+    @Test
     void queuesThatNobodyHostsAreSeenAsSoonAsSomethingWaitsOnThem() {
         engine.client().newWorkflow("Metered").id("printed").start("print");
         engine.client().newWorkflow("Metered").id("far").taskQueue("far").start("Ada");

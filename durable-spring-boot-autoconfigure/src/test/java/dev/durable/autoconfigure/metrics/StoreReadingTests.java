@@ -127,7 +127,7 @@ class StoreReadingTests {
                 () -> {
                     reader.set(Thread.currentThread());
                     reads.incrementAndGet();
-                    return new StoreFigures(Map.of(), Map.of(), database.stuckRuns(), null);
+                    return new StoreFigures(Map.of(), Map.of(), database.stuckRuns());
                 },
                 clock,
                 patience);
