@@ -2,6 +2,7 @@ package dev.durable.test;
 
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.DurableEngineCustomizer;
+import dev.durable.autoconfigure.StoreTransactions;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineProbe;
 import dev.durable.store.DurableStore;
@@ -109,6 +110,11 @@ public final class DurableTestAutoConfiguration {
         @Bean
         DurableStore durableTestStore(FreshStore fresh) {
             return fresh.store();
+        }
+
+        @Bean
+        StoreTransactions durableTestStoreTransactions(FreshStore fresh) {
+            return application -> new FreshStoreTransactions(fresh, application);
         }
     }
 
