@@ -33,6 +33,9 @@ public final class DurableTestAutoConfiguration {
     /** How long before the present virtual time begins on a database, whose clock must not be behind. */
     private static final Duration AHEAD = Duration.ofDays(3650);
 
+    /** How long after a test its runs may take to end; not that anything would be waited for that long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @Bean
     EngineProbe durableTestProbe() {
         return new EngineProbe();
@@ -84,7 +87,8 @@ public final class DurableTestAutoConfiguration {
                 engine,
                 testEngine,
                 probe,
-                new Surroundings(fresh, time, start(environment), skipping, TestProperties.replay(environment)));
+                new Surroundings(
+                        fresh, time, start(environment), skipping, TestProperties.replay(environment), PATIENCE));
     }
 
     private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
