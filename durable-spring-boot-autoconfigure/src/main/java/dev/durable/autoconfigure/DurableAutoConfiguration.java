@@ -15,6 +15,7 @@ import dev.durable.payload.JacksonPayloadConverter;
 import dev.durable.payload.PayloadConverter;
 import dev.durable.schedule.ScheduleClient;
 import dev.durable.store.DurableStore;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -72,8 +73,15 @@ public final class DurableAutoConfiguration {
 
     @Bean
     EngineTransactions durableEngineTransactions(
-            ConfigurableListableBeanFactory beanFactory, ObjectProvider<EngineDatabase> database) {
-        return new EngineTransactions(beanFactory, database.getIfAvailable());
+            ConfigurableListableBeanFactory beanFactory,
+            ObjectProvider<EngineDatabase> database,
+            ObjectProvider<StoreTransactions> storeTransactions,
+            @DurableDataSource ObjectProvider<DataSource> marked,
+            ObjectProvider<DataSource> all) {
+        StoreTransactions ofStore = storeTransactions.getIfAvailable();
+        return ofStore == null
+                ? new EngineTransactions(beanFactory, database.getIfAvailable())
+                : new EngineTransactions(beanFactory, marked.getIfAvailable(all::getIfUnique), ofStore);
     }
 
     @Bean

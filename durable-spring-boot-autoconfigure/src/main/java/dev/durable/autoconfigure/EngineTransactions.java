@@ -16,6 +16,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
@@ -25,19 +26,34 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
 final class EngineTransactions {
 
     private final BeanFactory beanFactory;
-    private final @Nullable EngineDatabase database;
+    private final @Nullable DataSource dataSource;
+    private final @Nullable StoreTransactions storeTransactions;
     private final DeclaredManagers declaredManagers;
 
     /** Without a database (if the store is the application's) there are no such transactions. */
     EngineTransactions(ConfigurableListableBeanFactory beanFactory, @Nullable EngineDatabase database) {
+        this(beanFactory, database == null ? null : database.dataSource(), null);
+    }
+
+    /**
+     * Transactions of a store that has its own.
+     *
+     * @param dataSource the one that would be the engine's, if it could be told
+     */
+    EngineTransactions(
+            ConfigurableListableBeanFactory beanFactory,
+            @Nullable DataSource dataSource,
+            @Nullable StoreTransactions storeTransactions) {
         this.beanFactory = beanFactory;
-        this.database = database;
+        this.dataSource = dataSource;
+        this.storeTransactions = storeTransactions;
         this.declaredManagers = new DeclaredManagers(beanFactory);
     }
 
     /** What begins them; empty if there is no transaction manager for them. */
     Optional<BusinessTransactions> begin() {
-        return manager().map(manager -> new SpringTransactions(() -> manager));
+        Optional<BusinessTransactions> ofManager = manager().map(manager -> new SpringTransactions(() -> manager));
+        return storeTransactions == null ? ofManager : Optional.of(storeTransactions.around(ofManager.orElse(null)));
     }
 
     /** Which methods are transactional, if they are called on beans of the class. */
@@ -73,10 +89,21 @@ final class EngineTransactions {
             default:
                 break;
         }
+        if (lacksManagers()) {
+            return null;
+        }
         PlatformTransactionManager engines = manager().orElse(null);
         return engines != null && engines == declaredManagers.manager(target, method, attribute)
                 ? null
                 : "uses a transaction manager that is not the one of the engine's DataSource";
+    }
+
+    /** Whether a test has left all of them out, so that nobody can tell which one is meant: the engine's, most likely. */
+    private boolean lacksManagers() {
+        return storeTransactions != null
+                && beanFactory.getBeanProvider(TransactionManager.class).stream()
+                        .findAny()
+                        .isEmpty();
     }
 
     private Optional<PlatformTransactionManager> manager() {
@@ -95,7 +122,7 @@ final class EngineTransactions {
         } else if (manager instanceof JpaTransactionManager jpa) {
             own = jpa.getDataSource();
         }
-        return own != null && database != null && target(own) == target(database.dataSource());
+        return own != null && dataSource != null && target(own) == target(dataSource);
     }
 
     private static @Nullable DataSource target(DataSource dataSource) {

@@ -1,5 +1,6 @@
 package dev.durable.autoconfigure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,10 +8,13 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.jpa.schema.DatabasePlatform;
 import dev.durable.jpa.schema.TableNames;
+import dev.durable.store.BusinessTransactions;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -133,6 +137,39 @@ class EngineTransactionsTests {
                         assertThat(isTransactional(transactions, Plain.class)).isFalse());
     }
 
+    @Test
+    void storeWithTransactionsOfItsOwnHasThemAroundThoseOfTheManager() {
+        try (AnnotationConfigApplicationContext context =
+                new AnnotationConfigApplicationContext(EnginesIsPrimary.class)) {
+            List<BusinessTransactions> inner = new ArrayList<>();
+            EngineTransactions transactions = new EngineTransactions(
+                    context.getBeanFactory(), context.getBean("enginesDatabase", DataSource.class), application -> {
+                        inner.add(requireNonNull(application));
+                        return application;
+                    });
+
+            assertThat(transactions.begin()).containsSame(inner.get(0));
+            assertThat(isTransactional(transactions, Plain.class)).isTrue();
+            assertThat(isTransactional(transactions, NamesOther.class)).isFalse();
+        }
+    }
+
+    /** A slice has no managers; in production there most likely is one for what is only annotated. */
+    @Test
+    void withoutAnyManagerTransactionalIsThatOfAStoreWithTransactionsOfItsOwn() throws NoSuchMethodException {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(NoManagers.class)) {
+            BusinessTransactions own = (name, timeout, work, beforeCommit) -> BusinessTransactions.End.COMMITTED;
+            EngineTransactions transactions =
+                    new EngineTransactions(context.getBeanFactory(), null, application -> own);
+
+            assertThat(transactions.begin()).containsSame(own);
+            assertThat(isTransactional(transactions, Plain.class)).isTrue();
+            assertThat(isTransactional(transactions, Apart.class)).isFalse();
+            assertThat(transactions.methodsOf(Plain.class).isTransactional(Plain.class.getMethod("run"), true))
+                    .isTrue();
+        }
+    }
+
     private static void assertUnknown(EngineTransactions transactions, Class<?> activity, String what) {
         assertThatExceptionOfType(DurableException.class)
                 .isThrownBy(() -> isTransactional(transactions, activity))
@@ -174,6 +211,9 @@ class EngineTransactionsTests {
             return new DriverManagerDataSource("jdbc:h2:mem:others");
         }
     }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoManagers {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement

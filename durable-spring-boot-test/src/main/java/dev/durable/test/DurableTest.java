@@ -18,8 +18,9 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A test of workflows, with nothing around them: the application's {@link dev.durable.annotation.Workflow} classes and {@link
- * dev.durable.annotation.Activity} beans, and an engine in memory whose time skips. There is no database, no web server, and no other bean of
- * the application; activities that want such beans are replaced with {@code @MockitoBean}, or what they want is.
+ * dev.durable.annotation.Activity} beans, the components that adjust the engine (payloads, contexts, interceptors, customizers), and an engine in
+ * memory whose time skips. There is no database, no web server, and no other bean of the application; activities that want such beans are
+ * replaced with {@code @MockitoBean}, or what they want is.
  *
  * <pre>{@code
  * @DurableTest(workflows = OrderWorkflow.class)
@@ -75,7 +76,7 @@ public @interface DurableTest {
     /** The activity beans of the test, by their class or their activity type. */
     Class<?>[] activities() default {};
 
-    /** Whether workflows and activities are found by themselves; otherwise only {@link #includeFilters} find something. */
+    /** Whether workflows, activities and extensions of the engine are found by themselves; otherwise only {@link #includeFilters} find something. */
     boolean useDefaultFilters() default true;
 
     /** Finds further beans of the application. */

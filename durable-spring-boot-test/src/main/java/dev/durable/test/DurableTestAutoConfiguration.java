@@ -2,6 +2,7 @@ package dev.durable.test;
 
 import dev.durable.autoconfigure.DurableAutoConfiguration;
 import dev.durable.autoconfigure.DurableEngineCustomizer;
+import dev.durable.autoconfigure.StoreTransactions;
 import dev.durable.engine.DurableEngine;
 import dev.durable.engine.EngineProbe;
 import dev.durable.store.DurableStore;
@@ -31,6 +32,9 @@ public final class DurableTestAutoConfiguration {
 
     /** How long before the present virtual time begins on a database, whose clock must not be behind. */
     private static final Duration AHEAD = Duration.ofDays(3650);
+
+    /** How long after a test its runs may take to end; not that anything would be waited for that long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Bean
     EngineProbe durableTestProbe() {
@@ -83,7 +87,8 @@ public final class DurableTestAutoConfiguration {
                 engine,
                 testEngine,
                 probe,
-                new Surroundings(fresh, time, start(environment), skipping, TestProperties.replay(environment)));
+                new Surroundings(
+                        fresh, time, start(environment), skipping, TestProperties.replay(environment), PATIENCE));
     }
 
     private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
@@ -109,6 +114,11 @@ public final class DurableTestAutoConfiguration {
         @Bean
         DurableStore durableTestStore(FreshStore fresh) {
             return fresh.store();
+        }
+
+        @Bean
+        StoreTransactions durableTestStoreTransactions(FreshStore fresh) {
+            return application -> new FreshStoreTransactions(fresh, application);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.durable.test;
 
+import dev.durable.activity.DynamicActivity;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.Workflow;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import org.springframework.core.type.filter.AbstractTypeHierarchyTraversingFilte
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.TypeFilter;
 
-/** Leaves out what {@link DurableTest} does not want: all but workflows and activities, or all but those that it names. */
+/**
+ * Leaves out what {@link DurableTest} does not want: all but workflows and activities, or all but those that it names, and what adjusts the
+ * engine.
+ */
 final class DurableTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<DurableTest> {
 
     private final Set<Class<?>> workflows;
@@ -34,7 +38,9 @@ final class DurableTypeExcludeFilter extends StandardAnnotationCustomizableTypeE
                 .getValue("activities", Class[].class)
                 .<Class<?>[]>map(types -> types)
                 .orElse(new Class<?>[0]));
-        defaultFilters = Stream.concat(workflowFilters(), activityFilters()).toList();
+        defaultFilters = Stream.of(workflowFilters(), activityFilters(), extensionFilters())
+                .<TypeFilter>flatMap(filters -> filters)
+                .toList();
     }
 
     @Override
@@ -66,9 +72,16 @@ final class DurableTypeExcludeFilter extends StandardAnnotationCustomizableTypeE
         if (!activities.isEmpty()) {
             return activities.stream().map(AssignableTypeFilter::new);
         }
-        return workflows.isEmpty()
-                ? Stream.of(new InheritedAnnotationFilter(Activity.class))
-                : workflows.stream().flatMap(ActivityTypes::of).map(AssignableTypeFilter::new);
+        Stream<TypeFilter> dynamic = Stream.of(new AssignableTypeFilter(DynamicActivity.class));
+        return Stream.concat(
+                dynamic,
+                workflows.isEmpty()
+                        ? Stream.of(new InheritedAnnotationFilter(Activity.class))
+                        : workflows.stream().flatMap(ActivityTypes::of).map(AssignableTypeFilter::new));
+    }
+
+    private static Stream<TypeFilter> extensionFilters() {
+        return EngineExtensions.types().map(AssignableTypeFilter::new);
     }
 
     @Override

@@ -46,6 +46,11 @@ final class FreshStore {
         store = newStore();
     }
 
+    /** Runs work in a transaction of this thread; see {@link InMemoryStore#inTransaction}. */
+    void inTransaction(Runnable work) {
+        store.inTransaction(work);
+    }
+
     /** When the next run that nobody owns is due. */
     Optional<Instant> earliestRunWakeUp() {
         return store.earliestRunWakeUp();

@@ -14,8 +14,10 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 /**
  * Sets the engine up for tests, whatever the application's configuration says: a crashed engine's successor has its name, so that it takes the
  * runs over at once, and where time is virtual nothing may depend on the clock of a database, or expire because a month was skipped.
+ *
+ * @param slice whether the context is that of a {@link DurableTest}
  */
-record TestEngineCustomizer() implements ContextCustomizer {
+record TestEngineCustomizer(boolean slice) implements ContextCustomizer {
 
     private static final String NAME = "durableTestEngine";
 
@@ -31,9 +33,10 @@ record TestEngineCustomizer() implements ContextCustomizer {
         }
     }
 
-    private static Map<String, Object> propertiesOf(ConfigurableEnvironment environment) {
+    private Map<String, Object> propertiesOf(ConfigurableEnvironment environment) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("durable.cluster.node-name", "durable-test-" + UUID.randomUUID());
+        properties.put(TestProperties.SLICE, slice);
         if (TestProperties.time(environment) != TestTime.REAL) {
             properties.put("durable.cluster.notifications", "false");
             properties.put("durable.worker.passivate-after", "0s");

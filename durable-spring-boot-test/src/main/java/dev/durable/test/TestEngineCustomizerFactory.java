@@ -14,7 +14,7 @@ final class TestEngineCustomizerFactory implements ContextCustomizerFactory {
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
         return TestContextAnnotationUtils.hasAnnotation(testClass, AutoConfigureDurableTest.class)
-                ? new TestEngineCustomizer()
+                ? new TestEngineCustomizer(TestContextAnnotationUtils.hasAnnotation(testClass, DurableTest.class))
                 : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.durable.test;
 
 import dev.durable.client.WorkflowClient;
+import dev.durable.client.WorkflowClosedException;
 import dev.durable.client.WorkflowExecution;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.client.WorkflowSummary;
@@ -13,18 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * What happens between the tests of one application context: the engine is dropped, the histories that it leaves are checked and removed, and
- * it begins again, at the beginning of time. Called by one thread.
+ * it begins again, at the beginning of time. Called by one thread at a time.
  */
 final class TestIsolation implements SmartInitializingSingleton {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final DurableEngine engine;
     private final DurableTestEngine testEngine;
@@ -47,10 +49,15 @@ final class TestIsolation implements SmartInitializingSingleton {
         }
     }
 
+    /** Whether what is stored may be in a transaction. */
+    boolean isOnDatabase() {
+        return surroundings.fresh() == null;
+    }
+
     /**
-     * Makes everything as it was before the test.
+     * Makes everything as it was before the test. Must not be called in a transaction, whose runs nobody else would see.
      *
-     * @return why a history does not replay, or null if all do
+     * @return why a history does not replay, or what cannot be deleted; null if all is well
      */
     @Nullable
     AssertionError endTest() {
@@ -59,12 +66,13 @@ final class TestIsolation implements SmartInitializingSingleton {
         Rest.awaitQuiet(probe);
         probe.drop();
         AssertionError difference = null;
+        AssertionError leftover;
         try {
             difference = surroundings.replay() ? firstDifference() : null;
         } finally {
-            clear(executed);
+            leftover = clear(executed);
         }
-        return difference;
+        return difference != null ? difference : leftover;
     }
 
     private @Nullable AssertionError firstDifference() {
@@ -83,11 +91,12 @@ final class TestIsolation implements SmartInitializingSingleton {
         return null;
     }
 
-    private void clear(boolean executed) {
+    private @Nullable AssertionError clear(boolean executed) {
+        AssertionError leftover = null;
         if (surroundings.fresh() != null) {
             surroundings.fresh().empty();
-        } else {
-            delete(executed);
+        } else if (executed) {
+            leftover = delete();
         }
         if (surroundings.time() != null) {
             probe.drop();
@@ -96,34 +105,48 @@ final class TestIsolation implements SmartInitializingSingleton {
         if (executed) {
             engine.start();
         }
+        return leftover;
     }
 
-    /** A run may start another one while it is terminated, so this is done until nothing is left. */
-    private void delete(boolean executed) {
+    /** A run may start another one while it is terminated, so this is done until nothing is left, or nothing gets on any more. */
+    private @Nullable AssertionError delete() {
         List<WorkflowSummary> left = left();
-        if (left.isEmpty() || !executed) {
-            return;
+        if (left.isEmpty()) {
+            return null;
         }
         engine.start();
+        Set<UUID> terminated = new HashSet<>();
+        long end = System.nanoTime() + surroundings.patience().toNanos();
         for (; !left.isEmpty(); left = left()) {
-            left.forEach(this::delete);
+            if (System.nanoTime() > end) {
+                return leftover(left);
+            }
+            left.forEach(run -> delete(run, terminated));
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+        return null;
+    }
+
+    private void delete(WorkflowSummary run, Set<UUID> terminated) {
+        try {
+            if (run.status().isClosed()) {
+                execution(run).delete();
+            } else if (terminated.add(run.runId())) {
+                execution(run).terminate("The test has ended");
+            }
+        } catch (WorkflowNotFoundException | WorkflowClosedException e) {
+            // it is gone, or has closed meanwhile
         }
     }
 
-    private void delete(WorkflowSummary run) {
-        WorkflowExecution execution = execution(run);
-        try {
-            if (!execution.describe().summary().status().isClosed()) {
-                execution.terminate("The test has ended");
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(() -> execution.describe().summary().status().isClosed());
-            }
-            execution.delete();
-        } catch (WorkflowNotFoundException e) {
-            // it is gone already
-        }
+    private AssertionError leftover(List<WorkflowSummary> runs) {
+        return new AssertionError("After the test, its runs could not be terminated and deleted within "
+                + surroundings.patience()
+                + ". Has a transaction not ended, or does an activity not end when it is interrupted?"
+                + runs.stream()
+                        .map(run -> "\nWorkflow '" + run.workflowId() + "' of type " + run.workflowType() + " is "
+                                + run.status())
+                        .collect(Collectors.joining()));
     }
 
     private List<WorkflowSummary> left() {
@@ -148,11 +171,13 @@ final class TestIsolation implements SmartInitializingSingleton {
      * @param start when time begins
      * @param skipping whether time skips by itself
      * @param replay whether histories are checked
+     * @param patience how long runs may take to be terminated and deleted
      */
     record Surroundings(
             @Nullable FreshStore fresh,
             @Nullable VirtualTime time,
             Supplier<Instant> start,
             boolean skipping,
-            boolean replay) {}
+            boolean replay,
+            Duration patience) {}
 }

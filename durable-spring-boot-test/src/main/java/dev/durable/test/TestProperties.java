@@ -2,12 +2,13 @@ package dev.durable.test;
 
 import org.springframework.core.env.Environment;
 
-/** What {@link AutoConfigureDurableTest} says, as properties. */
+/** What {@link AutoConfigureDurableTest} says, and whether there is a {@link DurableTest}, as properties. */
 final class TestProperties {
 
     static final String STORE = "durable.test.store";
     static final String TIME = "durable.test.time";
     static final String REPLAY = "durable.test.replay";
+    static final String SLICE = "durable.test.slice";
 
     private TestProperties() {}
 
@@ -21,5 +22,9 @@ final class TestProperties {
 
     static boolean replay(Environment environment) {
         return environment.getProperty(REPLAY, Boolean.class, true);
+    }
+
+    static boolean slice(Environment environment) {
+        return environment.getProperty(SLICE, Boolean.class, false);
     }
 }

@@ -16,7 +16,11 @@ import dev.durable.test.orders.Payments;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
@@ -71,6 +75,16 @@ class SliceTests {
     }
 
     @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void dependencyThatIsNotInTheSliceFailsTheStartWithAdvice(CapturedOutput output) {
+        assertThat(failureOf(WithoutBank.class)).rootCause().isInstanceOf(NoSuchBeanDefinitionException.class);
+
+        assertThat(output)
+                .contains("The bean 'payments' needs a bean of type " + Bank.class.getName(), "@MockitoBean")
+                .doesNotContain("Consider defining a bean");
+    }
+
+    @Test
     void workflowThatDoesNotReplayFailsTheTest() {
         assertThat(failureOf(Nondeterministic.class))
                 .isInstanceOf(AssertionError.class)
@@ -93,6 +107,16 @@ class SliceTests {
     @DurableTest(workflows = OrderWorkflow.class, activities = Letters.class)
     @ContextConfiguration(classes = OrderApplication.class)
     static class WithoutPayments {
+
+        @Test
+        void neverBegins(@Autowired WorkflowClient workflows) {
+            assertThat(workflows).isNull();
+        }
+    }
+
+    @DurableTest(OrderWorkflow.class)
+    @ContextConfiguration(classes = OrderApplication.class)
+    static class WithoutBank {
 
         @Test
         void neverBegins(@Autowired WorkflowClient workflows) {

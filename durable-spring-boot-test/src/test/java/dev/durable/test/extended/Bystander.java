@@ -1,0 +1,7 @@
+package dev.durable.test.extended;
+
+import org.springframework.stereotype.Component;
+
+/** Nothing to do with the engine. */
+@Component
+class Bystander {}

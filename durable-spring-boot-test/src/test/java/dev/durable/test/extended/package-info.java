@@ -1,0 +1,5 @@
+/** An application that adjusts the engine. */
+@NullMarked
+package dev.durable.test.extended;
+
+import org.jspecify.annotations.NullMarked;

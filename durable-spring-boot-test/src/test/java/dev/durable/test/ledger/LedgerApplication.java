@@ -1,0 +1,7 @@
+package dev.durable.test.ledger;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The application. */
+@SpringBootApplication
+public class LedgerApplication {}
