@@ -141,10 +141,11 @@ public final class EngineInsight {
     }
 
     private static StuckRun stuck(FailingRun failing) {
+        Instant since = failing.failure().failingSince();
         return stuck(
                 failing.run(),
                 Reason.CODE_FAILS,
-                failing.failure().failedAt(),
+                since == null ? failing.failure().failedAt() : since,
                 failing.failure().attempt(),
                 failing.failure().nextAttemptAt(),
                 failing.failure().failure());

@@ -89,6 +89,7 @@ final class Descriptions {
                 attempt.attempt(),
                 attempt.failedAt(),
                 attempt.nextAttemptAt(),
+                attempt.failingSince(),
                 failures.readable(attempt.failure()));
     }
 }
