@@ -121,7 +121,7 @@ final class DurableEndpoint {
             case "workflows" -> writes.start(workflowType, workflowId, taskQueue, request);
             case "batch" ->
                 writes.batch(
-                        client.batch(filter(workflowType, status, idPrefix, null))
+                        () -> client.batch(filter(workflowType, status, idPrefix, null))
                                 .expectAtMost(OperationRequest.required("expectAtMost", expectAtMost)),
                         OperationRequest.required("operation", operation),
                         request);

@@ -24,8 +24,10 @@ import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.payload.Payload;
 import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,6 +315,18 @@ class DurableEndpointTests {
         assertThat(endpoint.operate("workflows", "desk-1", "signal", null, "decided", "no json", null, null, null)
                         .getStatus())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void argumentsThatAreNoArrayAreExplained() {
+        started("desk-1");
+
+        for (String wrong : List.of("no json", "{}", "7")) {
+            WebEndpointResponse<?> answer =
+                    endpoint.operate("workflows", "desk-1", "signal", null, "decided", wrong, null, null, null);
+            assertThat(answer.getStatus()).isEqualTo(400);
+            assertThat(answer.getBody().toString()).contains("'arguments' is not the text of a JSON array");
+        }
     }
 
     private WebEndpointResponse<?> batch(@Nullable Long expectAtMost) {

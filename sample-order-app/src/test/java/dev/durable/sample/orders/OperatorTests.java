@@ -8,7 +8,9 @@ import dev.durable.sample.orders.support.OrdersApi.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What operators who may write do over HTTP: that each request is found, and what it answers. What it does is tested elsewhere. */
 @SpringBootTest(
@@ -121,6 +124,17 @@ class OperatorTests {
     }
 
     @Test
+    void refusalSaysWhatThereIs() throws IOException {
+        assertThat(api.post(DURABLE + "/batch", "{\"operation\": \"fly\", \"expectAtMost\": 1}")
+                        .text())
+                .contains("fly", "signal, cancel, terminate, retry, reset");
+        assertThat(api.post(DURABLE + "/workflows", "{\"workflowType\": \"OrderWorkflow\", \"workflowId\": \"\"}")
+                        .text())
+                .contains("DUR-2011")
+                .doesNotContain("durable.*");
+    }
+
+    @Test
     void runsAreCanceledOneByOneOrTogether() throws IOException {
         String workflow = started();
 
@@ -163,7 +177,8 @@ class OperatorTests {
                 "400 | /workflows | {}",
                 "400 | /workflows/nobody/signal | {}",
                 "400 | /batch | {\"operation\": \"cancel\"}",
-                "404 | /batch | {\"operation\": \"explode\", \"expectAtMost\": 1}"
+                "400 | /batch | {\"operation\": \"explode\"}",
+                "400 | /batch | {\"operation\": \"explode\", \"expectAtMost\": 1}"
             })
     void wrongWriteIsRefused(int status, String path, String body) throws IOException {
         assertThat(api.post(DURABLE + path, body).status()).isEqualTo(status);
