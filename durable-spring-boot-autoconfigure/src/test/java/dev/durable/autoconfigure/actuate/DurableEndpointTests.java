@@ -318,6 +318,17 @@ class DurableEndpointTests {
     }
 
     @Test
+    void failedRunTellsWhy() {
+        started("desk-1");
+        operate("desk-1", "signal", "decided", "[\"no\"]");
+        untilStatus("desk-1", WorkflowStatus.FAILED);
+
+        RunDetailsDescriptor details = body(endpoint.workflow(SecurityContext.NONE, "workflows", "desk-1", null));
+
+        assertThat(details.failure()).isEqualTo(new FailureDescriptor("Refused", "the answer is no", null));
+    }
+
+    @Test
     void argumentsThatAreNoArrayAreExplained() {
         started("desk-1");
 

@@ -124,6 +124,16 @@ class OperatorTests {
     }
 
     @Test
+    void failedRunTellsWhy() throws IOException {
+        assertThat(api.place(id, "BOOK", "tok_declined").status()).isEqualTo(202);
+        String workflow = DURABLE + "/workflows/" + workflowId;
+        await().atMost(PATIENCE).until(() -> api.get(workflow).status() == 200);
+        untilStatus(workflow, "FAILED");
+
+        assertThat(ok(api.get(workflow)).get("failure").get("type").asString()).isNotBlank();
+    }
+
+    @Test
     void refusalSaysWhatThereIs() throws IOException {
         assertThat(api.post(DURABLE + "/batch", "{\"operation\": \"fly\", \"expectAtMost\": 1}")
                         .text())
