@@ -5,17 +5,18 @@ import dev.durable.engine.StuckRun.Reason;
 import dev.durable.engine.definition.Definitions;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureInfo;
+import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
-import dev.durable.store.WorkloadReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class EngineInsight {
     /** How long a run that is due may wait for a node, and a failing one for its next try, before something is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final WorkloadReader store;
+    private final DurableStore store;
     private final WorkerSettings settings;
     private final Definitions definitions;
     private final TimeSource time;
@@ -37,7 +38,7 @@ public final class EngineInsight {
     private final Supplier<@Nullable EngineNode> node;
 
     EngineInsight(
-            WorkloadReader store,
+            DurableStore store,
             WorkerSettings settings,
             Definitions definitions,
             TimeSource time,
@@ -112,6 +113,11 @@ public final class EngineInsight {
     /** The queues on which runs wait for a node, by their names. */
     public List<QueueBacklog> queueBacklogs() {
         return store.queueBacklogs();
+    }
+
+    /** The workflow id of a run, of which nothing but its own id is known. */
+    public Optional<String> workflowIdOf(UUID runId) {
+        return store.findRun(runId).map(StoredRun::workflowId);
     }
 
     /**

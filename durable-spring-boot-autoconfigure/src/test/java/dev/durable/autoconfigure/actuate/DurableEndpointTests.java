@@ -318,6 +318,26 @@ class DurableEndpointTests {
     }
 
     @Test
+    void runIsFoundByItsIdAndAWorkflowIdThatLooksLikeOneGoesFirst() {
+        Started child = start("desk-1/room", "x");
+        UUID run = child.runId();
+        WebEndpointResponse<?> found = endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), null);
+        assertThat(this.<RunDetailsDescriptor>body(found).run().workflowId()).isEqualTo("desk-1/room");
+        operate(run.toString(), "signal", "decided", "[\"Ada\"]");
+        untilClosed("desk-1/room");
+        Started next = start("desk-1/room", "x");
+
+        RunDetailsDescriptor another =
+                body(endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), next.runId()));
+        assertThat(another.run().runId()).isEqualTo(next.runId());
+
+        start(run.toString(), "x");
+        RunDetailsDescriptor namesake =
+                body(endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), null));
+        assertThat(namesake.run().workflowId()).isEqualTo(run.toString());
+    }
+
+    @Test
     void failedRunTellsWhy() {
         started("desk-1");
         operate("desk-1", "signal", "decided", "[\"no\"]");
