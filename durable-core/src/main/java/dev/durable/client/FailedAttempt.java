@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of the attempt, from 1
  * @param failedAt when it failed
  * @param nextAttemptAt when it is tried again, or null if it is not
+ * @param failingSince when workflow code that is tried again failed the first time in a row, or null if the attempt is of anything else
  * @param failure what went wrong
  */
 public record FailedAttempt(
@@ -19,4 +20,12 @@ public record FailedAttempt(
         int attempt,
         Instant failedAt,
         @Nullable Instant nextAttemptAt,
-        FailureInfo failure) {}
+        @Nullable Instant failingSince,
+        FailureInfo failure) {
+
+    /** An attempt of an activity, or of code that is not tried again. */
+    public FailedAttempt(
+            int scheduledEventId, int attempt, Instant failedAt, @Nullable Instant nextAttemptAt, FailureInfo failure) {
+        this(scheduledEventId, attempt, failedAt, nextAttemptAt, null, failure);
+    }
+}

@@ -1,15 +1,18 @@
 package dev.durable.client;
 
 import dev.durable.history.EventType;
+import dev.durable.payload.FailureInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about one run.
  *
  * @param summary what a listing shows
  * @param historyLength number of events
+ * @param failure why it failed, or null if its status is another one
  * @param pendingActivities activities that are scheduled and not closed
  * @param pendingTimers timers that have not fired, by due time
  * @param pendingMessages messages that are stored and not yet in the history
@@ -22,6 +25,7 @@ import java.util.Map;
 public record WorkflowDescription(
         WorkflowSummary summary,
         int historyLength,
+        @Nullable FailureInfo failure,
         List<PendingActivity> pendingActivities,
         List<PendingTimer> pendingTimers,
         int pendingMessages,

@@ -155,7 +155,7 @@ public interface WorkflowExecution {
 
     /**
      * What the workflow's code waits for: a line for each of its threads, such as {@code main waits for activity Shipping.ship (event
-     * 12), scheduled at …}. For people; the form may change. See {@link #stackTrace()}.
+     * 12), scheduled at …}. Of a run that no node has taken it says so. For people; the form may change. See {@link #stackTrace()}.
      *
      * @throws WorkflowNotFoundException if there is no such workflow
      */

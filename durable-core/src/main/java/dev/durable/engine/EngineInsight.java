@@ -7,17 +7,18 @@ import dev.durable.engine.definition.WorkflowContract;
 import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.FailureInfo;
 import dev.durable.store.ActivityBacklog;
+import dev.durable.store.DurableStore;
 import dev.durable.store.FailingRun;
 import dev.durable.store.QueueBacklog;
 import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
-import dev.durable.store.WorkloadReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class EngineInsight {
     /** How long a run that is due may wait for a node, and a failing one for its next try, before something is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final WorkloadReader store;
+    private final DurableStore store;
     private final WorkerSettings settings;
     private final Definitions definitions;
     private final TimeSource time;
@@ -39,7 +40,7 @@ public final class EngineInsight {
     private final Supplier<@Nullable EngineNode> node;
 
     EngineInsight(
-            WorkloadReader store,
+            DurableStore store,
             WorkerSettings settings,
             Definitions definitions,
             TimeSource time,
@@ -137,6 +138,11 @@ public final class EngineInsight {
         return store.activityBacklogs();
     }
 
+    /** The workflow id of a run, of which nothing but its own id is known. */
+    public Optional<String> workflowIdOf(UUID runId) {
+        return store.findRun(runId).map(StoredRun::workflowId);
+    }
+
     /**
      * Runs that get no further, of all nodes: first those whose code fails, then those that have been due for more than a minute and
      * that no node has taken.
@@ -164,10 +170,11 @@ public final class EngineInsight {
     }
 
     private static StuckRun stuck(FailingRun failing) {
+        Instant since = failing.failure().failingSince();
         return stuck(
                 failing.run(),
                 Reason.CODE_FAILS,
-                failing.failure().failedAt(),
+                since == null ? failing.failure().failedAt() : since,
                 failing.failure().attempt(),
                 failing.failure().nextAttemptAt(),
                 failing.failure().failure());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param workflowType name of the workflow type
  * @param taskQueue queue on which it is placed
  * @param reason why it gets no further
- * @param since when its code failed the last time, or since when it has waited for a node
+ * @param since when its code began to fail, or since when it has waited for a node
  * @param tries how often its code has failed in a row; 0 if it does not fail
  * @param nextTryAt when its code is tried again, or null if it does not fail
  * @param failure what went wrong, as it is stored, or null if the code does not fail

@@ -166,6 +166,9 @@ public enum ErrorCode {
     WORKFLOW_TYPE_UNKNOWN(2009, "Deploy the workflow class in this application, or ask a node that has it."),
     /** A page cursor or filter was not understood. */
     FILTER_ILLEGAL(2010, "Use the cursor of the page before as it is, with the same filter."),
+    /** A text cannot be the id of a workflow. */
+    WORKFLOW_ID_ILLEGAL(
+            2011, "Give an id of 1 to 255 characters that are not all blank, or none: one is made up then."),
     /** There is a schedule with the id already. */
     SCHEDULE_ALREADY_EXISTS(2030, "Change the existing one (schedules.schedule(id).update(…)), or choose another id."),
     /** There is no such schedule. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
+import dev.durable.client.FailedAttempt;
 import dev.durable.engine.StuckRun.Reason;
 import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
@@ -12,6 +13,8 @@ import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.StoredNode;
 import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +66,40 @@ class EngineInsightTests {
                     assertThat(stuck.tries()).isPositive();
                     assertThat(stuck.nextTryAt()).isAfter(stuck.since());
                 }));
+    }
+
+    @Test
+    void codeHasFailedSinceItsFirstFailureWhicheverNodeHasTheRun() {
+        engines.notReplaying("Broken");
+        TestEngine first = engines.engine().workflow(BrokenWorkflow.class).start();
+        first.client().newWorkflow("Broken").id("broken-1").start();
+        engines.untilInFastTime(() -> tries(first) >= 3);
+        Instant began = firstFailure(first);
+        assertThat(since(first)).isEqualTo(began);
+        first.stop();
+
+        TestEngine second = engines.engine().workflow(BrokenWorkflow.class).start();
+        int before = tries(second);
+        engines.untilInFastTime(() -> tries(second) > before);
+
+        assertThat(since(second)).isEqualTo(began);
+    }
+
+    private static Instant firstFailure(TestEngine engine) {
+        return engine.workflow("broken-1").describe().failedAttempts().stream()
+                .map(FailedAttempt::failedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static int tries(TestEngine engine) {
+        return engine.engine().insight().stuckRuns(10).stream()
+                .mapToInt(StuckRun::tries)
+                .sum();
+    }
+
+    private static Instant since(TestEngine engine) {
+        return engine.engine().insight().stuckRuns(10).get(0).since();
     }
 
     @Test

@@ -91,6 +91,21 @@ interface WorkloadContract extends StoreUnderTest {
     }
 
     @Test
+    default void codeThatFailsTellsSinceWhen() {
+        TestRun run = aRunOwnedBy(aNode());
+        Instant began = run.startedAt().plusSeconds(2);
+        Instant last = run.startedAt().plusSeconds(9);
+        FailedAttempt failed =
+                new FailedAttempt(0, 1, last, last.plusSeconds(10), began, EventSamples.failure("a bug"));
+        store().commit(List.of(run.turn().fails(failed).write()));
+
+        assertThat(store().failingRuns(last, 10)).singleElement().satisfies(failing -> {
+            assertThat(failing.failure().failedAt()).isEqualTo(last);
+            assertThat(failing.failure().failingSince()).isEqualTo(began);
+        });
+    }
+
+    @Test
     default void failuresOfActivitiesAndOfMessagesDoNotMakeARunFail() {
         TestRun run = aRunOwnedBy(aNode());
         Instant failedAt = run.startedAt().plusSeconds(2);

@@ -27,6 +27,9 @@ class FailedAttemptRow {
     @Nullable
     Instant nextAttemptAt;
 
+    @Nullable
+    Instant failingSince;
+
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
     String failure;
 
@@ -34,10 +37,16 @@ class FailedAttemptRow {
     @SuppressWarnings("NullAway.Init")
     FailedAttemptRow() {}
 
-    FailedAttemptRow(Key key, Instant failedAt, @Nullable Instant nextAttemptAt, String failure) {
+    FailedAttemptRow(
+            Key key,
+            Instant failedAt,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant failingSince,
+            String failure) {
         this.key = key;
         this.failedAt = failedAt;
         this.nextAttemptAt = nextAttemptAt;
+        this.failingSince = failingSince;
         this.failure = failure;
     }
 }

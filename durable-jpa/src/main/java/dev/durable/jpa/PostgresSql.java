@@ -94,6 +94,7 @@ record PostgresSql(
             .integer("attempt", attempt -> attempt.key.attempt())
             .time("failed_at", attempt -> attempt.failedAt)
             .time("next_attempt_at", attempt -> attempt.nextAttemptAt)
+            .time("failing_since", attempt -> attempt.failingSince)
             .text("failure", attempt -> attempt.failure);
 
     private static final PostgresRows<FailedAttemptRow.Key> FAILED_ATTEMPT_KEYS =

@@ -96,6 +96,7 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
                 new FailedAttemptRow.Key(runId, attempt.scheduledEventId(), attempt.attempt()),
                 Micros.of(attempt.failedAt()),
                 Micros.ofNullable(attempt.nextAttemptAt()),
+                Micros.ofNullable(attempt.failingSince()),
                 failures.encode(attempt.failure()));
     }
 
@@ -105,6 +106,7 @@ record RowCodec(EventCodec events, FailureInfoCodec failures) {
                 row.key.attempt(),
                 row.failedAt,
                 row.nextAttemptAt,
+                row.failingSince,
                 failures.decode(row.failure));
     }
 

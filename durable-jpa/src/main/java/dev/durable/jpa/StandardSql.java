@@ -71,16 +71,17 @@ record StandardSql(
     private static final String INSERT_FAILED_ATTEMPT_H2 = """
             merge into %s as t using (values (cast(? as uuid), cast(? as integer), cast(? as integer),
                 cast(? as timestamp(6) with time zone), cast(? as timestamp(6) with time zone),
-                cast(? as character large object)))
-                as input (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
+                cast(? as timestamp(6) with time zone), cast(? as character large object)))
+                as input (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failing_since, failure)
             on t.run_id = input.run_id and t.scheduled_event_id = input.scheduled_event_id and t.attempt = input.attempt
-            when not matched then insert (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
+            when not matched then insert
+                (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failing_since, failure)
                 values (input.run_id, input.scheduled_event_id, input.attempt, input.failed_at, input.next_attempt_at,
-                    input.failure)""";
+                    input.failing_since, input.failure)""";
 
     private static final String INSERT_FAILED_ATTEMPT_MYSQL = """
-            insert into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failure)
-            values (?, ?, ?, ?, ?, ?)
+            insert into %s (run_id, scheduled_event_id, attempt, failed_at, next_attempt_at, failing_since, failure)
+            values (?, ?, ?, ?, ?, ?, ?)
             on duplicate key update attempt = values(attempt)""";
 
     private static final String DELETE_FAILED_ATTEMPTS =

@@ -181,6 +181,7 @@ final class StandardTurnStatements implements TurnStatements {
                         .number(attempt.key.attempt())
                         .time(attempt.failedAt)
                         .time(attempt.nextAttemptAt)
+                        .time(attempt.failingSince)
                         .text(attempt.failure));
     }
 

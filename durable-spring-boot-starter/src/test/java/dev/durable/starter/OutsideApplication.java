@@ -8,6 +8,8 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -70,6 +72,17 @@ final class OutsideApplication {
     String hints() throws IOException {
         return Files.readString(directory.resolve(
                 Path.of("aot-resources", "META-INF", "native-image", "outside", "shop", "reachability-metadata.json")));
+    }
+
+    /** The version of the engine, as its jar tells it: {@code Package#getImplementationVersion()}, which info shows. */
+    String engineVersion() throws IOException {
+        String jar = libraries.stream()
+                .filter(library -> Path.of(library).getFileName().toString().startsWith("durable-core-"))
+                .findFirst()
+                .orElseThrow();
+        try (JarFile engine = new JarFile(jar)) {
+            return engine.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        }
     }
 
     /** Runs the application to its end. */

@@ -24,6 +24,13 @@ class OutsideApplicationIT {
     }
 
     @Test
+    void jarOfTheEngineTellsItsVersion() throws IOException {
+        OutsideApplication application = new OutsideApplication(directory, org.h2.Driver.class);
+
+        assertThat(application.engineVersion()).matches("\\d+\\.\\d+.*");
+    }
+
+    @Test
     void worksWithPostgres() throws IOException, InterruptedException {
         TestDatabase database = TestDatabase.postgres();
         OutsideApplication application = new OutsideApplication(directory, org.postgresql.Driver.class);

@@ -115,7 +115,9 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final List<String> waitingFor() {
-        return List.of(query("__waiting_for", String[].class));
+        return UntakenRun.waitingFor(partner.find(), client.services())
+                .map(List::of)
+                .orElseGet(() -> List.of(query("__waiting_for", String[].class)));
     }
 
     @Override

@@ -9,15 +9,18 @@ import dev.durable.history.ActivityTaskScheduled;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.RunFacts;
 import dev.durable.history.TimerStarted;
+import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.payload.FailureConverter;
+import dev.durable.payload.FailureInfo;
 import dev.durable.store.DurableStore;
 import dev.durable.store.StoredRun;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of a run, from its rows alone. */
 final class Descriptions {
@@ -41,6 +44,7 @@ final class Descriptions {
         return new WorkflowDescription(
                 run.toSummary(store.searchAttributes(run.runId())),
                 history.size(),
+                failure(history, services.replay().failures()),
                 pending.values().stream()
                         .filter(ActivityTaskScheduled.class::isInstance)
                         .map(event -> activities.describe((ActivityTaskScheduled) event))
@@ -55,6 +59,14 @@ final class Descriptions {
                 failures,
                 new Memo(facts.memo(), services.replay().payloads()),
                 facts.changeVersions());
+    }
+
+    private static @Nullable FailureInfo failure(List<HistoryEvent> history, FailureConverter failures) {
+        return history.stream()
+                .filter(WorkflowExecutionFailed.class::isInstance)
+                .findFirst()
+                .map(event -> failures.readable(((WorkflowExecutionFailed) event).failure()))
+                .orElse(null);
     }
 
     private static List<WaitingMessage> waitingMessages(StoredRun run, DurableStore store) {
@@ -89,6 +101,7 @@ final class Descriptions {
                 attempt.attempt(),
                 attempt.failedAt(),
                 attempt.nextAttemptAt(),
+                attempt.failingSince(),
                 failures.readable(attempt.failure()));
     }
 }

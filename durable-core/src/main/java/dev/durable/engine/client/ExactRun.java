@@ -21,7 +21,13 @@ record ExactRun(String workflowId, UUID runId, ClientServices services) implemen
         return services.store()
                 .findRun(runId)
                 .filter(run -> run.workflowId().equals(workflowId))
-                .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
+                .orElseThrow(this::notFound);
+    }
+
+    private WorkflowNotFoundException notFound() {
+        return services.store().findRun(workflowId).isPresent()
+                ? new WorkflowNotFoundException(workflowId, runId)
+                : new WorkflowNotFoundException(workflowId);
     }
 
     @Override

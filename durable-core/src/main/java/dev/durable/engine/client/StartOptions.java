@@ -2,6 +2,7 @@ package dev.durable.engine.client;
 
 import dev.durable.activity.RetryOptions;
 import dev.durable.engine.definition.RunDefaults;
+import dev.durable.engine.definition.StartRules;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.history.RunOptions;
@@ -34,14 +35,9 @@ record StartOptions(
         Duration startDelay,
         StartFacts facts) {
 
-    private static final int MAX_ID_LENGTH = 255;
-
     /** Checks the values. */
     StartOptions {
-        if (workflowId.isBlank() || workflowId.length() > MAX_ID_LENGTH) {
-            throw illegal("A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length()
-                    + ".");
-        }
+        StartRules.requireId(workflowId);
         requirePositive(workflowId, "execution timeout", executionTimeout);
         requirePositive(workflowId, "run timeout", runTimeout);
         if (startDelay.isNegative()) {

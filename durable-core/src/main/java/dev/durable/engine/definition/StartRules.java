@@ -14,14 +14,15 @@ public final class StartRules {
     /**
      * Returns the id if it can be one.
      *
-     * @throws DurableException {@code DUR-1010} if it cannot
+     * @throws DurableException {@code DUR-2011} if it cannot
      */
     public static String requireId(String workflowId) {
         if (workflowId.isBlank() || workflowId.length() > MAX_ID_LENGTH) {
             throw new DurableException(
-                    ErrorCode.OPTION_ILLEGAL,
-                    "A workflow id must have 1 to " + MAX_ID_LENGTH + " characters but has " + workflowId.length()
-                            + ".");
+                    ErrorCode.WORKFLOW_ID_ILLEGAL,
+                    workflowId.isBlank()
+                            ? "A workflow id is blank."
+                            : "A workflow id has " + workflowId.length() + " characters.");
         }
         return workflowId;
     }

@@ -5,7 +5,6 @@ import dev.durable.engine.EngineSettings.WorkerSettings;
 import dev.durable.failure.DurableException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +19,7 @@ final class CodeFailures {
     private final RunEnvironment environment;
     private final Backoff backoff;
     private int tries;
+    private @Nullable Instant failingSince;
 
     CodeFailures(RunIdentity run, RunEnvironment environment) {
         this.run = run;
@@ -93,30 +93,50 @@ final class CodeFailures {
     }
 
     private FailedAttempt record(Throwable failure, Instant now, @Nullable Instant nextTry) {
-        tries = (tries == 0 ? triesBefore(run.runId()) : tries) + 1;
+        if (tries == 0) {
+            recall();
+        }
+        tries++;
+        if (nextTry != null && failingSince == null) {
+            failingSince = now;
+        }
         return new FailedAttempt(
-                0, tries, now, nextTry, environment.replay().failures().toInfo(failure));
+                0,
+                tries,
+                now,
+                nextTry,
+                nextTry == null ? null : failingSince,
+                environment.replay().failures().toInfo(failure));
     }
 
     void reset() {
         tries = 0;
+        failingSince = null;
         backoff.reset();
     }
 
-    /** Failures that were recorded before this node had the run; their number only labels the next one. */
-    private int triesBefore(UUID runId) {
+    /** Failures that were recorded before, perhaps by another node. They only label the next one, so it does not matter if none can be read. */
+    private void recall() {
         try {
-            return latestTry(runId);
+            List<FailedAttempt> former = environment.store().failedAttempts(run.runId(), LATEST).stream()
+                    .filter(attempt -> attempt.scheduledEventId() == 0)
+                    .toList();
+            tries = former.stream().mapToInt(FailedAttempt::attempt).max().orElse(0);
+            failingSince = former.stream()
+                    .filter(attempt -> attempt.failingSince() != null && !hasWorkedSince(attempt))
+                    .findFirst()
+                    .map(FailedAttempt::failingSince)
+                    .orElse(null);
         } catch (RuntimeException e) {
-            return 0;
+            logger.debug("Former failures of workflow '{}' (run {}) are not known", run.workflowId(), run.runId(), e);
         }
     }
 
-    private int latestTry(UUID runId) {
-        return environment.store().failedAttempts(runId, LATEST).stream()
-                .filter(attempt -> attempt.scheduledEventId() == 0)
-                .mapToInt(FailedAttempt::attempt)
-                .max()
-                .orElse(0);
+    private boolean hasWorkedSince(FailedAttempt failed) {
+        return environment
+                .store()
+                .lastEvent(run.runId())
+                .filter(event -> event.time().isAfter(failed.failedAt()))
+                .isPresent();
     }
 }

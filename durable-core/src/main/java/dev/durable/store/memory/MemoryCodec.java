@@ -119,6 +119,7 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
             int attempt,
             Instant failedAt,
             @Nullable Instant nextAttemptAt,
+            @Nullable Instant failingSince,
             String failure) {}
 
     EventRow toRow(HistoryEvent event) {
@@ -173,6 +174,7 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
                 attempt.attempt(),
                 Micros.of(attempt.failedAt()),
                 Micros.ofNullable(attempt.nextAttemptAt()),
+                Micros.ofNullable(attempt.failingSince()),
                 failures.encode(attempt.failure()));
     }
 
@@ -182,6 +184,7 @@ record MemoryCodec(EventCodec events, FailureInfoCodec failures) {
                 row.attempt(),
                 row.failedAt(),
                 row.nextAttemptAt(),
+                row.failingSince(),
                 failures.decode(row.failure()));
     }
 }

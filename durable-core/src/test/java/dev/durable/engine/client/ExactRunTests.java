@@ -124,6 +124,18 @@ class ExactRunTests {
         }
     }
 
+    @Test
+    void refusalTellsWhetherTheWorkflowOrItsRunIsMissing() {
+        TestEngine engine = engines.engine().workflow(Relay.class).start();
+        engine.client().newWorkflow(Relay.class).id("relay").start(w -> w.run(0));
+        UUID none = UUID.randomUUID();
+
+        assertThatThrownBy(() -> engine.client().workflow("relay", none).describe())
+                .hasMessageStartingWith("DUR-2002: Workflow 'relay' has no run " + none + ".");
+        assertThatThrownBy(() -> engine.client().workflow("another", none).describe())
+                .hasMessageStartingWith("DUR-2002: There is no workflow 'another'.");
+    }
+
     private UUID firstOfTwoRuns(TestEngine engine) {
         UUID first = engine.client()
                 .newWorkflow(Relay.class)

@@ -224,7 +224,7 @@ class ChildWorkflowTests {
 
         WorkflowCodeException failure = catchThrowableOfType(WorkflowCodeException.class, () -> run.start(id));
 
-        assertThat(((DurableException) failure.getCause()).code()).isEqualTo(ErrorCode.OPTION_ILLEGAL);
+        assertThat(((DurableException) failure.getCause()).code()).isEqualTo(ErrorCode.WORKFLOW_ID_ILLEGAL);
     }
 
     @Test

@@ -85,6 +85,49 @@ public interface InsightScenarios extends EngineScenarios {
         assertThatThrownBy(() -> owner.workflow("nowhere").stackTrace()).isInstanceOf(WorkflowNotFoundException.class);
     }
 
+    @Test
+    default void runThatNoNodeHasTakenWaitsForOne() {
+        TestEngine engine = engine();
+        engine.client().newWorkflow("Busy").id("busy").taskQueue("nowhere").start();
+
+        assertThat(engine.workflow("busy").waitingFor())
+                .containsExactly(
+                        "No node has taken the run; it waits for one that hosts task queue 'nowhere' and has workflow type 'Busy'.");
+    }
+
+    @Test
+    default void runThatNoNodeTakesYetTellsWhenItIsDue() {
+        TestEngine engine = engine();
+        engine.client()
+                .newWorkflow("Busy")
+                .id("busy")
+                .taskQueue("nowhere")
+                .startDelay(Duration.ofHours(1))
+                .start();
+
+        assertThat(engine.workflow("busy").waitingFor())
+                .containsExactly("No node has taken the run; it is not due before "
+                        + engines().run("busy").wakeAt() + ".");
+    }
+
+    @Test
+    default void runThatHasBegunIsReplayedWhoeverOwnsIt() {
+        TestEngine owner = engine();
+        owner.client().newWorkflow("Busy").id("busy").start();
+        owner.stop();
+        engines().until(() -> engines().run("busy").owner() == null);
+
+        assertThat(engines()
+                        .engine()
+                        .workflow(Busy.class)
+                        .activity(GatedWork.class, new Gates())
+                        .clientOnly()
+                        .start()
+                        .workflow("busy")
+                        .waitingFor())
+                .anyMatch(line -> line.startsWith("main waits for any of ["));
+    }
+
     private TestEngine engine() {
         return engines()
                 .engine()

@@ -303,7 +303,7 @@ public interface StartAndResultScenarios extends EngineScenarios {
         for (String id : List.of("", " ", "x".repeat(256))) {
             assertThatThrownBy(() -> start(engine, id))
                     .isInstanceOfSatisfying(
-                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_ILLEGAL));
+                            DurableException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKFLOW_ID_ILLEGAL));
         }
         assertThat(engines().allRuns()).isEmpty();
     }

@@ -68,7 +68,6 @@ public interface StartOptionScenarios extends EngineScenarios {
         TestEngine engine = engines().engine().workflow(Inbox.class).start();
 
         List<Runnable> mistakes = List.of(
-                () -> engine.client().newWorkflow("Inbox").id(" ").start(1),
                 () -> engine.client()
                         .newWorkflow("Inbox")
                         .runTimeout(Duration.ZERO)

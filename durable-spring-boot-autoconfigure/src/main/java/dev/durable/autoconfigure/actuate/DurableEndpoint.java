@@ -29,10 +29,15 @@ final class DurableEndpoint {
 
     private static final int EVENTS = 1_000;
     private static final int FORBIDDEN = 403;
+    private static final ErrorDescriptor NOTHING_HERE = new ErrorDescriptor(
+            null,
+            "There is no such section, view or operation.",
+            "Look at the path; a workflow whose id has a slash is addressed by the id of its run.");
 
     private final DurableEngine engine;
     private final WorkflowClient client;
     private final DurableEndpointProperties properties;
+    private final WorkflowAddresses workflows;
     private final WorkflowReads reads;
     private final WorkflowWrites writes;
 
@@ -40,6 +45,7 @@ final class DurableEndpoint {
         this.engine = engine;
         this.client = client;
         this.properties = properties;
+        this.workflows = new WorkflowAddresses(engine, client);
         this.reads = new WorkflowReads(engine, client);
         this.writes = new WorkflowWrites(engine, client);
     }
@@ -72,31 +78,32 @@ final class DurableEndpoint {
 
     @ReadOperation
     WebEndpointResponse<?> workflow(
-            SecurityContext caller, @Selector String section, @Selector String workflowId, @Nullable UUID runId) {
-        return answer(() -> isWorkflows(section) ? reads.describe(execution(workflowId, runId), values(caller)) : null);
+            SecurityContext caller, @Selector String section, @Selector String workflow, @Nullable UUID runId) {
+        return answer(
+                () -> isWorkflows(section) ? reads.describe(workflows.find(workflow, runId), values(caller)) : null);
     }
 
     @ReadOperation
     WebEndpointResponse<?> view(
             SecurityContext caller,
             @Selector String section,
-            @Selector String workflowId,
+            @Selector String workflow,
             @Selector String view,
             @Nullable UUID runId,
             @Nullable Integer after,
             @Nullable Integer limit) {
         if (isWorkflows(section) && view.equals("export")) {
-            return export(caller, workflowId, runId);
+            return export(caller, workflow, runId);
         }
         return answer(() -> {
             if (!isWorkflows(section)) {
                 return null;
             }
-            WorkflowExecution workflow = execution(workflowId, runId);
+            WorkflowExecution run = workflows.find(workflow, runId);
             return switch (view) {
                 case "history" ->
-                    reads.history(workflow, after == null ? 0 : after, limit == null ? EVENTS : limit, values(caller));
-                case "stack" -> reads.stackTrace(workflow);
+                    reads.history(run, after == null ? 0 : after, limit == null ? EVENTS : limit, values(caller));
+                case "stack" -> reads.stackTrace(run);
                 default -> null;
             };
         });
@@ -121,7 +128,7 @@ final class DurableEndpoint {
             case "workflows" -> writes.start(workflowType, workflowId, taskQueue, request);
             case "batch" ->
                 writes.batch(
-                        client.batch(filter(workflowType, status, idPrefix, null))
+                        () -> client.batch(filter(workflowType, status, idPrefix, null))
                                 .expectAtMost(OperationRequest.required("expectAtMost", expectAtMost)),
                         OperationRequest.required("operation", operation),
                         request);
@@ -132,7 +139,7 @@ final class DurableEndpoint {
     @WriteOperation
     WebEndpointResponse<?> operate(
             @Selector String section,
-            @Selector String workflowId,
+            @Selector String workflow,
             @Selector String operation,
             @Nullable UUID runId,
             @Nullable String name,
@@ -141,12 +148,12 @@ final class DurableEndpoint {
             @Nullable Integer lastEventId,
             @Nullable Integer scheduledEventId) {
         OperationRequest request = new OperationRequest(name, arguments, reason, lastEventId, scheduledEventId);
-        return answer(
-                () -> isWorkflows(section) ? writes.operate(execution(workflowId, runId), operation, request) : null);
+        return answer(() ->
+                isWorkflows(section) ? writes.operate(workflows.find(workflow, runId), operation, request) : null);
     }
 
     /** Payloads are as they are stored, and readable where no codec has encoded them. */
-    private WebEndpointResponse<?> export(SecurityContext caller, String workflowId, @Nullable UUID runId) {
+    private WebEndpointResponse<?> export(SecurityContext caller, String workflow, @Nullable UUID runId) {
         if (!values(caller).areShown()) {
             return new WebEndpointResponse<>(
                     new ErrorDescriptor(
@@ -156,14 +163,10 @@ final class DurableEndpoint {
                     FORBIDDEN);
         }
         WebEndpointResponse<?> answer =
-                answer(() -> execution(workflowId, runId).exportHistory());
+                answer(() -> workflows.find(workflow, runId).exportHistory());
         return answer.getStatus() == WebEndpointResponse.STATUS_OK
                 ? new WebEndpointResponse<>(answer.getBody(), MimeTypeUtils.APPLICATION_JSON)
                 : answer;
-    }
-
-    private WorkflowExecution execution(String workflowId, @Nullable UUID runId) {
-        return runId == null ? client.workflow(workflowId) : client.workflow(workflowId, runId);
     }
 
     private ShownValues values(SecurityContext caller) {
@@ -197,7 +200,7 @@ final class DurableEndpoint {
         try {
             Object body = call.get();
             return body == null
-                    ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
+                    ? new WebEndpointResponse<>(NOTHING_HERE, WebEndpointResponse.STATUS_NOT_FOUND)
                     : new WebEndpointResponse<>(body);
         } catch (WorkflowNotFoundException e) {
             return new WebEndpointResponse<>(ErrorDescriptor.of(e), WebEndpointResponse.STATUS_NOT_FOUND);

@@ -3,6 +3,7 @@ package dev.durable.autoconfigure.actuate;
 import dev.durable.client.ResetOptions;
 import dev.durable.payload.Payload;
 import dev.durable.payload.PayloadConverter;
+import dev.durable.payload.PayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,13 @@ record OperationRequest(
         if (arguments == null) {
             return new Object[0];
         }
-        Object[] decoded = (Object[]) payloads.fromPayload(Payload.json(arguments), Object[].class);
-        return decoded == null ? new Object[0] : decoded;
+        try {
+            Object[] decoded = (Object[]) payloads.fromPayload(Payload.json(arguments), Object[].class);
+            return decoded == null ? new Object[0] : decoded;
+        } catch (PayloadException e) {
+            throw new IllegalArgumentException(
+                    "'arguments' is not the text of a JSON array, such as \"[\\\"2 New Street\\\", 7]\"", e);
+        }
     }
 
     static <T> T required(String parameter, @Nullable T value) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one run.
  *
+ * @param failure why it failed, or null if its status is another one
  * @param waitingFor what each of its threads waits for, or why that cannot be told
  */
 record RunDetailsDescriptor(
         RunDescriptor run,
         int historyLength,
+        @Nullable FailureDescriptor failure,
         List<String> waitingFor,
         List<Activity> pendingActivities,
         List<PendingTimer> pendingTimers,
@@ -33,6 +35,7 @@ record RunDetailsDescriptor(
         return new RunDetailsDescriptor(
                 RunDescriptor.of(run.summary()),
                 run.historyLength(),
+                values.failureOrNull(run.failure()),
                 waitingFor,
                 run.pendingActivities().stream()
                         .map(activity -> Activity.of(activity, values))

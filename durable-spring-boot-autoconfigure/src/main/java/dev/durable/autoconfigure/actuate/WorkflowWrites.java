@@ -15,6 +15,7 @@ import dev.durable.failure.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the endpoint does. Thread-safe. */
@@ -64,18 +65,19 @@ final class WorkflowWrites {
         };
     }
 
-    /** Does something with all runs of a filter; null if there is no such operation. */
-    @Nullable
-    BatchDescriptor batch(WorkflowBatch batch, String operation, OperationRequest request) {
-        BatchResult result = switch (operation) {
-            case "signal" -> batch.signal(request.requiredName(), arguments(request));
-            case "cancel" -> batch.cancel(request.reasonOrEmpty());
-            case "terminate" -> batch.terminate(request.reasonOrEmpty());
-            case "retry" -> batch.retryNow();
-            case "reset" -> batch.reset(request.resetOptions());
-            default -> null;
-        };
-        return result == null ? null : BatchDescriptor.of(result);
+    /** Does something with all runs of a filter; it is asked for the batch once it is known what is to be done. */
+    BatchDescriptor batch(Supplier<WorkflowBatch> batch, String operation, OperationRequest request) {
+        return BatchDescriptor.of(
+                switch (operation) {
+                    case "signal" -> batch.get().signal(request.requiredName(), arguments(request));
+                    case "cancel" -> batch.get().cancel(request.reasonOrEmpty());
+                    case "terminate" -> batch.get().terminate(request.reasonOrEmpty());
+                    case "retry" -> batch.get().retryNow();
+                    case "reset" -> batch.get().reset(request.resetOptions());
+                    default ->
+                        throw new IllegalArgumentException("'" + operation
+                                + "' is not an operation of a batch: signal, cancel, terminate, retry, reset are");
+                });
     }
 
     private static void retry(WorkflowExecution workflow, @Nullable Integer scheduledEventId) {

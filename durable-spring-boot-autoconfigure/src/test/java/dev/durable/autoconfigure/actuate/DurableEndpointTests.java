@@ -24,8 +24,10 @@ import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.payload.Payload;
 import dev.durable.store.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -330,6 +332,49 @@ class DurableEndpointTests {
         assertThat(endpoint.operate("workflows", "desk-1", "signal", null, "decided", "no json", null, null, null)
                         .getStatus())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void runIsFoundByItsIdAndAWorkflowIdThatLooksLikeOneGoesFirst() {
+        Started child = start("desk-1/room", "x");
+        UUID run = child.runId();
+        WebEndpointResponse<?> found = endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), null);
+        assertThat(this.<RunDetailsDescriptor>body(found).run().workflowId()).isEqualTo("desk-1/room");
+        operate(run.toString(), "signal", "decided", "[\"Ada\"]");
+        untilClosed("desk-1/room");
+        Started next = start("desk-1/room", "x");
+
+        RunDetailsDescriptor another =
+                body(endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), next.runId()));
+        assertThat(another.run().runId()).isEqualTo(next.runId());
+
+        start(run.toString(), "x");
+        RunDetailsDescriptor namesake =
+                body(endpoint.workflow(SecurityContext.NONE, "workflows", run.toString(), null));
+        assertThat(namesake.run().workflowId()).isEqualTo(run.toString());
+    }
+
+    @Test
+    void failedRunTellsWhy() {
+        started("desk-1");
+        operate("desk-1", "signal", "decided", "[\"no\"]");
+        untilStatus("desk-1", WorkflowStatus.FAILED);
+
+        RunDetailsDescriptor details = body(endpoint.workflow(SecurityContext.NONE, "workflows", "desk-1", null));
+
+        assertThat(details.failure()).isEqualTo(new FailureDescriptor("Refused", "the answer is no", null));
+    }
+
+    @Test
+    void argumentsThatAreNoArrayAreExplained() {
+        started("desk-1");
+
+        for (String wrong : List.of("no json", "{}", "7")) {
+            WebEndpointResponse<?> answer =
+                    endpoint.operate("workflows", "desk-1", "signal", null, "decided", wrong, null, null, null);
+            assertThat(answer.getStatus()).isEqualTo(400);
+            assertThat(answer.getBody().toString()).contains("'arguments' is not the text of a JSON array");
+        }
     }
 
     private WebEndpointResponse<?> batch(@Nullable Long expectAtMost) {

@@ -8,7 +8,9 @@ import dev.durable.sample.orders.support.OrdersApi.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What operators who may write do over HTTP: that each request is found, and what it answers. What it does is tested elsewhere. */
 @SpringBootTest(
@@ -120,6 +123,51 @@ class OperatorTests {
         untilStatus(workflow, "TERMINATED");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "signal, '\"name\": \"cancel\", \"arguments\": \"[\\\"too dear\\\"]\"'",
+        "query, '\"name\": \"status\"'",
+        "update, '\"name\": \"changeAddress\", \"arguments\": \"[\\\"2 New Street\\\"]\"'",
+        "pause, '\"reason\": \"a look\"'",
+        "retry, ",
+        "reset, '\"lastEventId\": 1'",
+        "cancel, ",
+        "terminate, "
+    })
+    void runIsTakenByItsIdWhereAPathCannotHaveTheWorkflowId(String operation, @Nullable String parameters)
+            throws IOException {
+        String run = startedWithSlash();
+
+        assertThat(ok(api.get(run)).get("run").get("workflowId").asString()).isEqualTo(workflowId + "/1");
+        assertThat(ok(api.get(run + "/history")).get("events").size()).isPositive();
+        assertThat(ok(api.get(run + "/stack")).get("stackTrace").size()).isPositive();
+        assertThat(api.get(run + "/export").status()).isEqualTo(403);
+        Answer answer = api.post(run + "/" + operation, "{" + (parameters == null ? "" : parameters) + "}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
+    void failedRunTellsWhy() throws IOException {
+        assertThat(api.place(id, "BOOK", "tok_declined").status()).isEqualTo(202);
+        String workflow = DURABLE + "/workflows/" + workflowId;
+        await().atMost(PATIENCE).until(() -> api.get(workflow).status() == 200);
+        untilStatus(workflow, "FAILED");
+
+        assertThat(ok(api.get(workflow)).get("failure").get("type").asString()).isNotBlank();
+    }
+
+    @Test
+    void refusalSaysWhatThereIs() throws IOException {
+        assertThat(api.get(DURABLE + "/workflows/order/1").text()).contains("by the id of its run");
+        assertThat(api.post(DURABLE + "/batch", "{\"operation\": \"fly\", \"expectAtMost\": 1}")
+                        .text())
+                .contains("fly", "signal, cancel, terminate, retry, reset");
+        assertThat(api.post(DURABLE + "/workflows", "{\"workflowType\": \"OrderWorkflow\", \"workflowId\": \"\"}")
+                        .text())
+                .contains("DUR-2011")
+                .doesNotContain("durable.*");
+    }
+
     @Test
     void runsAreCanceledOneByOneOrTogether() throws IOException {
         String workflow = started();
@@ -163,7 +211,8 @@ class OperatorTests {
                 "400 | /workflows | {}",
                 "400 | /workflows/nobody/signal | {}",
                 "400 | /batch | {\"operation\": \"cancel\"}",
-                "404 | /batch | {\"operation\": \"explode\", \"expectAtMost\": 1}"
+                "400 | /batch | {\"operation\": \"explode\"}",
+                "400 | /batch | {\"operation\": \"explode\", \"expectAtMost\": 1}"
             })
     void wrongWriteIsRefused(int status, String path, String body) throws IOException {
         assertThat(api.post(DURABLE + path, body).status()).isEqualTo(status);
@@ -175,6 +224,25 @@ class OperatorTests {
         String workflow = DURABLE + "/workflows/" + workflowId;
         await().atMost(PATIENCE).until(() -> api.get(workflow).status() == 200);
         return workflow;
+    }
+
+    /** Starts a workflow whose id has a slash, which no server takes within a path; the address of its run. */
+    private String startedWithSlash() throws IOException {
+        String order = """
+                [{"id": "%s", "customer": "ada", "address": "%s", "items": [{"sku": "BOOK", "quantity": 1}],
+                  "total": 1, "cardToken": "tok_visa", "cancellationWindow": "PT1H"}]
+                """.formatted(id, OrdersApi.ADDRESS);
+        JsonNode started = ok(api.post(
+                DURABLE + "/workflows",
+                JsonMapper.shared()
+                        .writeValueAsString(Map.of(
+                                "workflowType",
+                                "OrderWorkflow",
+                                "workflowId",
+                                workflowId + "/1",
+                                "arguments",
+                                order))));
+        return DURABLE + "/workflows/" + started.get("runId").asString();
     }
 
     private void untilStatus(String workflow, String status) {

@@ -71,6 +71,7 @@ create table ${schema}${prefix}failed_attempt (
     attempt            integer     not null,
     failed_at          datetime(6) not null,
     next_attempt_at    datetime(6),
+    failing_since      datetime(6),
     failure            longtext    not null,
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 ) character set utf8mb4 collate utf8mb4_nopad_bin;

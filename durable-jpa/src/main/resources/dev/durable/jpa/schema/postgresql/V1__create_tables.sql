@@ -74,6 +74,7 @@ create table ${schema}${prefix}failed_attempt (
     attempt            integer                     not null,
     failed_at          timestamp(6) with time zone not null,
     next_attempt_at    timestamp(6) with time zone,
+    failing_since      timestamp(6) with time zone,
     failure            text                        not null,
     constraint ${prefix}failed_attempt_pk primary key (run_id, scheduled_event_id, attempt)
 );
