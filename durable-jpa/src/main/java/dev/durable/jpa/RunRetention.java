@@ -26,13 +26,18 @@ final class RunRetention implements RetentionStore {
     public boolean deleteRun(UUID runId) {
         int deleted =
                 connections.inOwnTransaction(connection -> delete(connection, deletions.findClosed(connection, runId)));
-        if (deleted == 0
-                && connections
-                        .readCommitted(session -> queries.findRun(session, runId))
-                        .isPresent()) {
+        if (deleted == 0 && isOpen(runId)) {
             throw new StoreConflictException(Kind.RUN_OPEN, "Run " + runId + " is open.", null);
         }
         return deleted > 0;
+    }
+
+    /** As the caller sees it: the run may have been started in the caller's transaction. */
+    private boolean isOpen(UUID runId) {
+        return connections
+                .read(session -> queries.findRun(session, runId))
+                .filter(run -> !run.status().isClosed())
+                .isPresent();
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -13,7 +11,6 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.orm.jpa.EntityManagerHolder;
@@ -22,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Gives work a connection: that of the caller's Spring transaction, or one of its own. A transaction is the caller's if a
- * transaction manager (JPA's or JDBC's) has bound a connection of the store's {@code DataSource} to the thread. Thread-safe.
+ * transaction manager (JPA's or JDBC's) has bound a connection of the store's {@code DataSource} to the thread, and has not ended the transaction. Thread-safe.
  */
 final class StoreConnections {
 
@@ -35,6 +32,7 @@ final class StoreConnections {
     private static final Logger log = LoggerFactory.getLogger(StoreConnections.class);
 
     private final DataSource dataSource;
+    private final CallersTransaction callers;
     private final SessionFactory sessions;
     private final OwnIsolation isolation;
     private final ForeignTransactions foreignTransactions;
@@ -45,6 +43,7 @@ final class StoreConnections {
             OwnIsolation isolation,
             ForeignTransactions foreignTransactions) {
         this.dataSource = target(dataSource);
+        this.callers = new CallersTransaction(this.dataSource);
         this.sessions = sessions;
         this.isolation = isolation;
         this.foreignTransactions = foreignTransactions;
@@ -52,9 +51,7 @@ final class StoreConnections {
 
     /** Whether the calling thread is in a transaction that can be joined. */
     boolean inCallersTransaction() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.isSynchronizationActive()
-                && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder;
+        return callers.canBeJoined();
     }
 
     /**
@@ -74,21 +71,13 @@ final class StoreConnections {
      * @throws DurableException {@code DUR-2099} if the calling thread is in a transaction that cannot be joined
      */
     void requireNoForeignTransaction() {
-        if (foreignTransactions == ForeignTransactions.FAIL
-                && TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (foreignTransactions == ForeignTransactions.FAIL && callers.isOpen()) {
             throw new DurableException(
                     ErrorCode.TRANSACTION_FOREIGN,
-                    "The transaction " + TransactionSynchronizationManager.getCurrentTransactionName()
+                    "The transaction " + CallersTransaction.name()
                             + " is not one on the DataSource that keeps the histories, so nothing can be stored in it: it is bound to "
-                            + boundResources() + ".");
+                            + CallersTransaction.boundResources() + ".");
         }
-    }
-
-    private static String boundResources() {
-        Set<String> types = new TreeSet<>();
-        TransactionSynchronizationManager.getResourceMap()
-                .forEach((key, holder) -> types.add(key.getClass().getSimpleName()));
-        return types.isEmpty() ? "nothing on this thread" : String.join(", ", types);
     }
 
     /** Does work that writes in the caller's transaction. */
@@ -96,8 +85,7 @@ final class StoreConnections {
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new DurableException(
                     ErrorCode.TRANSACTION_READ_ONLY,
-                    "The transaction " + TransactionSynchronizationManager.getCurrentTransactionName()
-                            + " is read-only, so nothing can be stored in it.");
+                    "The transaction " + CallersTransaction.name() + " is read-only, so nothing can be stored in it.");
         }
         return inCallersTransaction(work);
     }

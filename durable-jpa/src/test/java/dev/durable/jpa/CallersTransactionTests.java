@@ -193,6 +193,27 @@ class CallersTransactionTests {
         assertThat(store().messages(run.runId())).hasSize(1);
     }
 
+    /** Spring keeps the connection for the rest of the transaction, which does not commit what is written on it. */
+    @Test
+    void connectionThatWasUsedInATransactionOfAnotherDatabaseIsNotJoined() {
+        try (TestStore other = new TestStore(TestDatabase.h2())) {
+            Transactions.jdbc(other.dataSource()).executeWithoutResult(status -> {
+                orders();
+                assertThatExceptionOfType(DurableException.class)
+                        .isThrownBy(() -> store().currentTransaction())
+                        .withMessageContaining("(unnamed)")
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSACTION_FOREIGN));
+                StoredMessage message = run.signal("cancel");
+                store().commit(List.of(run.start()));
+                store().addMessage(run.runId(), message.messageId(), message.event());
+                assertThat(testStore.pool().getHikariPoolMXBean().getActiveConnections())
+                        .isEqualTo(1);
+            });
+        }
+
+        assertThat(store().messages(run.runId())).hasSize(1);
+    }
+
     /** The inner transaction has no synchronizations of its own then: Spring calls them when the outer one completes. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

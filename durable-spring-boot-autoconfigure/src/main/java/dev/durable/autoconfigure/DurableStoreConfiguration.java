@@ -38,6 +38,11 @@ class DurableStoreConfiguration {
     private static final String APPLICATIONS_UNIT = "entityManagerFactory";
 
     @Bean
+    static NotedTransactionEnds durableNotedTransactionEnds() {
+        return new NotedTransactionEnds();
+    }
+
+    @Bean
     EngineDatabase durableDatabase(
             @DurableDataSource ObjectProvider<DataSource> marked,
             ObjectProvider<DataSource> all,

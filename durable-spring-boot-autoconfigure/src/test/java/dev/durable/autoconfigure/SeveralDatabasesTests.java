@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.durable.autoconfigure.apps.shop.ApprovalWorkflow;
 import dev.durable.autoconfigure.apps.shop.GreetingWorkflow;
 import dev.durable.autoconfigure.apps.shop.ShopActivities;
+import dev.durable.client.UpdateOptions;
+import dev.durable.client.UpdateStage;
 import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFilter;
 import dev.durable.client.WorkflowNotFoundException;
+import dev.durable.client.WorkflowSummary;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.jpa.testing.TestDatabase;
 import dev.durable.schedule.Schedule;
 import dev.durable.schedule.ScheduleClient;
+import dev.durable.schedule.ScheduleFilter;
 import dev.durable.schedule.ScheduleSpec;
+import dev.durable.schedule.ScheduleSummary;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,20 +55,23 @@ class SeveralDatabasesTests {
                     context -> client(context)
                             .workflow(ApprovalWorkflow.class, "approval")
                             .signal(workflow -> workflow.approve("Bob")),
+            "update",
+                    context -> client(context)
+                            .workflow("approval")
+                            .startUpdate(UpdateOptions.waitFor(UpdateStage.ADMITTED), "amend", String.class),
             "cancel", context -> client(context).workflow("approval").cancel(),
             "terminate", context -> client(context).workflow("approval").terminate("enough"),
-            "schedule",
-                    context -> schedules(context)
-                            .create(
-                                    "daily",
-                                    Schedule.of(
-                                            ScheduleSpec.cron("@daily"),
-                                            schedules(context).action("ApprovalWorkflow"))));
+            "creation of a schedule", context -> createSchedule(context, "refused"),
+            "change of a schedule",
+                    context -> schedules(context).schedule("daily").pause("enough"),
+            "deletion of a schedule",
+                    context -> schedules(context).schedule("daily").delete());
 
     @Test
     void nothingIsStoredInATransactionOfAnotherDatabase() {
         runner.run(context -> {
             start(context, "approval");
+            createSchedule(context, "daily");
 
             in(context, "businessTransactions").executeWithoutResult(status -> {
                 assertAllRefused(context, ErrorCode.TRANSACTION_FOREIGN);
@@ -72,6 +80,25 @@ class SeveralDatabasesTests {
                 assertThat(client(context).workflow("approval").query("decision", String.class))
                         .isEmpty();
             });
+
+            assertNothingStored(context);
+        });
+    }
+
+    @Test
+    void closedRunIsNotDeletedInATransactionOfAnotherDatabase() {
+        runner.run(context -> {
+            client(context)
+                    .newWorkflow(GreetingWorkflow.class)
+                    .id("greeting")
+                    .start(workflow -> workflow.greet("you"))
+                    .result(PATIENCE);
+
+            in(context, "businessTransactions")
+                    .executeWithoutResult(status -> assertRefused(
+                            () -> client(context).workflow("greeting").delete(), ErrorCode.TRANSACTION_FOREIGN));
+
+            assertThat(client(context).workflow("greeting").describe()).isNotNull();
         });
     }
 
@@ -79,10 +106,13 @@ class SeveralDatabasesTests {
     void nothingIsStoredInATransactionOnlyToRead() {
         runner.run(context -> {
             start(context, "approval");
+            createSchedule(context, "daily");
             TransactionTemplate readOnly = in(context, "durableTransactions");
             readOnly.setReadOnly(true);
 
             readOnly.executeWithoutResult(status -> assertAllRefused(context, ErrorCode.TRANSACTION_READ_ONLY));
+
+            assertNothingStored(context);
         });
     }
 
@@ -149,6 +179,16 @@ class SeveralDatabasesTests {
                 .isEqualTo(code));
     }
 
+    private static void assertNothingStored(ApplicationContext context) {
+        assertThat(client(context).list(WorkflowFilter.ALL).workflows())
+                .extracting(WorkflowSummary::workflowId)
+                .containsExactly("approval");
+        assertThat(schedules(context).list(ScheduleFilter.ALL).schedules())
+                .extracting(ScheduleSummary::scheduleId)
+                .containsExactly("daily");
+        assertThat(schedules(context).schedule("daily").describe().paused()).isFalse();
+    }
+
     private static void assertRefused(Runnable call, ErrorCode code) {
         assertThatExceptionOfType(DurableException.class)
                 .isThrownBy(call::run)
@@ -162,6 +202,14 @@ class SeveralDatabasesTests {
 
     private static ScheduleClient schedules(ApplicationContext context) {
         return context.getBean(ScheduleClient.class);
+    }
+
+    private static void createSchedule(ApplicationContext context, String scheduleId) {
+        schedules(context)
+                .create(
+                        scheduleId,
+                        Schedule.of(
+                                ScheduleSpec.cron("@daily"), schedules(context).action("ApprovalWorkflow")));
     }
 
     private static TransactionTemplate in(ApplicationContext context, String manager) {

@@ -105,9 +105,29 @@ class TransactionalStartTests {
         shape.run(context -> transaction(context).executeWithoutResult(status -> {
             WorkflowHandle<String> handle = startGreeting(context);
 
-            assertThatExceptionOfType(DurableException.class)
-                    .isThrownBy(() -> handle.result(PATIENCE))
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.RESULT_INSIDE_TRANSACTION));
+            assertRefused(() -> handle.result(PATIENCE), ErrorCode.RESULT_INSIDE_TRANSACTION);
+        }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runThatTheTransactionHasStartedIsFoundByItsIdButNotWaitedFor(Shape shape) {
+        shape.run(context -> transaction(context).executeWithoutResult(status -> {
+            startGreeting(context);
+
+            assertRefused(
+                    () -> client(context).workflow("greeting").result(String.class, PATIENCE),
+                    ErrorCode.RESULT_INSIDE_TRANSACTION);
+        }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runThatTheTransactionHasStartedIsOpenAndNotDeleted(Shape shape) {
+        shape.run(context -> transaction(context).executeWithoutResult(status -> {
+            startGreeting(context);
+
+            assertRefused(() -> client(context).workflow("greeting").delete(), ErrorCode.WORKFLOW_OPEN);
         }));
     }
 
@@ -174,6 +194,12 @@ class TransactionalStartTests {
     private static void assertNotStarted(AssertableApplicationContext context, String workflowId) {
         assertThatExceptionOfType(WorkflowNotFoundException.class)
                 .isThrownBy(() -> client(context).workflow(workflowId).describe());
+    }
+
+    private static void assertRefused(Runnable call, ErrorCode code) {
+        assertThatExceptionOfType(DurableException.class)
+                .isThrownBy(call::run)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static Integer customers(AssertableApplicationContext context) {

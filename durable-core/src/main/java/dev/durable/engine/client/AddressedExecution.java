@@ -254,7 +254,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public @Nullable Object result(Type resultType, Duration timeout) {
-        return client.results().await(workflowId, find().runId(), resultType, timeout);
+        return client.results().awaitVisible(workflowId, find().runId(), resultType, timeout);
     }
 
     @Override
@@ -285,6 +285,7 @@ class AddressedExecution implements WorkflowExecution {
 
     @Override
     public final void delete() {
+        client.services().store().currentTransaction(); // refuses one that cannot be joined
         if (!client.services().store().deleteRun(find().runId())) {
             throw new WorkflowNotFoundException(workflowId);
         }

@@ -1,7 +1,10 @@
 package dev.durable.engine.client;
 
 import dev.durable.client.WorkflowFailedException;
+import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.client.WorkflowStatus;
+import dev.durable.failure.DurableException;
+import dev.durable.failure.ErrorCode;
 import dev.durable.failure.TerminatedFailure;
 import dev.durable.failure.TimeoutFailure;
 import dev.durable.history.HistoryEvent;
@@ -62,6 +65,36 @@ final class ResultWatch {
         } finally {
             closing.cancel(false);
         }
+    }
+
+    /**
+     * Waits for the result of a run that the caller sees, but not for ever.
+     *
+     * @throws DurableException {@code DUR-2008} if nobody else sees the run: the caller's transaction has started it
+     */
+    @Nullable
+    Object awaitVisible(String workflowId, UUID runId, Type resultType, Duration timeout) {
+        try {
+            return await(workflowId, runId, resultType, timeout);
+        } catch (WorkflowNotFoundException e) {
+            throw isVisible(runId) && !isCommitted(runId) ? notCommitted(workflowId) : e;
+        }
+    }
+
+    private boolean isVisible(UUID runId) {
+        return services.store().findRun(runId).isPresent();
+    }
+
+    /** Other threads are in no transaction of the caller. */
+    private boolean isCommitted(UUID runId) {
+        return Waiting.join(
+                CompletableFuture.supplyAsync(() -> isVisible(runId), services.executor()), services.time());
+    }
+
+    static DurableException notCommitted(String workflowId) {
+        return new DurableException(
+                ErrorCode.RESULT_INSIDE_TRANSACTION,
+                "Workflow '" + workflowId + "' was started in a transaction that has not ended.");
     }
 
     /** Waits until the run itself has closed, whatever follows it. */

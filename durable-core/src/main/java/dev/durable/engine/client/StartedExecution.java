@@ -3,8 +3,6 @@ package dev.durable.engine.client;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowNotFoundException;
 import dev.durable.engine.client.StartedRun.CommitState;
-import dev.durable.failure.DurableException;
-import dev.durable.failure.ErrorCode;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.UUID;
@@ -57,9 +55,7 @@ final class StartedExecution<R extends @Nullable Object> extends AddressedExecut
     private void requireCommitted() {
         CommitState commit = run.commit().get();
         if (commit == CommitState.PENDING) {
-            throw new DurableException(
-                    ErrorCode.RESULT_INSIDE_TRANSACTION,
-                    "Workflow '" + workflowId() + "' was started in a transaction that has not ended.");
+            throw ResultWatch.notCommitted(workflowId());
         }
         if (commit == CommitState.ROLLED_BACK) {
             throw new WorkflowNotFoundException(workflowId());

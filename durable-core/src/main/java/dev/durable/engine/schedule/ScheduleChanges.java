@@ -26,18 +26,20 @@ final class ScheduleChanges {
 
     /** Adds a schedule; false if there is one of the id. */
     boolean create(String scheduleId, Schedule schedule) {
+        Optional<StoreTransaction> transaction = transaction();
         Instant now = services.time().now();
         boolean created = services.store()
                 .createSchedule(
                         LoadedSchedule.created(scheduleId, schedule, now).toRow(now));
         if (created) {
-            announce();
+            announce(transaction);
         }
         return created;
     }
 
     /** Changes a schedule; the change is made again if somebody else was faster. */
     void change(String scheduleId, UnaryOperator<LoadedSchedule> change) {
+        Optional<StoreTransaction> transaction = transaction();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             LoadedSchedule present = find(scheduleId);
             LoadedSchedule changed = change.apply(present);
@@ -45,7 +47,7 @@ final class ScheduleChanges {
                 return;
             }
             if (services.store().replaceSchedule(changed.toRow(services.time().now()))) {
-                announce();
+                announce(transaction);
                 return;
             }
         }
@@ -54,6 +56,7 @@ final class ScheduleChanges {
     }
 
     void delete(String scheduleId) {
+        transaction();
         if (!services.store().deleteSchedule(scheduleId)) {
             throw new ScheduleNotFoundException(scheduleId);
         }
@@ -71,8 +74,12 @@ final class ScheduleChanges {
         return services.time().now();
     }
 
-    private void announce() {
-        Optional<StoreTransaction> transaction = services.store().currentTransaction();
+    /** Asked for before anything is stored: it refuses a transaction that cannot be joined. */
+    private Optional<StoreTransaction> transaction() {
+        return services.store().currentTransaction();
+    }
+
+    private void announce(Optional<StoreTransaction> transaction) {
         if (transaction.isPresent()) {
             transaction.get().afterCompletion(outcome -> {
                 if (outcome != Outcome.ROLLED_BACK) {
