@@ -24,6 +24,9 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
  */
 final class EngineTransactions {
 
+    private static final String ANOTHER_MANAGER =
+            "uses a transaction manager that is not the one of the engine's DataSource";
+
     private final BeanFactory beanFactory;
     private final @Nullable EngineDatabase database;
     private final DeclaredManagers declaredManagers;
@@ -43,6 +46,12 @@ final class EngineTransactions {
     /** Which methods are transactional, if they are called on beans of the class. */
     TransactionalMethods methodsOf(Class<?> target) {
         return (method, declared) -> isTransactional(target, method, declared);
+    }
+
+    /** Whether only its transaction manager keeps the method from taking part in transactions of the engine. */
+    boolean usesAnotherManager(Class<?> target, Method method) {
+        TransactionAttribute attribute = declaredManagers.attribute(target, method);
+        return attribute != null && ANOTHER_MANAGER.equals(obstacle(target, method, attribute));
     }
 
     private boolean isTransactional(Class<?> target, Method method, boolean declared) {
@@ -76,7 +85,7 @@ final class EngineTransactions {
         PlatformTransactionManager engines = manager().orElse(null);
         return engines != null && engines == declaredManagers.manager(target, method, attribute)
                 ? null
-                : "uses a transaction manager that is not the one of the engine's DataSource";
+                : ANOTHER_MANAGER;
     }
 
     private Optional<PlatformTransactionManager> manager() {
