@@ -7,7 +7,11 @@ import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,10 +24,13 @@ import org.springframework.util.ClassUtils;
  */
 final class ActivityTransactions implements SmartInitializingSingleton {
 
+    private static final Logger log = LoggerFactory.getLogger(ActivityTransactions.class);
+
     private final ConfigurableListableBeanFactory beanFactory;
     private final EngineTransactions transactions;
     private final ActivityBeans beans;
     private final Map<ActivityBean, Settled> settled = new ConcurrentHashMap<>();
+    private final Set<String> apart = new ConcurrentSkipListSet<>();
 
     ActivityTransactions(
             ConfigurableListableBeanFactory beanFactory, EngineTransactions transactions, ActivityBeans beans) {
@@ -45,6 +52,9 @@ final class ActivityTransactions implements SmartInitializingSingleton {
         return (method, declared) -> {
             boolean transactional = ofTarget.isTransactional(method, declared);
             first.methods().put(method, new Said(declared, transactional));
+            if (!transactional && transactions.usesAnotherManager(first.target(), method)) {
+                apart.add(first.target().getSimpleName() + "." + method.getName());
+            }
             return transactional;
         };
     }
@@ -65,9 +75,15 @@ final class ActivityTransactions implements SmartInitializingSingleton {
         return bean;
     }
 
-    /** Has a bean that is hidden, or of a class that says otherwise, reported now rather than when its first attempt begins. */
+    /** Names the activities that may look as if they were executed exactly once. Has a bean that is hidden, or of a class that says otherwise, reported now rather than when its first attempt begins. */
     @Override
     public void afterSingletonsInstantiated() {
+        if (!apart.isEmpty()) {
+            log.info(
+                    "Activities whose @Transactional is of another transaction manager than the one of the engine's DataSource are ordinary ones,"
+                            + " executed at least once: {}",
+                    String.join(", ", apart));
+        }
         for (ActivityBean activity : settled.keySet()) {
             if (beanFactory.containsSingleton(activity.beanName())) {
                 get(activity);

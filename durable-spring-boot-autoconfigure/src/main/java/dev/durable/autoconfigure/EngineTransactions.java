@@ -25,6 +25,9 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
  */
 final class EngineTransactions {
 
+    private static final String ANOTHER_MANAGER =
+            "uses a transaction manager that is not the one of the engine's DataSource";
+
     private final BeanFactory beanFactory;
     private final @Nullable DataSource dataSource;
     private final @Nullable StoreTransactions storeTransactions;
@@ -61,6 +64,12 @@ final class EngineTransactions {
         return (method, declared) -> isTransactional(target, method, declared);
     }
 
+    /** Whether only its transaction manager keeps the method from taking part in transactions of the engine. */
+    boolean usesAnotherManager(Class<?> target, Method method) {
+        TransactionAttribute attribute = declaredManagers.attribute(target, method);
+        return attribute != null && ANOTHER_MANAGER.equals(obstacle(target, method, attribute));
+    }
+
     private boolean isTransactional(Class<?> target, Method method, boolean declared) {
         TransactionAttribute attribute = declaredManagers.attribute(target, method);
         if (attribute == null) {
@@ -95,7 +104,7 @@ final class EngineTransactions {
         PlatformTransactionManager engines = manager().orElse(null);
         return engines != null && engines == declaredManagers.manager(target, method, attribute)
                 ? null
-                : "uses a transaction manager that is not the one of the engine's DataSource";
+                : ANOTHER_MANAGER;
     }
 
     /** Whether a test has left all of them out, so that nobody can tell which one is meant: the engine's, most likely. */

@@ -3,6 +3,10 @@ package dev.durable.autoconfigure.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.durable.activity.ActivityContext;
 import dev.durable.annotation.Activity;
 import dev.durable.annotation.ActivityMethod;
@@ -14,9 +18,12 @@ import dev.durable.client.WorkflowClient;
 import dev.durable.client.WorkflowFailedException;
 import dev.durable.failure.DurableException;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -32,6 +39,10 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -124,6 +135,35 @@ class TransactionalActivityTests {
                                 .start(CounterWorkflow::run)
                                 .result(PATIENCE))
                         .withStackTraceContaining("DUR-1063"));
+    }
+
+    @Test
+    void activityWhoseTransactionsAreNotTheEnginesIsNamedWhenTheApplicationStarts() {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.durable.autoconfigure.ActivityTransactions");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Level levelBefore = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        lines.start();
+        try {
+            Shape.JDBC
+                    .runner
+                    .withUserConfiguration(DelegatingShop.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+            Shape.JDBC
+                    .runner
+                    .withUserConfiguration(Shop.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(levelBefore);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("at least once: CounterOfAda.sell");
     }
 
     private static String execute(WorkflowClient client, String how) {
@@ -294,6 +334,33 @@ class TransactionalActivityTests {
         @Lazy
         Counter counter() {
             return new CounterOfAda();
+        }
+    }
+
+    /** Of its transaction manager the engine cannot tell which database it is for. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(CounterOfAda.class)
+    static class DelegatingShop {
+
+        @Bean
+        PlatformTransactionManager delegating(DataSource dataSource) {
+            PlatformTransactionManager delegate = new JdbcTransactionManager(dataSource);
+            return new PlatformTransactionManager() {
+                @Override
+                public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+                    return delegate.getTransaction(definition);
+                }
+
+                @Override
+                public void commit(TransactionStatus status) {
+                    delegate.commit(status);
+                }
+
+                @Override
+                public void rollback(TransactionStatus status) {
+                    delegate.rollback(status);
+                }
+            };
         }
     }
 
