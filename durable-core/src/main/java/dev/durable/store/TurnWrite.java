@@ -165,6 +165,7 @@ public record TurnWrite(
                         || !consumedMessages.isEmpty()
                         || !parkedMessages.isEmpty()
                         || !activityTasks.isEmpty()
+                        || !endedActivityTasks.isEmpty()
                         || mayBeMadeAlike());
     }
 

@@ -177,6 +177,24 @@ interface TurnContract extends StoreUnderTest {
         assertThat(row(run).wakeAt()).isNull();
     }
 
+    /** What the owner has left to whichever node takes it would be gone with the row, and the owner wait for its end for ever. */
+    @Test
+    default void onlyTheOwnerEndsActivitiesOfWhichItIsStoredHowTheyStand() {
+        TestRun run = aRunOwnedBy(aNode());
+        ActivityTaskState ofOwner = ActivityTaskState.waiting(2, 2, run.startedAt(), null, null);
+        store().commit(List.of(run.turn().task(ofOwner).write()));
+
+        Kind kind = conflictOf(run.writtenBy(aNode())
+                .turn()
+                .events(run.timerFired(2))
+                .endsTask(2)
+                .write());
+
+        assertThat(kind).isEqualTo(Kind.OWNERSHIP_LOST);
+        assertThat(store().activityTasks(run.runId())).containsExactly(ofOwner);
+        assertThat(store().lastEvent(run.runId())).contains(run.started());
+    }
+
     @Test
     default void aTurnOfNothingButAStatusIsCommittedIfTheRunHasIt() {
         TestRun run = aRunOwnedBy(aNode());
