@@ -6,6 +6,7 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.history.WorkflowExecutionFailed;
 import dev.durable.history.WorkflowExecutionTimedOut;
 import dev.durable.payload.FailureConverter;
+import dev.durable.payload.FailureInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,18 @@ final class FailedRuns {
     /** A closing event of the run is committed. */
     void closed(HistoryEvent closing) {
         if (closing instanceof WorkflowExecutionFailed failed) {
-            log("has failed", describe(failures.toFailure(failed.failure())), closing);
+            log("has failed", describe(failed.failure()), closing);
         } else if (closing instanceof WorkflowExecutionTimedOut timedOut) {
             log("has timed out", timedOut.timeoutType().name(), closing);
+        }
+    }
+
+    /** Nothing that a codec does may harm a run that has closed. */
+    private String describe(FailureInfo info) {
+        try {
+            return describe(failures.toFailure(info));
+        } catch (RuntimeException e) {
+            return info.kind() + " that cannot be read: " + e.getMessage();
         }
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environment) {
 
     void turnCommitted(Turn turn, TurnWrite write, CommitResult result, Duration latency) {
+        if (turn.closesRun()) {
+            new FailedRuns(run, environment.replay().failures()).closed(closing(turn));
+        }
         EngineObserver observer = environment.observer();
         if (observer == EngineObserver.NONE) {
             return;
@@ -29,10 +32,12 @@ record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environmen
         @Nullable RunCode closed = turn.closesRun() ? code.find() : null;
         if (closed != null) {
             WorkflowExecutionStarted started = closed.started();
-            HistoryEvent closing = turn.events().get(turn.events().size() - 1);
-            new FailedRuns(run, environment.replay().failures()).closed(closing);
             Header header = Header.of(started.header(), environment.replay().payloads());
-            observer.workflowClosed(new ClosedRun(run.runId(), started, closing, header));
+            observer.workflowClosed(new ClosedRun(run.runId(), started, closing(turn), header));
         }
+    }
+
+    private static HistoryEvent closing(Turn turn) {
+        return turn.events().get(turn.events().size() - 1);
     }
 }
