@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,9 +22,6 @@ import org.springframework.context.SmartLifecycle;
 final class DurableEngineLifecycle implements SmartInitializingSingleton, SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(DurableEngineLifecycle.class);
-
-    private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
-    private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(30);
 
     private final DurableEngine engine;
     private final ApplicationContext context;
@@ -48,14 +46,13 @@ final class DurableEngineLifecycle implements SmartInitializingSingleton, SmartL
 
     private void warnOfShutdownThatIsCutOff() {
         Duration phase = Binder.get(context.getEnvironment())
-                .bind(PHASE_TIMEOUT, Duration.class)
-                .orElse(DEFAULT_PHASE_TIMEOUT);
+                .bindOrCreate("spring.lifecycle", LifecycleProperties.class)
+                .getTimeoutPerShutdownPhase();
         if (gracePeriod.compareTo(phase) >= 0) {
             logger.warn(
-                    "durable.worker.grace-period ({}) is not below {} ({}): a shutdown goes on to close the database while"
+                    "durable.worker.grace-period ({}) is not below spring.lifecycle.timeout-per-shutdown-phase ({}): a shutdown goes on to close the database while"
                             + " activities may still run, and other instances wait for the lease to end before they take the runs",
                     DurationStyle.SIMPLE.print(gracePeriod, ChronoUnit.MILLIS),
-                    PHASE_TIMEOUT,
                     DurationStyle.SIMPLE.print(phase, ChronoUnit.MILLIS));
         }
     }

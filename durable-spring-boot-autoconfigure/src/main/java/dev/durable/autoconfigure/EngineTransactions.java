@@ -25,9 +25,6 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
  */
 final class EngineTransactions {
 
-    private static final String ANOTHER_MANAGER =
-            "uses a transaction manager that is not the one of the engine's DataSource";
-
     private final BeanFactory beanFactory;
     private final @Nullable DataSource dataSource;
     private final @Nullable StoreTransactions storeTransactions;
@@ -67,7 +64,7 @@ final class EngineTransactions {
     /** Whether only its transaction manager keeps the method from taking part in transactions of the engine. */
     boolean usesAnotherManager(Class<?> target, Method method) {
         TransactionAttribute attribute = declaredManagers.attribute(target, method);
-        return attribute != null && ANOTHER_MANAGER.equals(obstacle(target, method, attribute));
+        return attribute != null && obstacle(target, method, attribute) == Obstacle.ANOTHER_MANAGER;
     }
 
     private boolean isTransactional(Class<?> target, Method method, boolean declared) {
@@ -75,26 +72,26 @@ final class EngineTransactions {
         if (attribute == null) {
             return declared;
         }
-        String obstacle = obstacle(target, method, attribute);
+        Obstacle obstacle = obstacle(target, method, attribute);
         if (obstacle != null && declared) {
             throw new DurableException(
                     ErrorCode.ACTIVITY_TRANSACTION_FOREIGN,
                     "Activity method " + target.getName() + "." + method.getName()
-                            + " is declared transactional, but its @Transactional " + obstacle + ".");
+                            + " is declared transactional, but its @Transactional " + obstacle.text + ".");
         }
         return obstacle == null;
     }
 
     /** Why the method would not take part in a transaction of the engine, or null. */
-    private @Nullable String obstacle(Class<?> target, Method method, TransactionAttribute attribute) {
+    private @Nullable Obstacle obstacle(Class<?> target, Method method, TransactionAttribute attribute) {
         if (attribute.isReadOnly()) {
-            return "is read-only";
+            return Obstacle.READ_ONLY;
         }
         switch (attribute.getPropagationBehavior()) {
             case TransactionDefinition.PROPAGATION_REQUIRES_NEW:
-                return "begins a transaction of its own (REQUIRES_NEW)";
+                return Obstacle.OWN_TRANSACTION;
             case TransactionDefinition.PROPAGATION_NOT_SUPPORTED, TransactionDefinition.PROPAGATION_NEVER:
-                return "wants no transaction";
+                return Obstacle.NO_TRANSACTION;
             default:
                 break;
         }
@@ -104,7 +101,7 @@ final class EngineTransactions {
         PlatformTransactionManager engines = manager().orElse(null);
         return engines != null && engines == declaredManagers.manager(target, method, attribute)
                 ? null
-                : ANOTHER_MANAGER;
+                : Obstacle.ANOTHER_MANAGER;
     }
 
     /** Whether a test has left all of them out, so that nobody can tell which one is meant: the engine's, most likely. */
@@ -136,5 +133,19 @@ final class EngineTransactions {
 
     private static @Nullable DataSource target(DataSource dataSource) {
         return dataSource instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : dataSource;
+    }
+
+    /** What keeps a method from taking part in a transaction of the engine. */
+    private enum Obstacle {
+        READ_ONLY("is read-only"),
+        OWN_TRANSACTION("begins a transaction of its own (REQUIRES_NEW)"),
+        NO_TRANSACTION("wants no transaction"),
+        ANOTHER_MANAGER("uses a transaction manager that is not the one of the engine's DataSource");
+
+        private final String text;
+
+        Obstacle(String text) {
+            this.text = text;
+        }
     }
 }

@@ -27,7 +27,7 @@ record FreshStoreTransactions(FreshStore store, @Nullable BusinessTransactions a
                 }
             });
         } catch (RollBack e) {
-            return end.get();
+            // how it ended is known
         }
         return end.get();
     }

@@ -28,7 +28,7 @@ record ObservedRun(RunIdentity run, CodeInMemory code, RunEnvironment environmen
             return;
         }
         observer.turnCommitted(run.workflowType(), latency);
-        StoredStarts.in(write, result).forEach(observer::workflowStarted);
+        StoredStarts.tell(write, result, observer::workflowStarted);
         @Nullable RunCode closed = turn.closesRun() ? code.find() : null;
         if (closed != null) {
             WorkflowExecutionStarted started = closed.started();

@@ -16,7 +16,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** An application of two contexts, both of them auto-configured. */
@@ -32,7 +31,7 @@ class ContextHierarchyTests {
     void eventOfAChildContextCountsOnce() {
         new ApplicationContextRunner()
                 .withConfiguration(ALL)
-                .withUserConfiguration(News.class)
+                .withUserConfiguration(WorkflowEventTests.News.class)
                 .withPropertyValues("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
                 .run(parent -> new ApplicationContextRunner()
                         .withParent(parent)
@@ -53,15 +52,6 @@ class ContextHierarchyTests {
                                             .workflowType())
                                     .isEqualTo("ArticleWorkflow");
                         }));
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @AutoConfigurationPackage(basePackageClasses = ArticleWorkflow.class)
-    static class News {
-        @Bean
-        String siteName() {
-            return "example";
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
