@@ -6,14 +6,9 @@ import dev.durable.jpa.JpaDurableStore;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.DurableStore;
 import jakarta.persistence.EntityManagerFactory;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -35,7 +30,6 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class DurableStoreConfiguration {
 
     private static final String ENGINES_UNIT = "durableEntityManagerFactory";
-    private static final String APPLICATIONS_UNIT = "entityManagerFactory";
 
     @Bean
     static NotedTransactionEnds durableNotedTransactionEnds() {
@@ -71,20 +65,9 @@ class DurableStoreConfiguration {
         return factory;
     }
 
-    /** Has the opening of the engine's unit begin before the application opens its own: they go side by side then, and nobody waits for the former. */
     @Bean
-    static BeanFactoryPostProcessor durablePersistenceUnitBeforeOthers() {
-        return beanFactory -> {
-            if (beanFactory.containsBeanDefinition(APPLICATIONS_UNIT)) {
-                BeanDefinition unit = beanFactory.getBeanDefinition(APPLICATIONS_UNIT);
-                Set<String> needed = new LinkedHashSet<>();
-                if (unit.getDependsOn() != null) {
-                    Collections.addAll(needed, unit.getDependsOn());
-                }
-                needed.add(ENGINES_UNIT);
-                unit.setDependsOn(needed.toArray(String[]::new));
-            }
-        };
+    static EarlyPersistenceUnit durableEarlyPersistenceUnit() {
+        return new EarlyPersistenceUnit(ENGINES_UNIT);
     }
 
     /** Takes the initializer in order to come after it. */

@@ -82,16 +82,6 @@ class ApplicationShapeTests {
         jpa.withUserConfiguration(OwnUnitApplication.class).run(worksWithRepositories());
     }
 
-    /** So that nobody waits for it: it is opened on a thread of its own. */
-    @Test
-    void unitOfTheEngineIsOpenedBeforeThatOfTheApplication() {
-        jpa.withUserConfiguration(PlainApplication.class)
-                .run(context -> assertThat(context.getBeanFactory()
-                                .getBeanDefinition("entityManagerFactory")
-                                .getDependsOn())
-                        .contains("durableEntityManagerFactory"));
-    }
-
     @Test
     void applicationWithoutJpa() {
         jdbc.withClassLoader(new FilteredClassLoader("org.springframework.data", "org.springframework.boot.hibernate"))
