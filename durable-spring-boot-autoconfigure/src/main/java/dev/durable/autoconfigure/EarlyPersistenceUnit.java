@@ -17,8 +17,9 @@ import org.springframework.util.ClassUtils;
  * Has the opening of the engine's persistence unit, which goes on beside the application's start, begin early: before the application opens its own, which
  * loads the same classes, and before the web server is made, so that it is well ahead then.
  *
- * <p>What the unit needs is created earlier for it, too. Only a {@link DataSource} of Spring Boot's own auto-configuration is known to need nothing of a web server,
- * so with any other the web server is left where it is.
+ * <p>What the unit needs is created earlier for it, too: the {@link DataSource}, and whatever initializes the database before persistence units. Only what Spring Boot's own
+ * auto-configuration of these defines is known to need nothing of a web server; with anything else (a {@code DataSource} of the application, migrations in Java) the web
+ * server is left where it is.
  */
 final class EarlyPersistenceUnit implements BeanFactoryPostProcessor {
 
@@ -39,7 +40,7 @@ final class EarlyPersistenceUnit implements BeanFactoryPostProcessor {
             beginBefore(beanFactory.getBeanDefinition(APPLICATIONS_UNIT));
         }
         ClassLoader classes = beanFactory.getBeanClassLoader();
-        if (ClassUtils.isPresent(WEB_SERVER_FACTORY, classes) && hasBootsDataSourcesOnly(beanFactory)) {
+        if (ClassUtils.isPresent(WEB_SERVER_FACTORY, classes) && needsNoWebServer(beanFactory)) {
             namesOf(ClassUtils.resolveClassName(WEB_SERVER_FACTORY, classes), beanFactory)
                     .filter(beanFactory::containsBeanDefinition)
                     .map(beanFactory::getBeanDefinition)
@@ -56,8 +57,11 @@ final class EarlyPersistenceUnit implements BeanFactoryPostProcessor {
         other.setDependsOn(needed.toArray(String[]::new));
     }
 
-    private static boolean hasBootsDataSourcesOnly(ConfigurableListableBeanFactory beanFactory) {
-        return namesOf(DataSource.class, beanFactory)
+    private boolean needsNoWebServer(ConfigurableListableBeanFactory beanFactory) {
+        String[] initializers = beanFactory.getBeanDefinition(unit).getDependsOn();
+        return Stream.concat(
+                        namesOf(DataSource.class, beanFactory),
+                        initializers == null ? Stream.empty() : Arrays.stream(initializers))
                 .allMatch(name -> beanFactory.containsBeanDefinition(name)
                         && isBootsOwn(beanFactory.getBeanDefinition(name).getFactoryBeanName()));
     }

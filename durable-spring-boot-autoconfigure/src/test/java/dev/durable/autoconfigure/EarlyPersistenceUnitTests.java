@@ -6,8 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,6 +26,7 @@ class EarlyPersistenceUnitTests {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     DataSourceAutoConfiguration.class,
+                    DataSourceInitializationAutoConfiguration.class,
                     HibernateJpaAutoConfiguration.class,
                     DurableAutoConfiguration.class))
             .withPropertyValues("spring.datasource.generate-unique-name=true");
@@ -57,6 +60,15 @@ class EarlyPersistenceUnitTests {
             assertThat(needsOf("webServers", context)).containsExactly("otherBean");
             assertThat(needsOf("entityManagerFactory", context)).contains(ENGINES_UNIT);
         });
+    }
+
+    /** Which come before persistence units, and may be beans of the application in part. */
+    @Test
+    void notBeforeTheWebServerIfThereAreMigrations() {
+        application
+                .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
+                .withUserConfiguration(WebServers.class)
+                .run(context -> assertThat(needsOf("webServers", context)).containsExactly("otherBean"));
     }
 
     @Test
