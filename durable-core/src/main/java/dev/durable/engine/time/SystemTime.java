@@ -2,12 +2,15 @@ package dev.durable.engine.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +24,16 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> lastId = new AtomicReference<>(Instant.EPOCH);
 
     /** Starts the timer thread. */
     public SystemTime(String threadName) {
+        this(threadName, InstantSource.system());
+    }
+
+    SystemTime(String threadName, InstantSource clock) {
+        this.clock = clock;
         ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
         ThreadFactory daemon = task -> {
             // inherits nothing of whoever happens to arm the first timer
@@ -43,7 +53,14 @@ public final class SystemTime implements TimeSource, AutoCloseable {
 
     @Override
     public Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Goes on from the id before when the clock stands still or is set back: what one sender sends keeps its order. */
+    @Override
+    public UUID newId() {
+        Instant now = now();
+        return newId(lastId.updateAndGet(last -> now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS)));
     }
 
     @Override
@@ -72,7 +89,7 @@ public final class SystemTime implements TimeSource, AutoCloseable {
         }
 
         void arm() {
-            Duration delay = Duration.between(Instant.now(), due);
+            Duration delay = Duration.between(clock.instant(), due);
             long nanos = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY.toNanos() : Math.max(0, delay.toNanos());
             if (!canceled) {
                 future = executor.schedule(this, nanos, TimeUnit.NANOSECONDS);
@@ -84,7 +101,7 @@ public final class SystemTime implements TimeSource, AutoCloseable {
             if (canceled) {
                 return;
             }
-            if (Instant.now().isBefore(due)) {
+            if (clock.instant().isBefore(due)) {
                 arm();
             } else {
                 runAction();

@@ -9,10 +9,12 @@ import dev.durable.engine.time.TimeSource.TimerHandle;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,26 @@ class SystemTimeTests {
 
         assertThat(now).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
         assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** What one sender sends keeps its order, and ids are that order. */
+    @Test
+    void idsGoOnWhenTheClockStandsStillOrIsSetBack() {
+        Instant noon = Instant.parse("2026-11-29T12:00:00Z");
+        AtomicReference<Instant> clock = new AtomicReference<>(noon);
+        try (SystemTime settable = new SystemTime("settable", clock::get)) {
+            UUID first = settable.newId();
+            UUID second = settable.newId();
+            clock.set(noon.minus(1, ChronoUnit.HOURS));
+            UUID third = settable.newId();
+            clock.set(noon.plus(1, ChronoUnit.MILLIS));
+            UUID fourth = settable.newId();
+
+            assertThat(List.of(first, second, third, fourth))
+                    .extracting(UUID::toString) // as databases compare them
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
