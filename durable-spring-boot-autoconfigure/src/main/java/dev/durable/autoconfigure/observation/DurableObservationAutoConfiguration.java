@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
-import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -55,20 +54,13 @@ public final class DurableObservationAutoConfiguration {
         };
     }
 
-    /** Attempts and runs have meters of their own, which tell what timers of observations would, and more exactly. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MeterFilter.class)
     static class MeterConfiguration {
 
-        private static final Set<String> METERED_OTHERWISE = Set.of(
-                DurableObservation.ATTEMPT_OF_ACTIVITY.defaultName(),
-                DurableObservation.ATTEMPT_OF_ACTIVITY.defaultName() + ".active",
-                DurableObservation.RUN.defaultName(),
-                DurableObservation.RUN.defaultName() + ".active");
-
         @Bean
-        MeterFilter durableObservationMeterFilter() {
-            return MeterFilter.deny(id -> METERED_OTHERWISE.contains(id.getName()));
+        ObservationMeters durableObservationMeterFilter() {
+            return new ObservationMeters();
         }
     }
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -97,6 +98,28 @@ class DurableObservationAutoConfigurationTests {
             for (String name : List.of("durable.activity", "durable.activity.active", "durable.workflow")) {
                 assertThat(meters.find(name).meters()).as(name).isEmpty();
             }
+        });
+    }
+
+    @Test
+    void timersOfCallsSayWhatTheyAre() {
+        tracing.run(context -> {
+            hello(context);
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+
+            assertThat(Stream.of(DurableObservation.START, DurableObservation.SIGNAL, DurableObservation.UPDATE)
+                            .map(DurableObservation::defaultName)
+                            .flatMap(name -> Stream.of(name, name + ".active"))
+                            .map(name -> meters.timer(name).getId().getDescription()))
+                    .doesNotContainNull()
+                    .doesNotHaveDuplicates();
+            assertThat(meters.get("durable.workflow.start")
+                            .tag("workflow.type", "Hello")
+                            .timer()
+                            .getId()
+                            .getDescription())
+                    .isEqualTo("Calls of this node that start workflows");
+            assertThat(meters.timer("app.own").getId().getDescription()).isNull();
         });
     }
 
