@@ -24,20 +24,26 @@ final class RunRetention implements RetentionStore {
 
     @Override
     public boolean deleteRun(UUID runId) {
+        if (connections.inCallersTransaction()) {
+            requireNotOpen(runId); // MariaDB and MySQL would wait for what the caller itself has locked
+        }
         int deleted =
                 connections.inOwnTransaction(connection -> delete(connection, deletions.findClosed(connection, runId)));
-        if (deleted == 0 && isOpen(runId)) {
-            throw new StoreConflictException(Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+        if (deleted == 0) {
+            requireNotOpen(runId);
         }
         return deleted > 0;
     }
 
     /** As the caller sees it: the run may have been started in the caller's transaction. */
-    private boolean isOpen(UUID runId) {
-        return connections
+    private void requireNotOpen(UUID runId) {
+        boolean open = connections
                 .read(session -> queries.findRun(session, runId))
                 .filter(run -> !run.status().isClosed())
                 .isPresent();
+        if (open) {
+            throw new StoreConflictException(Kind.RUN_OPEN, "Run " + runId + " is open.", null);
+        }
     }
 
     @Override

@@ -56,6 +56,12 @@ import org.springframework.core.env.Environment;
 })
 public final class DurableAutoConfiguration {
 
+    /** Not with the store, which may be a parent context's: this one may have transaction managers, too. */
+    @Bean
+    static NotedTransactionEnds durableNotedTransactionEnds() {
+        return new NotedTransactionEnds();
+    }
+
     @Bean
     static WorkflowBeanGuard durableWorkflowBeanGuard() {
         return new WorkflowBeanGuard();

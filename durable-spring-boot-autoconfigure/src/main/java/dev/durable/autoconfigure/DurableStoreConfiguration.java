@@ -32,11 +32,6 @@ class DurableStoreConfiguration {
     private static final String ENGINES_UNIT = "durableEntityManagerFactory";
 
     @Bean
-    static NotedTransactionEnds durableNotedTransactionEnds() {
-        return new NotedTransactionEnds();
-    }
-
-    @Bean
     EngineDatabase durableDatabase(
             @DurableDataSource ObjectProvider<DataSource> marked,
             ObjectProvider<DataSource> all,

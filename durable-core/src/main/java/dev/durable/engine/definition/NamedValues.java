@@ -23,14 +23,20 @@ public final class NamedValues<T> {
         this.unused = new TreeSet<>(values.keySet());
     }
 
-    /** What is configured for the name; null if nothing is. */
+    /** What is configured for the name; null if nothing is. Of two spellings that binding does not take for one, the plain one is not used. */
     public @Nullable T take(String name) {
-        // both are used up: of one property that files and the environment give, binding yields both spellings
         String plain = name.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
-        unused.remove(name);
-        unused.remove(plain);
         T exact = values.get(name);
+        unused.remove(name);
+        if (exact == null || isBoundAs(name, plain)) {
+            unused.remove(plain);
+        }
         return exact != null ? exact : values.get(plain);
+    }
+
+    /** Whether binding yields both spellings, with the same value, of one property that files and the environment give. */
+    private static boolean isBoundAs(String name, String plain) {
+        return name.replace("-", "").equalsIgnoreCase(plain);
     }
 
     /** The names that nobody has asked for, in order. */

@@ -123,8 +123,9 @@ final class CodeFailures {
                     .toList();
             tries = former.stream().mapToInt(FailedAttempt::attempt).max().orElse(0);
             failingSince = former.stream()
-                    .filter(attempt -> attempt.failingSince() != null && !hasWorkedSince(attempt))
-                    .findFirst()
+                    .filter(attempt -> attempt.failingSince() != null)
+                    .findFirst() // the latest: of those before it the code has worked since, too, if it has of this one
+                    .filter(latest -> !hasWorkedSince(latest))
                     .map(FailedAttempt::failingSince)
                     .orElse(null);
         } catch (RuntimeException e) {

@@ -32,8 +32,17 @@ final class FailedRuns {
         }
     }
 
-    /** Nothing that a codec does may harm a run that has closed. */
+    /** What is encoded in the database is not to be read in the log; and nothing that a codec does may harm a run that has closed. */
     private String describe(FailureInfo info) {
+        FailureInfo root = info;
+        boolean encoded = info.encoded() != null;
+        for (FailureInfo cause = info.cause(); cause != null; cause = cause.cause()) {
+            root = cause;
+            encoded |= cause.encoded() != null;
+        }
+        if (encoded) {
+            return root == info ? info.headline() : info.headline() + "; root cause: " + root.headline();
+        }
         try {
             return describe(failures.toFailure(info));
         } catch (RuntimeException e) {

@@ -24,6 +24,23 @@ class NamedValuesTests {
         assertThat(values.unused()).isEmpty();
     }
 
+    /** Binding does not lay the environment over a file there, and ignored without a word is worse than refused. */
+    @Test
+    void environmentVariableIsNotUsedUpByANameWithADotThatIsConfiguredItself() {
+        NamedValues<Integer> values = new NamedValues<>(Map.of("shop.Orders", 1, "shoporders", 2));
+
+        assertThat(values.take("shop.Orders")).isEqualTo(1);
+        assertThat(values.unused()).containsExactly("shoporders");
+    }
+
+    @Test
+    void environmentVariableIsUsedUpByANameWithADashThatIsConfiguredItself() {
+        NamedValues<Integer> values = new NamedValues<>(Map.of("shop-Orders", 1, "shoporders", 1));
+
+        assertThat(values.take("shop-Orders")).isEqualTo(1);
+        assertThat(values.unused()).isEmpty();
+    }
+
     @Test
     void otherSpellingsStandForNothing() {
         NamedValues<Integer> values = new NamedValues<>(Map.of("SHOP", 1, "Shops", 2));

@@ -17,11 +17,13 @@ import dev.durable.engine.testing.EngineFixture;
 import dev.durable.engine.testing.TestEngine;
 import dev.durable.failure.ApplicationFailure;
 import dev.durable.history.JsonEventCodec;
+import dev.durable.payload.AesGcmPayloadCodec;
 import dev.durable.payload.JsonFailureInfoCodec;
 import dev.durable.store.memory.InMemoryStore;
 import dev.durable.workflow.WorkflowContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,9 @@ import org.slf4j.LoggerFactory;
 class FailedRunsTests {
 
     @RegisterExtension
-    private final EngineFixture engines =
-            new EngineFixture(() -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()));
+    private final EngineFixture engines = new EngineFixture(
+                    () -> new InMemoryStore(new JsonEventCodec(), new JsonFailureInfoCodec()))
+            .notReplaying("Secretive");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.durable.engine.run.FailedRuns");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -65,6 +68,24 @@ class FailedRunsTests {
                     .isEqualTo("Workflow 'c' (run " + engines.run("c").runId()
                             + ", Careless) has failed: Careless: it went wrong; root cause: out of luck");
         });
+    }
+
+    @Test
+    void whatIsEncodedInTheDatabaseCannotBeReadInTheLog() {
+        TestEngine engine = engines.engine()
+                .workflow(Secretive.class)
+                .configure(builder ->
+                        builder.payloadCodecs(List.of(AesGcmPayloadCodec.of("key", Map.of("key", new byte[32])))))
+                .start();
+
+        failure(engine.client().newWorkflow(Secretive.class).start(Secretive::run));
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .endsWith("Secretive) has failed: Careless: (encoded);"
+                        + " root cause: java.lang.IllegalStateException: (encoded)");
     }
 
     @Test
@@ -124,6 +145,16 @@ class FailedRunsTests {
     private static void failure(WorkflowHandle<?> handle) {
         assertThat(catchThrowableOfType(WorkflowFailedException.class, () -> handle.result(EngineFixture.PATIENCE)))
                 .isNotNull();
+    }
+
+    /** Fails at once. */
+    @Workflow
+    static class Secretive {
+
+        @WorkflowMethod
+        String run() {
+            throw ApplicationFailure.of("it went wrong", "Careless", new IllegalStateException("why"), List.of());
+        }
     }
 
     /** Fails when it is told to. */

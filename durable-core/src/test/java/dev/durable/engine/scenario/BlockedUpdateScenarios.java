@@ -78,6 +78,25 @@ public interface BlockedUpdateScenarios extends EngineScenarios {
     }
 
     @Test
+    default void updateOfAPausedRunThatIsAskedForAgainUnderItsIdHappensOnce() {
+        TestEngine owner =
+                account().nodeName("owner").callTimeout(Duration.ofMillis(200)).start();
+        WorkflowHandle<Integer> handle = start(owner);
+        handle.pause("look first");
+
+        for (int i = 0; i < 2; i++) {
+            owner.workflow(Account.class, "account")
+                    .<Integer>startUpdate(
+                            UpdateOptions.waitFor(UpdateStage.ADMITTED).withUpdateId("mine"), w -> w.deposit(3));
+        }
+        handle.unpause("looked");
+
+        engines().until(() -> engines().run("account").pendingMessages() == 0);
+        assertThat(owner.workflow(Account.class, "account").query(Account::balance))
+                .isEqualTo(3);
+    }
+
+    @Test
     default void updateOfAPausedRunIsRejectedWhenItIsResumed() {
         TestEngine owner = account().nodeName("owner").start();
         WorkflowHandle<Integer> handle = start(owner);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Reads for all gauges at once what they tell from the database, when somebody asks and the last reading is ten seconds old. A thread of its
  * own does that, one reading at a time, and whoever asks waits for it, but all of them together no longer than a second from its begin: a
  * database that is away may keep the thread for half a minute, and must not keep a scrape. Until there is a new reading the last one is told, for
- * half a minute at most. A reading that failed is one, too, which has no values (NaN).
+ * two minutes at most. A reading that failed is one, too, which has no values (NaN).
  *
  * <p>Thread-safe. The lock guards which reading is under way, and is not held while one waits.
  */
@@ -32,7 +32,10 @@ final class StoreReading implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(StoreReading.class);
     private static final Duration FRESH = Duration.ofSeconds(10);
-    private static final Duration USABLE = Duration.ofSeconds(30);
+
+    /** Longer than from one scrape to the next, so that a slow database is told of by the reading before. */
+    private static final Duration USABLE = Duration.ofMinutes(2);
+
     private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
 
     private final Supplier<StoreFigures> source;

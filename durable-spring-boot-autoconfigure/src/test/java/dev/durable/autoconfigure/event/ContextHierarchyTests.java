@@ -9,6 +9,7 @@ import dev.durable.autoconfigure.apps.news.Retracted;
 import dev.durable.client.WorkflowClient;
 import dev.durable.engine.DurableEngine;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -17,6 +18,11 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An application of two contexts, both of them auto-configured. */
 class ContextHierarchyTests {
@@ -52,6 +58,61 @@ class ContextHierarchyTests {
                                             .workflowType())
                                     .isEqualTo("ArticleWorkflow");
                         }));
+    }
+
+    @Test
+    void whatIsToldAfterTheCommitOfAParentsTransactionManagerIsStored() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+                        "spring.datasource.hikari.auto-commit=false")
+                .run(parent -> new ApplicationContextRunner()
+                        .withParent(parent)
+                        .withConfiguration(AutoConfigurations.of(DurableAutoConfiguration.class))
+                        .withUserConfiguration(WorkflowEventTests.News.class)
+                        .run(child -> retractAfterCommit(
+                                child.getBean(WorkflowClient.class),
+                                parent.getBean(PlatformTransactionManager.class))));
+    }
+
+    @Test
+    void whatIsToldAfterTheCommitOfAChildsTransactionManagerIsStored() {
+        new ApplicationContextRunner()
+                .withConfiguration(ALL)
+                .withUserConfiguration(WorkflowEventTests.News.class)
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+                        "spring.datasource.hikari.auto-commit=false")
+                .run(parent -> new ApplicationContextRunner()
+                        .withParent(parent)
+                        .withConfiguration(AutoConfigurations.of(DurableAutoConfiguration.class))
+                        .withBean(
+                                "childs",
+                                DataSourceTransactionManager.class,
+                                () -> new DataSourceTransactionManager(parent.getBean(DataSource.class)))
+                        .run(child -> retractAfterCommit(
+                                parent.getBean(WorkflowClient.class),
+                                child.getBean("childs", PlatformTransactionManager.class))));
+    }
+
+    private static void retractAfterCommit(WorkflowClient client, PlatformTransactionManager manager) {
+        new TransactionTemplate(manager)
+                .executeWithoutResult(transaction ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                                client.newWorkflow("ArticleWorkflow")
+                                        .id("retraction-7")
+                                        .start("7", "example");
+                            }
+                        }));
+
+        assertThat(client.workflow("retraction-7").describe().summary().workflowType())
+                .isEqualTo("ArticleWorkflow");
     }
 
     @Configuration(proxyBeanMethods = false)
