@@ -234,13 +234,13 @@ public enum ErrorCode {
     /** Workflow code does not replay a history that was checked. */
     REPLAY_DIFFERS(2095, "Look at the differences; guard the change with WorkflowContext.version, or undo it."),
 
+    /** A workflow was to be started by name with arguments that its method does not take. */
+    START_ARGUMENTS_ILLEGAL(
+            2096, "Pass what the workflow method declares, in its order and in the form of JSON; nothing was started."),
     /** An application event could not be turned into a start or signal. */
     EVENT_NOT_DELIVERABLE(
             2098,
             "Correct the expressions of the @WorkflowEventListener, or the event; the publisher got the failure."),
-    /** A workflow was to be started by name with arguments that its method does not take. */
-    START_ARGUMENTS_ILLEGAL(
-            2096, "Pass what the workflow method declares, in its order and in the form of JSON; nothing was started."),
     /** Something was to be stored in a transaction that is not the engine's to join. */
     TRANSACTION_FOREIGN(
             2099,

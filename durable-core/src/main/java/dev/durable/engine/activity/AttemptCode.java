@@ -3,6 +3,7 @@ package dev.durable.engine.activity;
 import dev.durable.context.Header;
 import dev.durable.engine.observation.AttemptWatch;
 import dev.durable.engine.observation.EngineObserver;
+import dev.durable.engine.time.TimeSource;
 import dev.durable.payload.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class AttemptCode {
     private final EngineObserver observer;
     private final PayloadConverter payloads;
     private final AttemptProgress progress;
+    private final TimeSource time;
     private final ThreadBoundActivityContext context;
 
     AttemptCode(ActivityEnvironment environment, AttemptProgress progress, ThreadBoundActivityContext context) {
@@ -21,6 +23,7 @@ final class AttemptCode {
         this.observer = environment.extensions().observer();
         this.payloads = environment.payloads();
         this.progress = progress;
+        this.time = environment.time();
         this.context = context;
     }
 
@@ -39,7 +42,7 @@ final class AttemptCode {
         if (!attempt.thread().enter()) {
             return null;
         }
-        try (AttemptScope scope = new AttemptScope(new RunningAttempt(attempt, progress), context)) {
+        try (AttemptScope scope = new AttemptScope(new RunningAttempt(attempt, progress, time), context)) {
             return call.make(attempt);
         } finally {
             attempt.thread().leave();

@@ -1,10 +1,13 @@
 package dev.durable.engine.activity;
 
+import dev.durable.engine.time.TimeSource;
 import dev.durable.failure.CanceledFailure;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.payload.Payload;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the attempt
  * @param progress takes its signs of life
+ * @param time by which it waits
  */
-record RunningAttempt(Attempt attempt, AttemptProgress progress) {
+record RunningAttempt(Attempt attempt, AttemptProgress progress, TimeSource time) {
+
+    /** Longer than any attempt. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     /** Notes the sign of life even if the code is to stop: it may need some time for that. */
     void heartbeat(@Nullable Payload details) {
@@ -28,13 +35,13 @@ record RunningAttempt(Attempt attempt, AttemptProgress progress) {
         requireNotInTransaction();
         attempt.thread().requireNotToStop();
         try {
-            progress.endsOutside(attempt).get();
+            time.await(progress.endsOutside(attempt), FOR_EVER);
         } catch (InterruptedException e) {
             attempt.endsOutside(false);
             attempt.thread().requireNotToStop();
             Thread.currentThread().interrupt();
             throw new CanceledFailure("The thread was interrupted before the attempt could be completed later");
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             attempt.endsOutside(false);
             throw new CanceledFailure("The attempt cannot be completed later: " + e.getMessage());
         }

@@ -25,6 +25,9 @@ final class FailedRuns {
 
     /** A closing event of the run is committed. */
     void closed(HistoryEvent closing) {
+        if (!(isMatterForPeople(closing) ? logger.isWarnEnabled() : logger.isInfoEnabled())) {
+            return;
+        }
         if (closing instanceof WorkflowExecutionFailed failed) {
             log("has failed", describe(failed.failure()), closing);
         } else if (closing instanceof WorkflowExecutionTimedOut timedOut) {
@@ -57,9 +60,13 @@ final class FailedRuns {
         return type + ": " + failure.explanation();
     }
 
-    /** Only the last run of those that follow one another is a matter for people. */
+    /** Only the last run of those that follow one another is one. */
+    private static boolean isMatterForPeople(HistoryEvent closing) {
+        return closing.nextRunId() == null;
+    }
+
     private void log(String what, String why, HistoryEvent closing) {
-        if (closing.nextRunId() == null) {
+        if (isMatterForPeople(closing)) {
             logger.warn(
                     "Workflow '{}' (run {}, {}) {}: {}", run.workflowId(), run.runId(), run.workflowType(), what, why);
         } else {

@@ -229,7 +229,7 @@ final class Checker {
     }
 
     /** Checks everything, after all nodes have stopped. */
-    void verify(PrefixReplay replay, Random sample) {
+    void verify(PrefixReplay replay, Random sample, LateReports reports) {
         Map<UUID, List<HistoryEvent>> whole = new LinkedHashMap<>();
         for (UUID runId : lengths.keySet()) {
             StoredRun run = store.findRun(runId).orElseThrow();
@@ -254,6 +254,7 @@ final class Checker {
         }
         RelationRules.verify(whole);
         Bookings.verify(whole, runs.keySet());
+        reports.verify(whole);
         acknowledgedStarts.forEach(this::verifyStart);
         runs.keySet().stream()
                 .filter(workflowId -> workflowId.startsWith(ScheduledErrands.PREFIX))

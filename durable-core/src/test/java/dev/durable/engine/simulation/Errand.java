@@ -76,7 +76,7 @@ public class Errand {
     private void step(Random random, int depth) {
         String name = "step " + random.nextInt(1_000);
         Duration pause = Duration.ofMillis(random.nextInt(3_000));
-        switch (random.nextInt(depth > 0 ? 15 : 12)) {
+        switch (random.nextInt(depth > 0 ? 17 : 14)) {
             case 0 -> note(() -> activities.once(name));
             case 1 -> note(() -> activities.work(name));
             case 2 ->
@@ -92,8 +92,10 @@ public class Errand {
             case 8 -> note(() -> far.work(name));
             case 10 -> note(() -> bookings.book(name));
             case 11 -> note(() -> farBookings.book(name));
-            case 12 -> note(() -> child(random, depth).result().get());
-            case 13 -> cancelChild(random, depth, pause);
+            case 12 -> note(() -> activities.later(name));
+            case 13 -> note(() -> far.later(name));
+            case 14 -> note(() -> child(random, depth).result().get());
+            case 15 -> cancelChild(random, depth, pause);
             default -> leaveChild(random, depth);
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class NodeTime implements TimeSource {
 
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final long LONGEST_SLEEP = 500_000;
 
     private final SimulatedNode node;
     private final SimulatedScheduler scheduler;
@@ -53,13 +54,20 @@ final class NodeTime implements TimeSource {
         if (node.isDead()) {
             throw new InterruptedException("Node " + node.number() + " is dead");
         }
-        if (!future.isDone()) {
-            if (!scheduler.isOnFiber()) {
-                throw new IllegalStateException("A task waits that nobody can leave");
+        if (!future.isDone() && !scheduler.isOnFiber()) {
+            throw new IllegalStateException("A task waits that nobody can leave");
+        }
+        long left = atMost.toNanos() / 1_000;
+        while (!future.isDone() && !node.isDead() && left > 0) {
+            // a fiber is not woken by an interrupt
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted on node " + node.number());
             }
+            long span = Math.min(left, LONGEST_SLEEP);
+            left -= span;
             scheduler.sleepUntilWoken(wake -> {
                 future.whenComplete((value, failure) -> wake.run());
-                scheduler.time().schedule(node, atMost.toNanos() / 1_000, wake);
+                scheduler.time().schedule(node, span, wake);
             });
         }
         if (node.isDead()) {

@@ -11,6 +11,9 @@ public interface SimulatedActivities {
     /** Does something that may fail, and may be repeated. */
     String work(String step);
 
+    /** Has somebody outside do something that may fail, and may be repeated. */
+    String later(String step);
+
     /** Does something that must not be done twice. */
     @ActivityMethod(startToCloseTimeout = "3s", retry = @Retry(maximumAttempts = 1))
     String once(String step);

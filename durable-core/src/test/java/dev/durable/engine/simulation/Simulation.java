@@ -1,5 +1,6 @@
 package dev.durable.engine.simulation;
 
+import dev.durable.activity.ActivityContext;
 import dev.durable.activity.ActivityInfo;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
@@ -33,6 +34,8 @@ final class Simulation {
             ErrorCode.RESET_CHILD_OPEN,
             ErrorCode.SCHEDULE_CHANGED,
             ErrorCode.RESULT_TIMEOUT,
+            ErrorCode.ACTIVITY_NOT_PENDING,
+            ErrorCode.ACTIVITY_ATTEMPT_OVER,
             ErrorCode.UPDATE_FAILED,
             ErrorCode.UPDATE_ABANDONED,
             ErrorCode.UPDATE_NOT_ACCEPTED);
@@ -111,7 +114,7 @@ final class Simulation {
             scheduler.step();
         }
         if (failure == null) {
-            checker.verify(workbench.prefixReplay(), random);
+            checker.verify(workbench.prefixReplay(), random, workload.reports());
         }
     }
 
@@ -180,6 +183,15 @@ final class Simulation {
             requireAlive(node);
         }
         return info;
+    }
+
+    /** The code of an activity leaves the end of this attempt to somebody outside, who may be told before its node has died. */
+    void leaveToOthers(ActivityInfo info, RuntimeException failure) {
+        SimulatedNode node = scheduler.currentNode();
+        ActivityContext activity = node.engine().activityContext();
+        activity.completeLater();
+        requireAlive(node);
+        workload.reports().plan(info, activity.taskToken(), failure);
     }
 
     /** The effect of an attempt, in its transaction: a workflow is started that ends at once. */

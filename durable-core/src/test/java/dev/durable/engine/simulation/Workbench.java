@@ -119,6 +119,14 @@ final class Workbench implements AutoCloseable {
         }
 
         @Override
+        public String later(String step) {
+            ActivityInfo info = simulation.activityBegins(false);
+            boolean fails = (step.hashCode() + info.attempt()) % 4 == 0;
+            simulation.leaveToOthers(info, fails ? new Unlucky(step) : null);
+            return "ignored";
+        }
+
+        @Override
         public String once(String step) {
             simulation.activityBegins(true);
             return step + " done once";

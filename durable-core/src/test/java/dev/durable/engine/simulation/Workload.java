@@ -23,6 +23,7 @@ final class Workload {
     private final Starts starts;
     private final ErrandCalls errandCalls;
     private final ScheduledErrands scheduled;
+    private final LateReports reports;
     private final List<String> collectors = new ArrayList<>();
     private final List<String> errands = new ArrayList<>();
     private final List<String> programs = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Workload {
         this.starts = new Starts(calls, simulation, checker);
         this.errandCalls = new ErrandCalls(random, calls, starts, checker);
         this.scheduled = new ScheduledErrands(random, calls, checker);
+        this.reports = new LateReports(new Random(random.nextLong()), calls);
     }
 
     /** Plans all calls of the next while. */
@@ -55,6 +57,11 @@ final class Workload {
         if (random.nextInt(3) == 0) {
             scheduled.plan(micros);
         }
+    }
+
+    /** What others are to tell of activities. */
+    LateReports reports() {
+        return reports;
     }
 
     /** Whether all that was planned is over. */
