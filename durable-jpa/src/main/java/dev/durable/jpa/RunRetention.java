@@ -27,12 +27,17 @@ final class RunRetention implements RetentionStore {
         if (connections.inCallersTransaction()) {
             requireNotOpen(runId); // MariaDB and MySQL would wait for what the caller itself has locked
         }
-        int deleted =
-                connections.inOwnTransaction(connection -> delete(connection, deletions.findClosed(connection, runId)));
-        if (deleted == 0) {
-            requireNotOpen(runId);
+        if (deleteClosed(runId)) {
+            return true;
         }
-        return deleted > 0;
+        requireNotOpen(runId);
+        return deleteClosed(runId); // it may have closed meanwhile
+    }
+
+    private boolean deleteClosed(UUID runId) {
+        return connections.inOwnTransaction(
+                        connection -> delete(connection, deletions.findClosed(connection, runId)))
+                > 0;
     }
 
     /** As the caller sees it: the run may have been started in the caller's transaction. */

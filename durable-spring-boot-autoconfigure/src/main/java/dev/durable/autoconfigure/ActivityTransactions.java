@@ -80,7 +80,7 @@ final class ActivityTransactions implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         if (!apart.isEmpty()) {
             log.info(
-                    "Activities whose @Transactional is of another transaction manager than the one of the engine's DataSource are ordinary ones,"
+                    "Activities whose @Transactional is not that of the transaction manager of the engine's DataSource are ordinary ones,"
                             + " executed at least once: {}",
                     String.join(", ", apart));
         }

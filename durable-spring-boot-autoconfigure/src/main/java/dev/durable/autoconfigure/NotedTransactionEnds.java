@@ -21,7 +21,7 @@ final class NotedTransactionEnds implements BeanPostProcessor, BeanFactoryAware,
     public void setBeanFactory(BeanFactory beanFactory) {
         if (beanFactory instanceof HierarchicalBeanFactory own
                 && own.getParentBeanFactory() instanceof ListableBeanFactory parent) {
-            BeanFactoryUtils.beansOfTypeIncludingAncestors(parent, PlatformTransactionManager.class)
+            BeanFactoryUtils.beansOfTypeIncludingAncestors(parent, PlatformTransactionManager.class, false, true)
                     .forEach((name, manager) -> postProcessAfterInitialization(manager, name));
         }
     }
