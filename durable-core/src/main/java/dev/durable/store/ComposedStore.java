@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -90,6 +91,11 @@ public abstract class ComposedStore implements DurableStore {
     }
 
     @Override
+    public final Map<UUID, Integer> lastEventIds(Collection<UUID> runIds) {
+        return parts.runs().lastEventIds(runIds);
+    }
+
+    @Override
     public final List<StoredMessage> messages(UUID runId) {
         return parts.runs().messages(runId);
     }
@@ -142,6 +148,11 @@ public abstract class ComposedStore implements DurableStore {
     @Override
     public final boolean renewLease(UUID nodeId, Duration lease) {
         return parts.ownership().renewLease(nodeId, lease);
+    }
+
+    @Override
+    public final Duration supersededFor() {
+        return parts.ownership().supersededFor();
     }
 
     @Override

@@ -23,6 +23,12 @@ public interface OwnershipStore {
     /** Renews the lease; false if the node is not registered any more, because its lease had ended or a successor came. */
     boolean renewLease(UUID nodeId, Duration lease);
 
+    /**
+     * For how long there may be nodes that do not know yet that others have taken their names: until the leases have ended that they had then.
+     * Zero if there are none.
+     */
+    Duration supersededFor();
+
     /** Whether leases of other nodes are valid. */
     boolean areOthersAlive(UUID nodeId);
 

@@ -8,6 +8,7 @@ import dev.durable.history.HistoryEvent;
 import dev.durable.search.SearchAttributes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,9 @@ public interface RunReader {
 
     /** The last event of a run. */
     Optional<HistoryEvent> lastEvent(UUID runId);
+
+    /** The ids of the last events of runs, by run; those without events are left out. */
+    Map<UUID, Integer> lastEventIds(Collection<UUID> runIds);
 
     /** The messages that wait for a run, in the order of their ids. */
     List<StoredMessage> messages(UUID runId);

@@ -57,6 +57,49 @@ interface OwnershipContract extends StoreUnderTest {
     }
 
     @Test
+    default void itIsKnownForHowLongANodeWhoseNameWasTakenMayNotKnowIt() {
+        UUID node = aNode();
+        UUID other = UUID.randomUUID();
+        store().registerNode(other, "other", LONG);
+        assertThat(store().supersededFor()).isZero();
+
+        UUID successor = UUID.randomUUID();
+        store().registerNode(successor, "other", SHORT);
+
+        assertThat(store().supersededFor())
+                .isPositive()
+                .isLessThanOrEqualTo(LONG)
+                .isGreaterThan(LONG.dividedBy(2));
+        assertThat(store().renewLease(other, LONG)).isFalse();
+        assertThat(store().nodes()).extracting(StoredNode::nodeId).containsExactlyInAnyOrder(node, successor);
+        assertThat(store().freeRunsOfDeadNodes(10).count()).isZero();
+        assertThat(store().supersededFor()).isPositive();
+    }
+
+    @Test
+    default void aNodeWhoseNameWasTakenIsForgottenWhenItsLeaseHasEnded() {
+        UUID first = UUID.randomUUID();
+        store().registerNode(first, "other", Duration.ofMillis(200));
+        store().registerNode(UUID.randomUUID(), "other", LONG);
+
+        await().until(() -> store().supersededFor().isZero());
+        store().freeRunsOfDeadNodes(10);
+
+        assertThat(store().pendingWork(aNode(), QUEUES).deadNodes()).isFalse();
+    }
+
+    @Test
+    default void aNodeThatRegistersAgainSupersedesNobody() {
+        UUID node = UUID.randomUUID();
+        store().registerNode(node, "a", LONG);
+        store().registerNode(node, "a", LONG);
+        store().deregisterNode(node);
+        store().registerNode(UUID.randomUUID(), "a", LONG);
+
+        assertThat(store().supersededFor()).isZero();
+    }
+
+    @Test
     default void anUnknownNodeRenewsNothing() {
         assertThat(store().renewLease(UUID.randomUUID(), LONG)).isFalse();
     }

@@ -94,6 +94,9 @@ interface ReadingContract extends StoreUnderTest {
                                 List.of(message),
                                 List.of(task)));
         assertThat(store().snapshots(List.of(), 3)).isEmpty();
+        assertThat(store().lastEventIds(List.of(quiet.runId(), busy.runId(), longer.runId(), UUID.randomUUID())))
+                .isEqualTo(Map.of(quiet.runId(), 1, busy.runId(), 3, longer.runId(), 4));
+        assertThat(store().lastEventIds(List.of())).isEmpty();
     }
 
     @Test

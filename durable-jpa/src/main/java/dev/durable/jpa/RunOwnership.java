@@ -65,8 +65,13 @@ final class RunOwnership implements OwnershipStore {
     }
 
     @Override
+    public Duration supersededFor() {
+        return connections.readCommitted(leases::supersededFor);
+    }
+
+    @Override
     public boolean areOthersAlive(UUID nodeId) {
-        return connections.readCommitted(leases::live).stream().anyMatch(live -> !live.equals(nodeId));
+        return connections.readCommitted(leases::executing).stream().anyMatch(live -> !live.equals(nodeId));
     }
 
     @Override

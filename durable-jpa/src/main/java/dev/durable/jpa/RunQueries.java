@@ -3,6 +3,7 @@ package dev.durable.jpa;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.history.EventType;
@@ -12,6 +13,7 @@ import dev.durable.store.ActivityTaskState;
 import dev.durable.store.RunSnapshot;
 import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
+import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class RunQueries {
             "from Event e where e.key.runId = :run and e.key.eventId > :after order by e.key.eventId";
 
     private static final String LAST_EVENT = "from Event e where e.key.runId = :run order by e.key.eventId desc";
+
+    private static final String LAST_EVENT_IDS =
+            "select e.key.runId, max(e.key.eventId) from Event e where e.key.runId in :runs group by e.key.runId";
 
     private static final String MESSAGES = "from Message m where m.key.runId = :run order by m.key.messageId";
 
@@ -109,6 +114,15 @@ final class RunQueries {
                 .setMaxResults(1)
                 .uniqueResultOptional()
                 .map(codec::fromRow);
+    }
+
+    Map<UUID, Integer> lastEventIds(StatelessSession session, Collection<UUID> runIds) {
+        return session
+                .createSelectionQuery(LAST_EVENT_IDS, Tuple.class)
+                .setParameter("runs", runIds)
+                .getResultList()
+                .stream()
+                .collect(toMap(row -> row.get(0, UUID.class), row -> row.get(1, Integer.class)));
     }
 
     @Nullable

@@ -13,6 +13,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,6 +70,11 @@ final class VisibleRuns implements RunReader {
     @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return connections.read(session -> queries.lastEvent(session, runId));
+    }
+
+    @Override
+    public Map<UUID, Integer> lastEventIds(Collection<UUID> runIds) {
+        return runIds.isEmpty() ? Map.of() : connections.read(session -> queries.lastEventIds(session, runIds));
     }
 
     @Override

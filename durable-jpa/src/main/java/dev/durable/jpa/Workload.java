@@ -36,7 +36,8 @@ final class Workload implements WorkloadReader {
         this.codec = codec;
         this.nodes = "select n.nodeId, n.nodeName, n.leaseUntil,"
                 + " case when n.leaseUntil > " + clock.now() + " then true else false end,"
-                + " (select count(*) from Run r where r.owner = n.nodeId) from Node n order by n.nodeName";
+                + " (select count(*) from Run r where r.owner = n.nodeId) from Node n where n.nodeName not like '"
+                + NodeLeases.SUPERSEDED + "%' order by n.nodeName";
         this.backlogs = "select r.taskQueue, count(*), min(r.wakeAt) from Run r where r.owner is null and r.wakeAt <= "
                 + clock.now() + " group by r.taskQueue order by r.taskQueue";
         // not by availableAt, which is put off again and again if nobody can read the attempt

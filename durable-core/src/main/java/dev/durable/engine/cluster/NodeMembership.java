@@ -69,6 +69,7 @@ public final class NodeMembership {
             timer.cancel();
         }
         underWay.join();
+        lease.lost();
         try {
             store.deregisterNode(node.nodeId());
         } catch (StoreUnavailableException e) {
@@ -116,6 +117,7 @@ public final class NodeMembership {
     private void loseMembership(boolean superseded) {
         if (member) {
             member = false;
+            lease.lost();
             onLost.accept(superseded);
         }
     }

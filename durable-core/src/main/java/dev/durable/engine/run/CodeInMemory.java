@@ -77,6 +77,11 @@ final class CodeInMemory {
         adopted = false;
     }
 
+    /** Whether the history is longer than what has been taken up of it; what has not been taken up at all is still to be loaded. */
+    boolean isBehind(int lastEventId) {
+        return adopted && lastEventId > (code == null ? knownLength : code.historyLength());
+    }
+
     /**
      * What the first load need not read; null if it has to read all. Whatever is loaded later has been added to by then: a snapshot that comes
      * after messages, say, is of no use any more.

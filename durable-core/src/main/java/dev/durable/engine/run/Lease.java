@@ -11,6 +11,7 @@ public final class Lease {
     private final Duration duration;
     private final Duration certain;
     private volatile Instant renewedAt;
+    private volatile boolean lost;
 
     /** A lease that begins now. */
     public Lease(TimeSource time, Duration duration) {
@@ -34,15 +35,20 @@ public final class Lease {
         renewedAt = askedAt;
     }
 
+    /** It is not this node's any more, whatever the clock says. */
+    public void lost() {
+        lost = true;
+    }
+
     /** Whether it has not ended by this node's clock. */
     public boolean isValidAt(Instant moment) {
-        return moment.isBefore(renewedAt.plus(duration));
+        return !lost && moment.isBefore(renewedAt.plus(duration));
     }
 
     /** How long it still lasts by this node's clock; nothing if it has ended. */
     public Duration remaining() {
         Duration remaining = Duration.between(time.now(), renewedAt.plus(duration));
-        return remaining.isNegative() ? Duration.ZERO : remaining;
+        return lost || remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
     /**
@@ -51,6 +57,6 @@ public final class Lease {
      */
     public boolean isInDoubt() {
         Instant now = time.now();
-        return now.isBefore(renewedAt) || !now.isBefore(renewedAt.plus(certain));
+        return lost || now.isBefore(renewedAt) || !now.isBefore(renewedAt.plus(certain));
     }
 }

@@ -73,6 +73,7 @@ final class RunActor {
             RunDirectory directory,
             RunCache cache,
             Passivation passivation,
+            Newcomers newcomers,
             RelatedRuns.NewRuns newRuns) {
         this.run = run;
         this.environment = environment;
@@ -133,6 +134,7 @@ final class RunActor {
                 timers,
                 updateCalls,
                 passivation,
+                newcomers,
                 mailbox::isEmpty,
                 () -> directory.remove(this));
         this.strays = new StrayTurns(run, environment);

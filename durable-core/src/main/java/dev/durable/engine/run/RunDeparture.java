@@ -21,6 +21,7 @@ final class RunDeparture {
     private final RunTimers timers;
     private final RunUpdateCalls updateCalls;
     private final Passivation passivation;
+    private final Newcomers newcomers;
     private final BooleanSupplier nothingWaits;
     private final Runnable onGone;
     private final ClosingWaiters closing = new ClosingWaiters();
@@ -40,6 +41,7 @@ final class RunDeparture {
             RunTimers timers,
             RunUpdateCalls updateCalls,
             Passivation passivation,
+            Newcomers newcomers,
             BooleanSupplier nothingWaits,
             Runnable onGone) {
         this.run = run;
@@ -51,6 +53,7 @@ final class RunDeparture {
         this.timers = timers;
         this.updateCalls = updateCalls;
         this.passivation = passivation;
+        this.newcomers = newcomers;
         this.nothingWaits = nothingWaits;
         this.onGone = onGone;
     }
@@ -69,7 +72,8 @@ final class RunDeparture {
         boolean releasable = making.code().isAdopted() && !intake.isCodeFailing() && !steps.areMessagesStored();
         // what is left comes to nothing here: the answer to a request, for example, which the next owner looks up
         boolean isWaitedFor = hasActivities() || !nothingWaits.getAsBoolean();
-        Instant wakeAt = isWaitedFor ? environment.time().now() : timers.nextDue();
+        boolean mayGoOnUnseen = newcomers.isUnsettled(run.runId());
+        Instant wakeAt = isWaitedFor || mayGoOnUnseen ? environment.time().now() : timers.nextDue();
         leave(Optional.empty());
         freeze.frozen().complete(releasable ? Optional.of(new RunRelease(run.runId(), wakeAt, 0)) : Optional.empty());
     }
@@ -78,7 +82,8 @@ final class RunDeparture {
     void passivate(RunInput.Passivate wish) {
         Instant now = environment.time().now();
         Instant due = timers.nextDue();
-        if (isAtRest() && (due == null || due.isAfter(now.plus(wish.margin())))) {
+        boolean mayLeave = isAtRest() && (due == null || due.isAfter(now.plus(wish.margin())));
+        if (mayLeave && !newcomers.mustStay(run.runId(), wish)) {
             leave(Optional.empty());
             environment.observer().passivated(run.workflowType());
             // claimed a little earlier than its timer is due, so that the timer fires when it should

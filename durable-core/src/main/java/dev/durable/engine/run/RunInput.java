@@ -73,6 +73,13 @@ sealed interface RunInput {
     /** The run was free for a while without this node's knowing, and is its own again: others may have gone on with it. */
     record Reclaimed() implements RunInput {}
 
+    /**
+     * The history is at least so long. If the run does not know all of it, another node has added to it.
+     *
+     * @param lastEventId the last event that is stored
+     */
+    record HistoryReaches(int lastEventId) implements RunInput {}
+
     /** The run's start was stored for this node, and nothing else has happened yet: its first step is to be made. */
     record BeginStored(WorkflowExecutionStarted started) implements RunInput {}
 

@@ -31,6 +31,7 @@ public final class Runs {
     private final RunsHere here;
     private final RunCache cache;
     private final Passivation passivation;
+    private final Newcomers newcomers;
     private volatile boolean frozen;
 
     /** No runs yet. */
@@ -41,6 +42,7 @@ public final class Runs {
         this.cache = new RunCache(
                 capacity(environment), environment.claims().interval().multipliedBy(2));
         this.passivation = new Passivation(environment, this::adoptIfOwned);
+        this.newcomers = new Newcomers(environment, directory);
     }
 
     /** The node whose runs these are. */
@@ -83,6 +85,7 @@ public final class Runs {
      * @param snapshot what need not be read again, or null
      */
     public void adopt(StoredRun run, @Nullable RunSnapshot snapshot) {
+        newcomers.came(run.runId());
         RunActor actor = newActor(new RunIdentity(run.runId(), run.workflowId(), run.workflowType()));
         if (add(actor)) {
             directory.open(actor);
@@ -196,6 +199,7 @@ public final class Runs {
     /** Lets all runs leave memory and no others come, after what they are doing now is committed. Completes with those that can be released. */
     public CompletableFuture<List<RunRelease>> freezeAll() {
         frozen = true;
+        newcomers.freeze();
         List<CompletableFuture<Optional<RunRelease>>> leaving = new ArrayList<>();
         for (RunActor actor : directory.all()) {
             CompletableFuture<Optional<RunRelease>> frozen = new CompletableFuture<>();
@@ -253,7 +257,7 @@ public final class Runs {
     }
 
     private RunActor newActor(RunIdentity identity) {
-        return new RunActor(identity, environment, directory, cache, passivation, this::stored);
+        return new RunActor(identity, environment, directory, cache, passivation, newcomers, this::stored);
     }
 
     private static int capacity(RunEnvironment environment) {

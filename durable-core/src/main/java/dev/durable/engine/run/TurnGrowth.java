@@ -126,8 +126,13 @@ final class TurnGrowth {
                 continue;
             }
             if (input instanceof RunInput.Reclaimed) {
-                throw new StoreConflictException(
-                        StoreConflictException.Kind.OWNERSHIP_LOST, "The run was free for a while.", null);
+                throw goneOnElsewhere("The run was free for a while.");
+            }
+            if (input instanceof RunInput.HistoryReaches last) {
+                if (making.code().isBehind(last.lastEventId())) {
+                    throw goneOnElsewhere("Another node has added to the history.");
+                }
+                continue;
             }
             forgotten.taking(input);
             boolean taken = intake.take(input);
@@ -138,5 +143,9 @@ final class TurnGrowth {
             }
         }
         return false;
+    }
+
+    private static StoreConflictException goneOnElsewhere(String what) {
+        return new StoreConflictException(StoreConflictException.Kind.OWNERSHIP_LOST, what, null);
     }
 }

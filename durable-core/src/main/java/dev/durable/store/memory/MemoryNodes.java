@@ -1,7 +1,9 @@
 package dev.durable.store.memory;
 
 import dev.durable.store.StoredNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,9 +20,26 @@ final class MemoryNodes {
 
     private final Map<UUID, Lease> leases = new HashMap<>();
 
-    void register(UUID nodeId, String nodeName, Instant until) {
+    /** When the leases would have ended of nodes whose names others have taken. */
+    private final List<Instant> superseded = new ArrayList<>();
+
+    void register(UUID nodeId, String nodeName, Instant now, Instant until) {
+        superseded.removeIf(lease -> !lease.isAfter(now));
+        leases.forEach((other, lease) -> {
+            if (lease.nodeName().equals(nodeName) && !other.equals(nodeId) && isAlive(other, now)) {
+                superseded.add(lease.until());
+            }
+        });
         leases.values().removeIf(lease -> lease.nodeName().equals(nodeName));
         leases.put(nodeId, new Lease(nodeName, until));
+    }
+
+    Duration supersededFor(Instant now) {
+        return superseded.stream()
+                .filter(until -> until.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .map(until -> Duration.between(now, until))
+                .orElse(Duration.ZERO);
     }
 
     boolean renew(UUID nodeId, Instant now, Instant until) {

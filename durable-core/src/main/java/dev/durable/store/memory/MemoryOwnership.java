@@ -6,6 +6,7 @@ import dev.durable.store.PendingWork;
 import dev.durable.store.RunRelease;
 import dev.durable.store.StoredNode;
 import dev.durable.store.StoredRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,12 @@ final class MemoryOwnership {
         this.tables = tables;
     }
 
-    void register(UUID nodeId, String nodeName, Instant until) {
-        nodes.register(nodeId, nodeName, until);
+    void register(UUID nodeId, String nodeName, Instant now, Instant until) {
+        nodes.register(nodeId, nodeName, now, until);
+    }
+
+    Duration supersededFor(Instant now) {
+        return nodes.supersededFor(now);
     }
 
     boolean isAlive(UUID nodeId, Instant now) {

@@ -26,13 +26,19 @@ final class MemoryOwnershipStore implements OwnershipStore {
 
     @Override
     public void registerNode(UUID nodeId, String nodeName, Duration lease) {
-        database.run(() -> ownership.register(nodeId, nodeName, database.now().plus(lease)));
+        database.run(() -> ownership.register(
+                nodeId, nodeName, database.now(), database.now().plus(lease)));
     }
 
     @Override
     public boolean renewLease(UUID nodeId, Duration lease) {
         return database.locked(
                 () -> ownership.renew(nodeId, database.now(), database.now().plus(lease)));
+    }
+
+    @Override
+    public Duration supersededFor() {
+        return database.locked(() -> ownership.supersededFor(database.now()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.durable.store.memory.MemoryCodec.MessageRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,17 @@ final class MemoryReader {
                 .map(run -> run.events().lastEntry())
                 .map(Map.Entry::getValue)
                 .map(codec::fromRow);
+    }
+
+    Map<UUID, Integer> lastEventIds(MemoryTables tables, Collection<UUID> runIds) {
+        Map<UUID, Integer> ids = new HashMap<>();
+        for (UUID runId : runIds) {
+            MemoryRun run = tables.find(runId);
+            if (run != null && !run.events().isEmpty()) {
+                ids.put(runId, run.events().lastKey());
+            }
+        }
+        return ids;
     }
 
     List<StoredMessage> messages(MemoryTables tables, UUID runId) {

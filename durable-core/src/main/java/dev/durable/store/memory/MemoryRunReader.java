@@ -13,6 +13,7 @@ import dev.durable.store.StoredMessage;
 import dev.durable.store.StoredRun;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,6 +51,11 @@ final class MemoryRunReader implements RunReader {
     @Override
     public Optional<HistoryEvent> lastEvent(UUID runId) {
         return database.read(tables -> reader.lastEvent(tables, runId));
+    }
+
+    @Override
+    public Map<UUID, Integer> lastEventIds(Collection<UUID> runIds) {
+        return database.read(tables -> reader.lastEventIds(tables, runIds));
     }
 
     @Override

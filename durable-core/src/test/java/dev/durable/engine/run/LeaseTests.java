@@ -23,4 +23,21 @@ class LeaseTests {
         time.advance(Duration.ofSeconds(11));
         assertThat(lease.remaining()).isZero();
     }
+
+    @Test
+    void isInDoubtForTheLastThirdOfItAndOnceItIsLost() {
+        Lease lease = new Lease(time, Duration.ofSeconds(9));
+        assertThat(lease.isInDoubt()).isFalse();
+
+        time.advance(Duration.ofSeconds(6));
+        assertThat(lease.isInDoubt()).isTrue();
+
+        lease.renewed(time.now());
+        assertThat(lease.isInDoubt()).isFalse();
+
+        lease.lost();
+        assertThat(lease.isInDoubt()).isTrue();
+        assertThat(lease.isValidAt(time.now())).isFalse();
+        assertThat(lease.remaining()).isZero();
+    }
 }

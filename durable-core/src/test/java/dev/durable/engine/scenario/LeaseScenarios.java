@@ -120,6 +120,32 @@ public interface LeaseScenarios extends EngineScenarios {
         }
     }
 
+    @Test
+    default void signalTakenByAnEngineWhoseNameWasTakenReachesTheSecondAlthoughTheFirstDies() {
+        TestEngine first =
+                engines().engine().workflow(Inbox.class).nodeName("node").start();
+        first.client().newWorkflow(Inbox.class).id("inbox").start(w -> w.collect(2));
+        UUID before = engines().run("inbox").owner();
+        TestEngine second =
+                engines().engine().workflow(Inbox.class).nodeName("node").start();
+        engines().until(() -> {
+            UUID owner = engines().run("inbox").owner();
+            return owner != null && !owner.equals(before);
+        });
+        engines().until(() -> second.engine().insight().cachedRuns() == 1);
+
+        first.workflow("inbox").signal("put", "a");
+        first.crash();
+
+        engines().until(() -> {
+            letLeasesBeRenewed();
+            return second.workflow("inbox").query("items", List.class).equals(List.of("a"));
+        });
+        second.workflow("inbox").signal("put", "b");
+        assertThat(second.workflow("inbox").result(List.class, EngineFixture.PATIENCE))
+                .isEqualTo(List.of("a", "b"));
+    }
+
     /** As when the process was paused for so long that the others have given it up. */
     private void loseLease(Unreachable renewals, UUID nodeId) {
         renewals.begin();

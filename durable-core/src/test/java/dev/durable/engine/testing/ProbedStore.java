@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -129,6 +130,11 @@ public final class ProbedStore implements DurableStore {
     }
 
     @Override
+    public Map<UUID, Integer> lastEventIds(Collection<UUID> runIds) {
+        return call(StoreOperation.READ, () -> store.lastEventIds(runIds));
+    }
+
+    @Override
     public List<StoredMessage> messages(UUID runId) {
         return call(StoreOperation.READ, () -> store.messages(runId));
     }
@@ -194,6 +200,11 @@ public final class ProbedStore implements DurableStore {
     @Override
     public boolean renewLease(UUID nodeId, Duration lease) {
         return call(StoreOperation.RENEW_LEASE, () -> store.renewLease(nodeId, lease));
+    }
+
+    @Override
+    public Duration supersededFor() {
+        return call(StoreOperation.READ, store::supersededFor);
     }
 
     @Override
