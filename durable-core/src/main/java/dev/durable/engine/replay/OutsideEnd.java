@@ -12,12 +12,12 @@ import java.util.List;
  * <p>All events before that are stored together with what the code asked for, except the first and a reset: they are stored by whoever
  * starts the run, and code that cannot be had (it fails, or a child of a former run is in its way) never gets to them before the run is ended.
  */
-final class OutsideEnd {
+public final class OutsideEnd {
 
     private OutsideEnd() {}
 
     /** How many events stand before the end from outside; all, if the run was not ended from outside. */
-    static int position(List<? extends HistoryEvent> history) {
+    public static int position(List<? extends HistoryEvent> history) {
         int last = history.size() - 1;
         if (!(history.get(last) instanceof InboundEvent closing) || !closing.closesRun()) {
             return history.size();

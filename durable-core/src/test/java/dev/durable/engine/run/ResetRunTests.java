@@ -190,6 +190,23 @@ class ResetRunTests extends OneSteppedNode {
                         "run timed out: WORKFLOW_RUN");
     }
 
+    /** The run in between has taken no step, so that what stood in its way stands in the way of the third one. */
+    @Test
+    void runThatIsResetWhileItWaitsForSuchAChildLeavesTheWaitToTheNext() {
+        SteppedNode next = resetWhileTheChildCannotEnd();
+
+        next.deliver("p", reset(1));
+        next.settle();
+        letTimePass(next);
+        assertThat(cluster.texts("p")).hasSize(3);
+        assertThat(cluster.text("p")).containsExactly("started()");
+        next.lookForWork();
+        cluster.settle();
+        letTimePass(next);
+
+        assertThat(cluster.text("p")).containsExactlyElementsOf(WAITING);
+    }
+
     /** The old run goes on at another node than its child, which nobody looks after. */
     private SteppedNode resetWhileTheChildCannotEnd() {
         beginParent();
