@@ -137,7 +137,8 @@ public interface WorkflowExecution {
     WorkflowExecution reset(ResetOptions options);
 
     /**
-     * Asks for state. Works on open and closed runs, and shows committed state only.
+     * Asks for state. Works on open and closed runs, and shows committed state only. A run that was ended from outside before its code had made
+     * its first step answers as it stands after that step, which is made for the query alone.
      *
      * @throws WorkflowNotFoundException if there is no such workflow
      * @throws dev.durable.failure.DurableException {@code DUR-2006} if the query is unknown, its arguments do not fit, or it

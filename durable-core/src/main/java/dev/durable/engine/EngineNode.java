@@ -236,6 +236,7 @@ final class EngineNode {
 
     /** Drops everything without touching the store: the runs belong to others now, who may make the attempts that have not begun. */
     CompletableFuture<Void> abandon() {
+        runs.disown();
         CompletableFuture<Void> abandoned = activities.abandon();
         return stopLooking()
                 .thenCompose(ignored -> abandoned)

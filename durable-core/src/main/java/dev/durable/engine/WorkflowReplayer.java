@@ -46,7 +46,8 @@ public final class WorkflowReplayer implements AutoCloseable {
     }
 
     /**
-     * Replays a history.
+     * Replays a history. That of a run which was ended from outside before its code had made its first step has nothing to compare: it replays
+     * unless the step throws.
      *
      * @param document what {@link dev.durable.client.WorkflowExecution#exportHistory()} has made
      * @throws dev.durable.failure.DurableException {@code DUR-2092} if the document is none

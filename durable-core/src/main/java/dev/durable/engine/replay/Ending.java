@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a history the code may end the run although something else follows there. What was accepted before the run closed, but after
  * the code had ended, stands before the closing event, unheard; and in a run that was reset to there it stands before the reset, and the
- * closing event is yet to come.
+ * closing event is yet to come, or never came because the run was {@linkplain OutsideEnd ended from outside} before.
  *
  * <p>Confined to one replay.
  */
@@ -30,8 +30,8 @@ final class Ending {
     static Ending of(List<HistoryEvent> history) {
         HistoryEvent last = history.get(history.size() - 1);
         CommandEvent closing = last instanceof CommandEvent command && command.closesRun() ? command : null;
-        boolean reset = last instanceof WorkflowExecutionReset;
-        int from = history.size();
+        int from = OutsideEnd.position(history);
+        boolean reset = history.get(from - 1) instanceof WorkflowExecutionReset;
         if (closing != null || reset) {
             from--;
             while (history.get(from - 1) instanceof InboundEvent inbound && isUnheard(inbound)) {

@@ -39,11 +39,11 @@ public final class PrefixCheck {
 
     /**
      * Verifies one history: each of its prefixes, or {@value #MAX_PREFIXES} of them, evenly spread, if it is longer, since that takes time
-     * that grows with the square of its length. One of event 1 alone may be that of a run that nobody has executed yet: there is nothing to
-     * compare.
+     * that grows with the square of its length. One that {@linkplain OutsideEnd#mayBeUnbegun may be} that of a run that nobody has executed
+     * has nothing to compare.
      */
     public void verify(UUID runId, List<HistoryEvent> history) {
-        if (history.size() == 1) {
+        if (OutsideEnd.mayBeUnbegun(history)) {
             return;
         }
         List<Step> steps = stepsOf(history);
@@ -51,7 +51,7 @@ public final class PrefixCheck {
             boolean ended = verifyFirst(runId, steps);
             int stride = 1 + steps.size() / MAX_PREFIXES;
             for (int boundary = 1; boundary < steps.size() && !ended; boundary += stride) {
-                if (stride > 1 && onlySignalsFollow(steps, boundary - 1)) {
+                if (stride > 1 && mayHaveEnded(steps, boundary - 1)) {
                     // the code may have ended in a step that was left out, and what follows would then be no prefix
                     break;
                 }
@@ -66,7 +66,7 @@ public final class PrefixCheck {
     /** Steps until the code has ended, perhaps: what follows belongs to the turn in which it has. */
     private static int stepsOfCode(List<Step> steps) {
         int last = 0;
-        while (last < steps.size() - 1 && !onlySignalsFollow(steps, last)) {
+        while (last < steps.size() - 1 && !mayHaveEnded(steps, last)) {
             last++;
         }
         return last + 1;
@@ -87,7 +87,7 @@ public final class PrefixCheck {
 
     /** Verifies one of the prefixes of a history, and all of it: for those who have many histories. */
     public void verifySample(UUID runId, List<HistoryEvent> history, RandomGenerator random) {
-        if (history.size() == 1) {
+        if (OutsideEnd.mayBeUnbegun(history)) {
             return;
         }
         List<Step> steps = stepsOf(history);
@@ -150,7 +150,9 @@ public final class PrefixCheck {
         Step step = steps.get(index);
         List<CommandEvent> recorded = new ArrayList<>(step.commands);
         boolean ended = !actual.isEmpty() && actual.get(actual.size() - 1).closesRun();
-        if (ended && onlySignalsFollow(steps, index)) {
+        if (ended && mayEndUnrecorded(steps, index)) {
+            recorded.add(actual.get(actual.size() - 1));
+        } else if (ended && onlySignalsFollow(steps, index)) {
             // signals that came too late for the code are recorded before the end that the code has asked for
             List<CommandEvent> last = steps.get(steps.size() - 1).commands;
             recorded.addAll(last.stream().filter(CommandEvent::closesRun).toList());
@@ -163,13 +165,34 @@ public final class PrefixCheck {
         return ended;
     }
 
+    private static boolean mayHaveEnded(List<Step> steps, int index) {
+        return onlySignalsFollow(steps, index) || mayEndUnrecorded(steps, index);
+    }
+
     private static boolean onlySignalsFollow(List<Step> steps, int index) {
         List<Step> rest = steps.subList(index + 1, steps.size());
+        return areUnheard(rest) && countCommands(rest) == 1;
+    }
+
+    /** Whether the run may have been reset to where its code had ended, and ended from outside before it has ended by itself again. */
+    private static boolean mayEndUnrecorded(List<Step> steps, int index) {
+        int end = OutsideEnd.position(steps.stream().map(Step::inbound).toList());
+        return end < steps.size()
+                && steps.get(end - 1).inbound instanceof WorkflowExecutionReset
+                && index + 1 < end
+                && areUnheard(steps.subList(index + 1, end))
+                && countCommands(steps.subList(index + 1, steps.size())) == 0;
+    }
+
+    private static boolean areUnheard(List<Step> rest) {
         return !rest.isEmpty()
                 && rest.stream()
-                        .allMatch(
-                                step -> step.inbound.mayComeTooLate() || step.inbound instanceof WorkflowExecutionReset)
-                && rest.stream().mapToInt(step -> step.commands.size()).sum() == 1;
+                        .allMatch(step ->
+                                step.inbound.mayComeTooLate() || step.inbound instanceof WorkflowExecutionReset);
+    }
+
+    private static int countCommands(List<Step> steps) {
+        return steps.stream().mapToInt(step -> step.commands.size()).sum();
     }
 
     /** Ends without their place, which signals may have moved; and nothing of what differs each time: stack traces, new run ids. */

@@ -27,7 +27,8 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
      * Replays a history.
      *
      * <p>A history of event 1 alone is that of a run whose start was stored but not executed, or whose first step asked for
-     * nothing: its step runs live, and what it asks for has yet to be appended. Every other history ends at a step boundary.
+     * nothing: its step runs live, and what it asks for has yet to be appended. So does that of a run which was ended from outside with
+     * nothing before but its start, except that what it asks for is of no use any more. Every other history ends at a step boundary.
      *
      * @throws NonDeterminismException if the code asks for something else than what was recorded
      * @throws WorkflowCodeException if the code throws what is not declared to fail the workflow
@@ -43,23 +44,23 @@ public record ReplayedRun(WorkflowInstance instance, HistoryEvent lastEvent, Lis
                         "Run " + runId + " is of the unknown workflow type '" + started.workflowType() + "'."));
         WorkflowInstance instance = new WorkflowInstance(runId, started, definition, services);
         try {
-            if (history.size() == 1) {
-                return new ReplayedRun(instance, started, instance.step(started));
-            }
-            CommandEvent ending = replaySteps(instance, history, softDifference);
-            List<CommandEvent> newCommands = ending == null ? List.of() : List.of(ending);
-            return new ReplayedRun(instance, history.get(history.size() - 1), newCommands);
+            HistoryEvent last = history.get(history.size() - 1);
+            boolean unbegun = OutsideEnd.mayBeUnbegun(history);
+            List<CommandEvent> asked = unbegun ? instance.step(started) : List.of();
+            CommandEvent ending = replaySteps(instance, history, unbegun ? 1 : 0, softDifference);
+            List<CommandEvent> newCommands = ending == null ? asked : List.of(ending);
+            return new ReplayedRun(instance, last, last.closesRun() ? List.of() : newCommands);
         } catch (RuntimeException e) {
             instance.destroy();
             throw e;
         }
     }
 
-    /** Replays all steps; returns the closing event that the code has asked for and that is not recorded, or null. */
+    /** Replays all steps from a position on; returns the closing event that the code has asked for and that is not recorded, or null. */
     private static @Nullable CommandEvent replaySteps(
-            WorkflowInstance instance, List<HistoryEvent> history, Consumer<String> softDifference) {
+            WorkflowInstance instance, List<HistoryEvent> history, int from, Consumer<String> softDifference) {
         Ending ending = Ending.of(history);
-        int position = 0;
+        int position = from;
         while (position < history.size() && !instance.isClosed()) {
             InboundEvent inbound = (InboundEvent) history.get(position++);
             List<CommandEvent> answers = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.durable.engine.run;
 
+import dev.durable.engine.replay.OutsideEnd;
 import dev.durable.history.EventType;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
@@ -28,20 +29,35 @@ final class FormerChildren {
     Optional<String> findOpen(UUID runId, List<HistoryEvent> history) {
         HistoryEvent last = history.get(history.size() - 1);
         if (last instanceof WorkflowExecutionReset reset) {
-            return findOpenAfter(reset.baseRunId(), reset.baseEventId());
+            return findOpenBefore(reset.baseRunId(), reset.baseEventId());
         }
         if (last instanceof WorkflowExecutionStarted started) {
             UUID before = started.origin().continuedRunId();
-            return before == null || !isReset(before, runId) ? Optional.empty() : findOpenAfter(before, 1);
+            if (before != null
+                    && store.lastEvent(before)
+                            .filter(closing -> isReset(closing, runId))
+                            .isPresent()) {
+                return findOpenBefore(before, 1);
+            }
         }
         return Optional.empty();
     }
 
+    private Optional<String> findOpenBefore(UUID baseRunId, int lastKept) {
+        return findOpenAfter(baseRunId, lastKept).or(() -> findOpenOfUnbegun(baseRunId));
+    }
+
+    /** A base that was reset in its turn before it has gone on has passed on what it waited for. */
+    private Optional<String> findOpenOfUnbegun(UUID baseRunId) {
+        List<HistoryEvent> history = store.history(baseRunId, 0);
+        return history.isEmpty()
+                ? Optional.empty()
+                : findOpen(baseRunId, history.subList(0, OutsideEnd.position(history)));
+    }
+
     /** Whether a run that begins anew does so because of a reset: all others are announced by the end of the run before. */
-    private boolean isReset(UUID before, UUID runId) {
-        return store.lastEvent(before)
-                .filter(closing -> closing instanceof WorkflowExecutionTerminated || !runId.equals(closing.nextRunId()))
-                .isPresent();
+    private static boolean isReset(HistoryEvent closing, UUID runId) {
+        return closing instanceof WorkflowExecutionTerminated || !runId.equals(closing.nextRunId());
     }
 
     private Optional<String> findOpenAfter(UUID baseRunId, int lastKept) {

@@ -10,6 +10,7 @@ import dev.durable.history.InboundEvent;
 import dev.durable.history.RunOptions;
 import dev.durable.history.RunOrigin;
 import dev.durable.history.StartChildWorkflowExecutionInitiated;
+import dev.durable.history.WorkflowExecutionPaused;
 import dev.durable.history.WorkflowExecutionReset;
 import dev.durable.history.WorkflowExecutionSignaled;
 import dev.durable.history.WorkflowExecutionStarted;
@@ -41,7 +42,8 @@ public final class ResetPoint {
     }
 
     /**
-     * The point after an event.
+     * The point after an event. The pause that the engine records when a run is ended from outside is no point of its own: nothing happens
+     * there, and the code may not have made the step before it.
      *
      * @throws DurableException {@code DUR-2070} if it is not the end of a step, or if the code has not heard of what is kept
      */
@@ -49,11 +51,16 @@ public final class ResetPoint {
         if (last > history.size() || last > 1 && !isEndOfStep(history, last)) {
             throw illegal(last, history, "is not the last one of a step");
         }
-        List<HistoryEvent> kept = history.subList(0, last);
+        int end = isPausedByItsEnd(history.get(last - 1)) ? last - 1 : last;
+        List<HistoryEvent> kept = history.subList(0, end);
         if (isUnheard(kept)) {
             throw illegal(last, history, "came while the run was paused, and its code has not heard of it");
         }
-        return new ResetPoint(kept, history.subList(last, history.size()));
+        return new ResetPoint(kept, history.subList(end, history.size()));
+    }
+
+    private static boolean isPausedByItsEnd(HistoryEvent event) {
+        return event instanceof WorkflowExecutionPaused pause && pause.isPartOfTheEnd();
     }
 
     private static boolean isEndOfStep(List<HistoryEvent> history, int last) {

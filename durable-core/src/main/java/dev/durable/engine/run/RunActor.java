@@ -171,6 +171,12 @@ final class RunActor {
         return departure.closing().closing();
     }
 
+    /** Whoever waits here for the end of the run, or of an update, has to look elsewhere. May be called by any thread. */
+    void tellGone() {
+        departure.closing().tell(Optional.empty());
+        updateCalls.tellGone();
+    }
+
     /** Whether the code of the run has had nothing to do since then. */
     boolean isUnusedSince(Instant moment) {
         return usedAt.isBefore(moment);

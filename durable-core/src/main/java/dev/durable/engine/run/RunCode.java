@@ -42,8 +42,6 @@ final class RunCode {
 
     private static final Logger logger = LoggerFactory.getLogger(RunCode.class);
 
-    private static final String TOO_LATE = "What follows came too late for the code";
-
     private final @Nullable WorkflowInstance instance;
     private final WorkflowExecutionStarted started;
     private final Set<String> signalRequests = new HashSet<>();
@@ -142,7 +140,10 @@ final class RunCode {
     private void noteUnheard(Instant time, Turn turn) {
         if (ending instanceof InboundEvent && !unheard) {
             unheard = true;
-            append(new WorkflowExecutionPaused(lastEventId + 1, time, TOO_LATE), List.of(), turn);
+            append(
+                    new WorkflowExecutionPaused(lastEventId + 1, time, WorkflowExecutionPaused.CAME_TOO_LATE),
+                    List.of(),
+                    turn);
         }
     }
 

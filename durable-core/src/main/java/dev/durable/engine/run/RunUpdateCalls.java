@@ -7,24 +7,26 @@ import dev.durable.history.WorkflowExecutionUpdateAccepted;
 import dev.durable.history.WorkflowExecutionUpdateCompleted;
 import dev.durable.payload.FailureConverter;
 import dev.durable.payload.FailureInfo;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The updates that callers on this node ask one run for, and who waits for their ends. Outlives the code's eviction. Confined to the
- * run's actor.
+ * run's actor, but for {@link #tellGone}.
  */
 final class RunUpdateCalls {
 
     private final String workflowId;
     private final FailureConverter failures;
-    private final Map<Integer, List<CompletableFuture<Optional<WorkflowExecutionUpdateCompleted>>>> waiting =
-            new HashMap<>();
+    private final Map<Integer, Queue<CompletableFuture<Optional<WorkflowExecutionUpdateCompleted>>>> waiting =
+            new ConcurrentHashMap<>();
+    private volatile boolean gone;
 
     RunUpdateCalls(String workflowId, FailureConverter failures) {
         this.workflowId = workflowId;
@@ -82,8 +84,11 @@ final class RunUpdateCalls {
         if (update.end() != null) {
             call.end().complete(Optional.of(update.end()));
         } else {
-            waiting.computeIfAbsent(update.acceptedEventId(), id -> new ArrayList<>(1))
+            waiting.computeIfAbsent(update.acceptedEventId(), id -> new ConcurrentLinkedQueue<>())
                     .add(call.end());
+            if (gone) {
+                tellGone();
+            }
         }
     }
 
@@ -95,8 +100,11 @@ final class RunUpdateCalls {
         for (HistoryEvent event : committed) {
             if (event instanceof WorkflowExecutionUpdateCompleted end) {
                 Optional<WorkflowExecutionUpdateCompleted> found = Optional.of(end);
-                waiting.getOrDefault(end.acceptedEventId(), List.of()).forEach(future -> future.complete(found));
-                waiting.remove(end.acceptedEventId());
+                Queue<CompletableFuture<Optional<WorkflowExecutionUpdateCompleted>>> told =
+                        waiting.remove(end.acceptedEventId());
+                if (told != null) {
+                    told.forEach(future -> future.complete(found));
+                }
             }
         }
     }
@@ -111,10 +119,11 @@ final class RunUpdateCalls {
         waiting.clear();
     }
 
-    /** The run has left this node; the store will know more. */
+    /** The run has left this node, or the node has lost it; the store will know more. May be called by any thread. */
     void tellGone() {
+        gone = true;
         RunGoneException reason = new RunGoneException(workflowId);
+        // nobody is removed here who was not told: the actor may add one at this moment
         waiting.values().forEach(futures -> futures.forEach(future -> future.completeExceptionally(reason)));
-        waiting.clear();
     }
 }

@@ -196,6 +196,11 @@ public final class Runs {
         find(unbegun.runId()).ifPresent(actor -> actor.post(new RunInput.ActivityRelease(unbegun)));
     }
 
+    /** The node has lost its runs: nobody may wait any more for what they do here. They still have to {@linkplain #freezeAll leave}. */
+    public void disown() {
+        here.disown();
+    }
+
     /** Lets all runs leave memory and no others come, after what they are doing now is committed. Completes with those that can be released. */
     public CompletableFuture<List<RunRelease>> freezeAll() {
         frozen = true;

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 public final class RunsHere {
 
     private final RunDirectory directory;
+    private volatile boolean disowned;
 
     RunsHere(RunDirectory directory) {
         this.directory = directory;
@@ -57,7 +58,7 @@ public final class RunsHere {
      * @return empty if the run is not here
      */
     public Optional<UpdateCall> findUpdate(UUID runId, String updateId) {
-        return find(runId).map(actor -> {
+        return findOwned(runId).map(actor -> {
             UpdateCall call = new UpdateCall();
             actor.post(new RunInput.FindUpdate(updateId, call));
             return call;
@@ -83,7 +84,7 @@ public final class RunsHere {
      * @return empty if the run is not here
      */
     public Optional<CompletableFuture<Optional<HistoryEvent>>> closing(UUID runId) {
-        return find(runId).map(RunActor::closing);
+        return findOwned(runId).map(RunActor::closing);
     }
 
     /** The id of the run of the workflow id that is here. */
@@ -91,6 +92,20 @@ public final class RunsHere {
         return Optional.ofNullable(directory.find(workflowId))
                 .filter(RunActor::isStarted)
                 .map(RunActor::runId);
+    }
+
+    /**
+     * The node has lost its runs. Whoever waits here for the end of one, or of an update, is told at once that it has left: the run itself may
+     * never come to that, since it may wait for a commit or for the database.
+     */
+    void disown() {
+        disowned = true;
+        directory.all().forEach(RunActor::tellGone);
+    }
+
+    /** A run that the node had not lost when it was asked. One that is found just before that is told, and so is whoever asks it then. */
+    private Optional<RunActor> findOwned(UUID runId) {
+        return disowned ? Optional.empty() : find(runId);
     }
 
     private Optional<RunActor> find(UUID runId) {

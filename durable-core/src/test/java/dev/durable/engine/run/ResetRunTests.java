@@ -1,6 +1,7 @@
 package dev.durable.engine.run;
 
 import static dev.durable.engine.testing.Happenings.paused;
+import static dev.durable.engine.testing.Happenings.runTimedOut;
 import static dev.durable.engine.testing.Happenings.terminated;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,6 +169,42 @@ class ResetRunTests extends OneSteppedNode {
         next.settle();
 
         assertThat(cluster.text("p")).startsWith("started()").endsWith("terminated: by hand");
+    }
+
+    /** Its history is replayed afterwards, as all are: whatever its first step would have asked for, it has not made it. */
+    @Test
+    void newRunThatWaitsForSuchAChildCanTimeOut() {
+        SteppedNode next = resetWhileTheChildCannotEnd();
+        next.deliver("p", say("kept"));
+        next.settle();
+
+        next.deliver("p", runTimedOut());
+        next.settle();
+
+        assertThat(cluster.text("p"))
+                .containsExactly(
+                        "started()",
+                        "paused: What follows came too late for the code",
+                        "signal say(\"go\")",
+                        "signal say(\"kept\")",
+                        "run timed out: WORKFLOW_RUN");
+    }
+
+    /** The run in between has taken no step, so that what stood in its way stands in the way of the third one. */
+    @Test
+    void runThatIsResetWhileItWaitsForSuchAChildLeavesTheWaitToTheNext() {
+        SteppedNode next = resetWhileTheChildCannotEnd();
+
+        next.deliver("p", reset(1));
+        next.settle();
+        letTimePass(next);
+        assertThat(cluster.texts("p")).hasSize(3);
+        assertThat(cluster.text("p")).containsExactly("started()");
+        next.lookForWork();
+        cluster.settle();
+        letTimePass(next);
+
+        assertThat(cluster.text("p")).containsExactlyElementsOf(WAITING);
     }
 
     /** The old run goes on at another node than its child, which nobody looks after. */

@@ -9,6 +9,7 @@ import dev.durable.annotation.SignalMethod;
 import dev.durable.annotation.Workflow;
 import dev.durable.annotation.WorkflowMethod;
 import dev.durable.client.FailedAttempt;
+import dev.durable.client.ResetOptions;
 import dev.durable.client.WorkflowDescription;
 import dev.durable.client.WorkflowHandle;
 import dev.durable.client.WorkflowStatus;
@@ -105,6 +106,34 @@ public interface CodeFailureScenarios extends EngineScenarios {
         TestEngine fixed = engine(Parcel.class, new Gates().open("pack"));
 
         assertThat(fixed.workflow("parcel").result(String.class, EngineFixture.PATIENCE))
+                .isEqualTo("done pack to [home]");
+    }
+
+    /** What a reset goes back to before the signal is the pause that the end has recorded; the code has to begin anew there. */
+    @Test
+    default void runTerminatedBeforeItsFirstStepCanBeAskedAndReset() {
+        TestEngine buggy = engine(BuggyFromTheStart.class, new Gates());
+        WorkflowHandle<Object> handle =
+                buggy.client().newWorkflow("Parcel").id("parcel").start();
+        engines().untilInFastTime(() -> !handle.describe().failedAttempts().isEmpty());
+        handle.signal("address", "home");
+        handle.terminate("is broken");
+        engines().until(() -> handle.describe().summary().status().isClosed());
+        assertThat(EventText.of(handle.history()))
+                .containsExactly(
+                        "started()",
+                        "paused: What follows came too late for the code",
+                        "signal address(\"home\")",
+                        "terminated: is broken");
+        buggy.stop();
+
+        TestEngine fixed = engine(Parcel.class, new Gates().open("pack"));
+
+        assertThatObject(fixed.workflow("parcel").query("addresses", List.class))
+                .as("the state after the first step")
+                .isEqualTo(List.of());
+        assertThat(fixed.client().replay(handle.exportHistory()).isReplayable()).isTrue();
+        assertThat(fixed.workflow("parcel").reset(ResetOptions.to(2)).result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("done pack to [home]");
     }
 

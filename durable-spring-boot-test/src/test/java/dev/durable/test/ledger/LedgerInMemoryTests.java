@@ -118,7 +118,6 @@ class LedgerInMemoryTests {
         void crashBetweenAttemptsChangesNothing(@Autowired DurableTestEngine engine) {
             engine.crashAfter(EventType.ActivityTaskCompleted);
             WorkflowHandle<String> run = start();
-            engine.awaitRest();
 
             assertThat(run).completesWith("booked rent, noted rent noted");
 
