@@ -4,6 +4,7 @@ package dev.durable.store;
 public abstract class StoreContractTests
         implements TurnContract,
                 MessageContract,
+                TimeoutContract,
                 ChildContract,
                 OutgoingMessageContract,
                 SuccessorContract,

@@ -35,8 +35,7 @@ final class RunRetention implements RetentionStore {
     }
 
     private boolean deleteClosed(UUID runId) {
-        return connections.inOwnTransaction(
-                        connection -> delete(connection, deletions.findClosed(connection, runId)))
+        return connections.inOwnTransaction(connection -> delete(connection, deletions.findClosed(connection, runId)))
                 > 0;
     }
 

@@ -136,7 +136,10 @@ final class StandardTurnStatements implements TurnStatements {
                         .uuid(update.runId())
                         .uuid(update.owner())
                         .text(update.closedStatus())
-                        .number(update.pendingDelta()));
+                        .number(update.pendingDelta())
+                        .number(update.allSeen() ? 1 : 0)
+                        .number(update.pendingDelta())
+                        .number(update.parkedDelta()));
         return Arrays.stream(counts).sum();
     }
 

@@ -200,13 +200,14 @@ final class TurnWriter {
                 turn.nodeId(),
                 parked - turn.consumedMessages().size(),
                 parked - deleted.parked(turn.runId()),
+                turn.mustHaveSeenAllMessages(),
                 closing);
     }
 
     /** The update does not tell; asked only after it has failed, and only where the answer is about one turn. */
     private Kind whyNotUpdated(Connection connection, List<TurnWrite> turns) {
         TurnWrite turn = turns.get(0);
-        if (turn.closing() == null) {
+        if (turn.closing() == null && !turn.mustHaveSeenAllMessages()) {
             return Kind.OWNERSHIP_LOST;
         }
         try (StatelessSession session = sessions.openStatelessSession(connection)) {

@@ -55,9 +55,7 @@ final class ActivityReports {
         int attempt = report.attempt() == 0 ? task.attempt() : report.attempt();
         boolean isEnd = report.kind() != Kind.FAILED && report.kind() != Kind.HEARTBEAT;
         if (attempt != task.attempt() && !(accepted && isEnd)) {
-            throw new ReportRefusedException(
-                    ErrorCode.ACTIVITY_ATTEMPT_OVER,
-                    describe(report) + ": attempt " + attempt + " is over, and attempt " + task.attempt() + " counts.");
+            throw attemptOver(report, attempt, task.attempt());
         }
         if (report.kind() == Kind.CANCELED && !task.cancelRequested()) {
             throw new ReportRefusedException(
@@ -83,6 +81,28 @@ final class ActivityReports {
                         0, report.time(), report.scheduledEventId(), attempt, failureOf(report)));
             case HEARTBEAT -> heartbeat(report, attempt);
         };
+    }
+
+    /**
+     * Looks whether the report is of the attempt that counts, as far as that is known without the code.
+     *
+     * @throws ReportRefusedException if it is not
+     */
+    void requireCurrent(ActivityTaskReported report, Turn turn) {
+        lookElsewhere(report.scheduledEventId());
+        ActivityTask known = open.find(report.scheduledEventId());
+        if (known != null && report.attempt() != 0) {
+            int current = open.find(known.scheduled(), turn).attempt();
+            if (report.attempt() != current) {
+                throw attemptOver(report, report.attempt(), current);
+            }
+        }
+    }
+
+    private ReportRefusedException attemptOver(ActivityTaskReported report, int attempt, int current) {
+        return new ReportRefusedException(
+                ErrorCode.ACTIVITY_ATTEMPT_OVER,
+                describe(report) + ": attempt " + attempt + " is over, and attempt " + current + " counts.");
     }
 
     /** The end of a transactional activity comes with its transaction, which nobody outside must overtake once it is about to commit. */

@@ -83,6 +83,17 @@ final class ActivitySteps {
         return takenUp;
     }
 
+    /** Refuses a report that is to be kept for later, and of which it is clear already that nothing will come of it. */
+    boolean refusesOutdated(ActivityTaskReported report, RunInput.Deliver deliver) {
+        try {
+            activities.reports().requireCurrent(report, turn.get());
+            return false;
+        } catch (ReportRefusedException e) {
+            refuse(deliver, e);
+            return true;
+        }
+    }
+
     private static void refuse(RunInput.Deliver deliver, ReportRefusedException reason) {
         if (deliver.accepted() != null) {
             deliver.accepted().completeExceptionally(reason);

@@ -215,6 +215,11 @@ final class RunSteps {
 
     /** Keeps an event of a run whose code fails as a message. */
     void park(RunInput.Deliver deliver) {
+        if (deliver.event() instanceof ActivityTaskReported report
+                && code.isAdopted()
+                && activities.refusesOutdated(report, deliver)) {
+            return;
+        }
         making.turn().uses(deliver);
         inbox.parkAndKeep(making.turn(), deliver.event());
     }

@@ -320,6 +320,43 @@ public interface OutsideCompletionScenarios extends EngineScenarios {
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("in time");
     }
 
+    /** The owner has not looked for messages since, and would not before the activity has run out of time for good. */
+    @Test
+    default void resultThatWasAcceptedCountsEvenIfTheLastAttemptTimesOutMeanwhile() {
+        Approvals approvals = new Approvals();
+        FirstRound firstRound = new FirstRound();
+        TestEngine owner = engine(approvals)
+                .pollInterval(Duration.ofHours(2))
+                .probe(firstRound)
+                .start();
+        TestEngine other = engines().engine().clientOnly().start();
+        WorkflowHandle<String> handle = start(owner, 1);
+        approvals.await(engines(), 1);
+        engines().until(firstRound::isOver);
+        completions(other).complete(approvals.token(0), "in time");
+
+        engines().time().skip(Duration.ofMinutes(61));
+
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("in time");
+    }
+
+    @Test
+    default void lateReportForAPausedRunIsToldWhy() {
+        Approvals approvals = new Approvals();
+        TestEngine owner = engine(approvals).start();
+        WorkflowHandle<String> handle = start(owner, 0);
+        approvals.await(engines(), 1);
+        completions(owner).fail(approvals.token(0), new IllegalStateException("nobody is there"));
+        approvals.await(engines(), 2);
+        handle.pause("incident");
+
+        assertRefused(ErrorCode.ACTIVITY_ATTEMPT_OVER, () -> completions(owner).complete(approvals.token(0), "late"));
+        completions(owner).complete(approvals.token(1), "yes");
+
+        handle.unpause("over");
+        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("yes");
+    }
+
     @Test
     default void runningAttemptMayBeCompletedFromOutside() throws Exception {
         Approvals approvals = new Approvals();

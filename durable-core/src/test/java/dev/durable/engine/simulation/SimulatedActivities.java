@@ -12,6 +12,7 @@ public interface SimulatedActivities {
     String work(String step);
 
     /** Has somebody outside do something that may fail, and may be repeated. */
+    @ActivityMethod(startToCloseTimeout = "3s", retry = @Retry(initialInterval = "200ms", maximumAttempts = 3))
     String later(String step);
 
     /** Does something that must not be done twice. */

@@ -185,8 +185,11 @@ final class Simulation {
         return info;
     }
 
-    /** The code of an activity leaves the end of this attempt to somebody outside, who may be told before its node has died. */
+    /** The code of an activity leaves the end of this attempt to somebody outside, if it can wait until that is stored; who may be told before its node has died. */
     void leaveToOthers(ActivityInfo info, RuntimeException failure) {
+        if (!mayWait()) {
+            return;
+        }
         SimulatedNode node = scheduler.currentNode();
         ActivityContext activity = node.engine().activityContext();
         activity.completeLater();
