@@ -17,7 +17,11 @@ public interface StartSettings<S extends StartSettings<S>> {
     /** The workflow id, unique among open runs: your business key. Defaults to a random UUID. At most 255 characters. */
     S id(String workflowId);
 
-    /** The task queue, instead of the workflow type's own (or the default queue, if the type names none or is unknown here). */
+    /**
+     * The task queue, instead of the workflow type's own (or the default queue, if the type names none or is unknown here).
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
     S taskQueue(String taskQueue);
 
     /** Whether the id of a closed run may be used again. Defaults to yes. */

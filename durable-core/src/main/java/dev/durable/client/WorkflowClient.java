@@ -18,7 +18,11 @@ public interface WorkflowClient {
      */
     <W> WorkflowStarter<W> newWorkflow(Class<W> type);
 
-    /** Prepares the start of a workflow by the name of its type, for callers that do not have its class. */
+    /**
+     * Prepares the start of a workflow by the name of its type, for callers that do not have its class.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
     UntypedWorkflowStarter newWorkflow(String workflowType);
 
     /**

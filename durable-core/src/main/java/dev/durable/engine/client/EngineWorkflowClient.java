@@ -44,6 +44,9 @@ public final class EngineWorkflowClient implements WorkflowClient {
 
     @Override
     public UntypedWorkflowStarter newWorkflow(String workflowType) {
+        if (workflowType.isBlank()) {
+            throw new IllegalArgumentException("The name of the workflow type is blank");
+        }
         return new UntypedStart(workflowType, this);
     }
 

@@ -31,6 +31,9 @@ abstract class StartInPreparation<S extends StartSettings<S>> implements StartSe
 
     @Override
     public final S taskQueue(String queue) {
+        if (queue.isBlank()) {
+            throw new IllegalArgumentException("The name of the task queue is blank");
+        }
         taskQueue = queue;
         return self();
     }

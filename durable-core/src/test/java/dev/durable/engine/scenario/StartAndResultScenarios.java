@@ -308,6 +308,21 @@ public interface StartAndResultScenarios extends EngineScenarios {
         assertThat(engines().allRuns()).isEmpty();
     }
 
+    /** Such a run would wait for ever for somebody who executes it. */
+    @Test
+    default void blankNamesOfTypesAndTaskQueuesAreRefused() {
+        TestEngine engine = engines().engine().workflow(Inbox.class).start();
+
+        assertThatThrownBy(() -> engine.client().newWorkflow(" ").start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("workflow type");
+        assertThatThrownBy(
+                        () -> engine.client().newWorkflow("Inbox").taskQueue("").start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("task queue");
+        assertThat(engines().allRuns()).isEmpty();
+    }
+
     @Test
     default void lambdaThatDoesNotCallTheRightMethodOnceIsRefused() {
         TestEngine engine = engines().engine().workflow(Inbox.class).start();
