@@ -53,6 +53,7 @@ public final class DurableEngineBuilder {
     private List<PayloadCodec> codecs = List.of();
     private PayloadLimits payloadLimits = PayloadLimits.DEFAULT;
     private boolean encodeFailures = true;
+    private boolean partOfApplication;
     private DeterminismSettings determinism = DeterminismSettings.OFF;
     private boolean checksInBackground;
     private @Nullable TimeSource time;
@@ -199,6 +200,15 @@ public final class DurableEngineBuilder {
         return this;
     }
 
+    /**
+     * What is declared is a part of an application, as in a test of a few workflows: options by names of activities and schedules that are not declared
+     * are left out then. Otherwise they are mistakes.
+     */
+    public DurableEngineBuilder partOfApplication() {
+        partOfApplication = true;
+        return this;
+    }
+
     /** Options by the id of a schedule that a workflow declares; laid over {@link dev.durable.schedule.WorkflowSchedule}. */
     public DurableEngineBuilder scheduleOptions(Map<String, ScheduleOptions> options) {
         scheduleOptions.putAll(options);
@@ -216,6 +226,9 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(plain);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
+        if (partOfApplication) {
+            definitions.partOfApplication();
+        }
         Definitions declared = definitions.buildUnchecked();
         requireCodeVersion(declared.pinnedWorkflowTypes());
         declared.requireTransactions();
@@ -245,7 +258,7 @@ public final class DurableEngineBuilder {
                 replay,
                 source,
                 threads,
-                DeclaredSchedules.of(replay.definitions(), scheduleOptions),
+                DeclaredSchedules.of(replay.definitions(), scheduleOptions, partOfApplication),
                 determinism,
                 checks,
                 probe);

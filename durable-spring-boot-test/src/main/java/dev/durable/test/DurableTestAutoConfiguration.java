@@ -46,6 +46,16 @@ public final class DurableTestAutoConfiguration {
         return builder -> builder.probe(probe);
     }
 
+    /** What a slice leaves out may be configured all the same. */
+    @Bean
+    DurableEngineCustomizer durableTestSliceCustomizer(Environment environment) {
+        return builder -> {
+            if (TestProperties.slice(environment)) {
+                builder.partOfApplication();
+            }
+        };
+    }
+
     /** Comes first, so that what is said is about the test rather than about the application. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -62,6 +62,23 @@ class SliceTests {
         }
     }
 
+    /** As application.yml does, which is of the whole application. */
+    @Nested
+    @DurableTest(
+            workflows = MoodyWorkflow.class,
+            properties = {
+                "durable.activities.[Elsewhere.pay].start-to-close-timeout=9s",
+                "durable.schedules.elsewhere.every=20s"
+            })
+    @ContextConfiguration(classes = MoodyApplication.class)
+    class WithOptionsOfTheRest {
+
+        @Test
+        void optionsOfWhatIsLeftOutAreIgnored(@Autowired DurableEngine engine) {
+            assertThat(engine).isNotNull();
+        }
+    }
+
     @Test
     void missingActivityFailsTheStartWithAdvice() {
         Throwable failure = failureOf(WithoutPayments.class);

@@ -28,6 +28,7 @@ public final class DefinitionsBuilder {
     private final Map<String, ActivityOptions> options = new HashMap<>();
 
     private @Nullable Supplier<DynamicActivity> dynamicActivity;
+    private boolean partOfApplication;
 
     private @Nullable BusinessTransactions transactions;
 
@@ -83,6 +84,12 @@ public final class DefinitionsBuilder {
         return this;
     }
 
+    /** Options by names that are not declared are left out: they may be of the rest of the application. */
+    public DefinitionsBuilder partOfApplication() {
+        partOfApplication = true;
+        return this;
+    }
+
     /**
      * Checks all declarations.
      *
@@ -123,7 +130,9 @@ public final class DefinitionsBuilder {
             }
             byType.put(type.type(), Map.copyOf(bySignature));
         }
-        configured.requireAllUsed(byName.keySet());
+        if (!partOfApplication) {
+            configured.requireAllUsed(byName.keySet());
+        }
         return byType;
     }
 

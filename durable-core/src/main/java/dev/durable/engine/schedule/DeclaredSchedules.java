@@ -39,11 +39,18 @@ public final class DeclaredSchedules {
      * All schedules that are declared.
      *
      * @param options what is configured, by schedule id
+     * @param partOfApplication whether options for schedules that are not declared may be of workflows that are not there, and are left out
      * @throws DurableException {@code DUR-1030} to {@code DUR-1032}, or {@code DUR-1010} if there are options for a schedule that is
      *     not declared
      */
-    public static List<DeclaredSchedule> of(Definitions definitions, Map<String, ScheduleOptions> options) {
-        return new DeclaredSchedules(options).read(definitions);
+    public static List<DeclaredSchedule> of(
+            Definitions definitions, Map<String, ScheduleOptions> options, boolean partOfApplication) {
+        DeclaredSchedules schedules = new DeclaredSchedules(options);
+        List<DeclaredSchedule> declared = schedules.read(definitions);
+        if (!partOfApplication) {
+            schedules.requireAllUsed();
+        }
+        return declared;
     }
 
     private List<DeclaredSchedule> read(Definitions definitions) {
@@ -53,6 +60,10 @@ public final class DeclaredSchedules {
             Optional<WorkflowSchedule> annotation = workflow.annotation(WorkflowSchedule.class);
             annotation.ifPresent(schedule -> declared.add(read(workflow, schedule)));
         }
+        return declared;
+    }
+
+    private void requireAllUsed() {
         if (!options.unused().isEmpty()) {
             throw new DurableException(
                     ErrorCode.OPTION_ILLEGAL,
@@ -60,7 +71,6 @@ public final class DeclaredSchedules {
                             + ", but no workflow declares a schedule of that id. Declared are " + declaring.keySet()
                             + ".");
         }
-        return declared;
     }
 
     private DeclaredSchedule read(WorkflowDefinition workflow, WorkflowSchedule annotation) {

@@ -163,7 +163,7 @@ class DeclaredSchedulesTests {
     private static List<DeclaredSchedule> read(Map<String, ScheduleOptions> options, Class<?>... workflows) {
         DefinitionsBuilder definitions = Definitions.builder(new JacksonPayloadConverter());
         Stream.of(workflows).forEach(definitions::workflow);
-        return DeclaredSchedules.of(definitions.build(), options);
+        return DeclaredSchedules.of(definitions.build(), options, false);
     }
 
     @Workflow(name = "FullType", taskQueue = "night")
