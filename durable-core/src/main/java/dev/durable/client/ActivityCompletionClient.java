@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * new, was repeated or reset, the same event id may stand for another activity there. Keep the token or the run id, {@link
  * dev.durable.activity.ActivityInfo} has both, wherever that may happen before the report comes. Works on every node, whichever owns the workflow. Thread-safe; inject it wherever you need it.
  *
- * <p>Methods return when the database has the report; a result or failure that was accepted is not lost, whatever crashes. Within a
+ * <p>Methods return when the database has the report; a result or failure that was accepted is not lost, whatever crashes, unless the last attempt runs out of
+ * time before the workflow has taken it. Within a
  * transaction on the engine's {@code DataSource} a report takes part in it. A report that comes too late has no effect:
  *
  * <ul>

@@ -2,7 +2,6 @@ package dev.durable.store;
 
 import dev.durable.client.FailedAttempt;
 import dev.durable.client.WorkflowStatus;
-import dev.durable.history.ActivityTaskTimedOut;
 import dev.durable.history.HistoryEvent;
 import dev.durable.history.InboundEvent;
 import dev.durable.search.SearchAttributes;
@@ -168,18 +167,6 @@ public record TurnWrite(
                         || !activityTasks.isEmpty()
                         || !endedActivityTasks.isEmpty()
                         || mayBeMadeAlike());
-    }
-
-    /**
-     * Whether the turn must not be written while a message waits that its writer has not seen: an activity ends because it has run out of time, and the message may
-     * be the result that its sender was told is kept. Only for activities of which a state is stored, as it is of those that are completed from outside. An
-     * attempt that is followed by another one need not wait: the result counts all the same.
-     */
-    public boolean mustHaveSeenAllMessages() {
-        return newRun == null
-                && events.stream()
-                        .anyMatch(event -> event instanceof ActivityTaskTimedOut timeout
-                                && endedActivityTasks.contains(timeout.scheduledEventId()));
     }
 
     /**

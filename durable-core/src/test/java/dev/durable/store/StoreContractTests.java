@@ -4,7 +4,6 @@ package dev.durable.store;
 public abstract class StoreContractTests
         implements TurnContract,
                 MessageContract,
-                TimeoutContract,
                 ChildContract,
                 OutgoingMessageContract,
                 SuccessorContract,

@@ -45,7 +45,7 @@ record PostgresSql(
             .uuid("owner", RunUpdate::owner)
             .integer("pending", RunUpdate::pendingDelta)
             .integer("parked", RunUpdate::parkedDelta)
-            .text("status", RunUpdate::closedStatusOrAllSeen)
+            .text("status", RunUpdate::closedStatus)
             .time("closed_at", RunUpdate::closedAt);
 
     private static final PostgresRows<EventRow> EVENTS = PostgresRows.<EventRow>ofFew(FEW_ROWS)
@@ -161,10 +161,7 @@ record PostgresSql(
                     owner = case when excluded.closed_at is null then r.owner end,
                     wake_at = case when excluded.closed_at is null
                         and r.pending + excluded.pending > r.parked + excluded.parked then r.wake_at end
-                where r.owner = excluded.owner and (
-                    case when excluded.closed_at is not null then r.pending + excluded.pending = 0
-                        when excluded.status <> '' then r.pending + excluded.pending = r.parked + excluded.parked
-                        else true end)
+                where r.owner = excluded.owner and (excluded.closed_at is null or r.pending + excluded.pending = 0)
                 returning 1 / length(r.workflow_id)""".formatted(RUN_UPDATES.names()));
     }
 

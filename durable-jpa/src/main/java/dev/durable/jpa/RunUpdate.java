@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a run's row by its owner. It does not apply if the owner is another, or if the run is to close and would have
- * messages left, or if all messages must have been seen and one is left that is not parked. The run's wake-up time goes once all messages left are parked.
+ * messages left. The run's wake-up time goes once all messages left are parked.
  *
  * @param runId the run
  * @param owner the node that must own it
  * @param pendingDelta how many more messages are stored for it
  * @param parkedDelta how many more of them are parked
- * @param allSeen whether all messages must have been seen
  * @param closing how it closes, or null
  */
 record RunUpdate(
@@ -21,19 +20,12 @@ record RunUpdate(
         UUID owner,
         int pendingDelta,
         int parkedDelta,
-        boolean allSeen,
         @Nullable RunClosing closing) {
 
     /** Name of the closed status, or null. */
     @Nullable
     String closedStatus() {
         return closing == null ? null : closing.status().name();
-    }
-
-    /** Name of the closed status; of a run that does not close, not null if all messages must have been seen. */
-    @Nullable
-    String closedStatusOrAllSeen() {
-        return closing == null && allSeen ? "ALL_SEEN" : closedStatus();
     }
 
     /** When it closed, or null. */

@@ -38,8 +38,7 @@ record StandardSql(
                 closed_at = ?,
                 open_key = case when ? is null then open_key end,
                 owner = case when ? is null then owner end
-            where run_id = ? and owner = ? and (? is null or pending + ? = 0)
-                and (? = 0 or pending + ? = parked + ?)""";
+            where run_id = ? and owner = ? and (? is null or pending + ? = 0)""";
 
     private static final String UPSERT_ACTIVITY_TASK_H2 = """
             merge into %s (run_id, scheduled_event_id, attempt, stage, stage_at, last_failure, heartbeat,

@@ -136,10 +136,7 @@ final class StandardTurnStatements implements TurnStatements {
                         .uuid(update.runId())
                         .uuid(update.owner())
                         .text(update.closedStatus())
-                        .number(update.pendingDelta())
-                        .number(update.allSeen() ? 1 : 0)
-                        .number(update.pendingDelta())
-                        .number(update.parkedDelta()));
+                        .number(update.pendingDelta()));
         return Arrays.stream(counts).sum();
     }
 

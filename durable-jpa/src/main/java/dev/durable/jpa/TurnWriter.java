@@ -200,14 +200,13 @@ final class TurnWriter {
                 turn.nodeId(),
                 parked - turn.consumedMessages().size(),
                 parked - deleted.parked(turn.runId()),
-                turn.mustHaveSeenAllMessages(),
                 closing);
     }
 
     /** The update does not tell; asked only after it has failed, and only where the answer is about one turn. */
     private Kind whyNotUpdated(Connection connection, List<TurnWrite> turns) {
         TurnWrite turn = turns.get(0);
-        if (turn.closing() == null && !turn.mustHaveSeenAllMessages()) {
+        if (turn.closing() == null) {
             return Kind.OWNERSHIP_LOST;
         }
         try (StatelessSession session = sessions.openStatelessSession(connection)) {

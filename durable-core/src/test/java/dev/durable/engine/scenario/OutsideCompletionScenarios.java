@@ -320,26 +320,6 @@ public interface OutsideCompletionScenarios extends EngineScenarios {
         assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("in time");
     }
 
-    /** The owner has not looked for messages since, and would not before the activity has run out of time for good. */
-    @Test
-    default void resultThatWasAcceptedCountsEvenIfTheLastAttemptTimesOutMeanwhile() {
-        Approvals approvals = new Approvals();
-        FirstRound firstRound = new FirstRound();
-        TestEngine owner = engine(approvals)
-                .pollInterval(Duration.ofHours(2))
-                .probe(firstRound)
-                .start();
-        TestEngine other = engines().engine().clientOnly().start();
-        WorkflowHandle<String> handle = start(owner, 1);
-        approvals.await(engines(), 1);
-        engines().until(firstRound::isOver);
-        completions(other).complete(approvals.token(0), "in time");
-
-        engines().time().skip(Duration.ofMinutes(61));
-
-        assertThat(handle.result(EngineFixture.PATIENCE)).isEqualTo("in time");
-    }
-
     @Test
     default void lateReportForAPausedRunIsToldWhy() {
         Approvals approvals = new Approvals();
