@@ -206,6 +206,7 @@ public final class DurableEngineBuilder {
      */
     public DurableEngineBuilder partOfApplication() {
         partOfApplication = true;
+        declarations.add(DefinitionsBuilder::partOfApplication);
         return this;
     }
 
@@ -226,9 +227,6 @@ public final class DurableEngineBuilder {
         DefinitionsBuilder definitions = Definitions.builder(plain);
         declarations.forEach(declaration -> declaration.accept(definitions));
         definitions.activityOptions(activityOptions);
-        if (partOfApplication) {
-            definitions.partOfApplication();
-        }
         Definitions declared = definitions.buildUnchecked();
         requireCodeVersion(declared.pinnedWorkflowTypes());
         declared.requireTransactions();

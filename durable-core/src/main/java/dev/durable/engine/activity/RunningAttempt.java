@@ -5,9 +5,7 @@ import dev.durable.failure.CanceledFailure;
 import dev.durable.failure.DurableException;
 import dev.durable.failure.ErrorCode;
 import dev.durable.payload.Payload;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param time by which it waits
  */
 record RunningAttempt(Attempt attempt, AttemptProgress progress, TimeSource time) {
-
-    /** Longer than any attempt. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     /** Notes the sign of life even if the code is to stop: it may need some time for that. */
     void heartbeat(@Nullable Payload details) {
@@ -35,13 +30,13 @@ record RunningAttempt(Attempt attempt, AttemptProgress progress, TimeSource time
         requireNotInTransaction();
         attempt.thread().requireNotToStop();
         try {
-            time.await(progress.endsOutside(attempt), FOR_EVER);
+            time.await(progress.endsOutside(attempt));
         } catch (InterruptedException e) {
             attempt.endsOutside(false);
             attempt.thread().requireNotToStop();
             Thread.currentThread().interrupt();
             throw new CanceledFailure("The thread was interrupted before the attempt could be completed later");
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             attempt.endsOutside(false);
             throw new CanceledFailure("The attempt cannot be completed later: " + e.getMessage());
         }

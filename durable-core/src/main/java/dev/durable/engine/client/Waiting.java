@@ -14,17 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Waits for futures on behalf of callers, and gives them the exception itself instead of a wrapper. */
 final class Waiting {
 
-    /** Longer than anybody waits. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-
     private Waiting() {}
 
     /** Waits without a limit. */
     static <T extends @Nullable Object> T join(CompletableFuture<T> future, TimeSource time) {
         try {
-            return time.await(future, FOR_EVER);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(e);
+            return time.await(future);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

@@ -57,6 +57,20 @@ public interface TimeSource {
         return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Waits on the calling thread until the future is complete.
+     *
+     * @throws ExecutionException if it has completed with an exception
+     */
+    default <T extends @Nullable Object> T await(CompletableFuture<T> future)
+            throws InterruptedException, ExecutionException {
+        try {
+            return await(future, Duration.ofDays(36_500));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Nobody waits for a hundred years", e);
+        }
+    }
+
     /** A timer that may be given up. */
     interface TimerHandle {
 
