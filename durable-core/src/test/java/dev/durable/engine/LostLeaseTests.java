@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,10 +69,7 @@ class LostLeaseTests {
     @ValueSource(booleans = {true, false})
     void signalTakenByANodeWhoseNameIsTakenReachesItsSuccessor(boolean dies) {
         TestEngine first = namesake();
-        first.client().newWorkflow(Doorbell.class).id("door").start(w -> w.answer(Duration.ofMinutes(1)));
-        UUID before = engines.run("door").owner();
-        TestEngine second = namesake();
-        awaitTaken("door", before, second);
+        TestEngine second = takeTheName(first, this::namesake);
 
         first.workflow("door").signal("ring");
         if (dies) {
@@ -88,10 +86,7 @@ class LostLeaseTests {
     @Test
     void signalTakenByANodeWhoseNameIsTakenIsNotForgottenWhenItsSuccessorStops() {
         TestEngine first = namesake();
-        first.client().newWorkflow(Doorbell.class).id("door").start(w -> w.answer(Duration.ofMinutes(1)));
-        UUID before = engines.run("door").owner();
-        TestEngine second = namesake();
-        awaitTaken("door", before, second);
+        TestEngine second = takeTheName(first, this::namesake);
         first.workflow("door").signal("ring");
         first.crash();
 
@@ -107,15 +102,14 @@ class LostLeaseTests {
     @Test
     void runOfANodeWhoseNameIsTakenStaysUntilItIsKnownThatNothingWasAdded() {
         TestEngine first = namesake();
-        first.client().newWorkflow(Doorbell.class).id("door").start(w -> w.answer(Duration.ofMinutes(1)));
-        UUID before = engines.run("door").owner();
-        TestEngine second = engines.engine()
-                .workflow(Doorbell.class)
-                .nodeName("namesake")
-                .lease(LEASE)
-                .passivateAfter(Duration.ofMillis(20))
-                .start();
-        awaitTaken("door", before, second);
+        TestEngine second = takeTheName(
+                first,
+                () -> engines.engine()
+                        .workflow(Doorbell.class)
+                        .nodeName("namesake")
+                        .lease(LEASE)
+                        .passivateAfter(Duration.ofMillis(20))
+                        .start());
         UUID after = engines.run("door").owner();
         first.workflow("door").signal("ring");
         first.crash();
@@ -126,6 +120,15 @@ class LostLeaseTests {
         untilMinutesLater(() -> engines.run("door").status().isClosed());
         assertThat(second.workflow("door").result(String.class, EngineFixture.PATIENCE))
                 .isEqualTo("opened");
+    }
+
+    /** Starts a run on the first node; the second one takes that node's name, and has taken the run when this returns. */
+    private TestEngine takeTheName(TestEngine first, Supplier<TestEngine> namesake) {
+        first.client().newWorkflow(Doorbell.class).id("door").start(w -> w.answer(Duration.ofMinutes(1)));
+        UUID before = engines.run("door").owner();
+        TestEngine second = namesake.get();
+        awaitTaken("door", before, second);
+        return second;
     }
 
     private TestEngine namesake() {

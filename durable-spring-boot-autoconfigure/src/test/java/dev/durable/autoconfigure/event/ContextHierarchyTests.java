@@ -67,9 +67,7 @@ class ContextHierarchyTests {
                         DataSourceAutoConfiguration.class,
                         DataSourceTransactionManagerAutoConfiguration.class,
                         TransactionAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
-                        "spring.datasource.hikari.auto-commit=false")
+                .withPropertyValues(withoutAutoCommit())
                 .run(parent -> new ApplicationContextRunner()
                         .withParent(parent)
                         .withConfiguration(AutoConfigurations.of(DurableAutoConfiguration.class))
@@ -84,9 +82,7 @@ class ContextHierarchyTests {
         new ApplicationContextRunner()
                 .withConfiguration(ALL)
                 .withUserConfiguration(WorkflowEventTests.News.class)
-                .withPropertyValues(
-                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
-                        "spring.datasource.hikari.auto-commit=false")
+                .withPropertyValues(withoutAutoCommit())
                 .run(parent -> new ApplicationContextRunner()
                         .withParent(parent)
                         .withConfiguration(AutoConfigurations.of(DurableAutoConfiguration.class))
@@ -97,6 +93,13 @@ class ContextHierarchyTests {
                         .run(child -> retractAfterCommit(
                                 parent.getBean(WorkflowClient.class),
                                 child.getBean("childs", PlatformTransactionManager.class))));
+    }
+
+    /** A database of its own, where what nobody commits is lost. */
+    private static String[] withoutAutoCommit() {
+        return new String[] {
+            "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(), "spring.datasource.hikari.auto-commit=false"
+        };
     }
 
     private static void retractAfterCommit(WorkflowClient client, PlatformTransactionManager manager) {
